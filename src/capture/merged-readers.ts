@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import { ClockedSource } from "./clocked.js";
 import { CopiedBytes } from "./copied-bytes.js";
 import { MergedSource } from "./merge.js";
-import { NoCapture } from "./no-capture.js";
+import { FramesSource } from "./frames-source.js";
 import { CaptureReader } from "./reader.js";
 import type { ByteSource, CaptureSource } from "./source.js";
 
@@ -36,6 +36,6 @@ export function mergedReaders(
     return ahead === 0 ? reader : new ClockedSource(reader, ahead);
   });
   const [first] = readers;
-  if (first === undefined) return new NoCapture();
+  if (first === undefined) return new FramesSource([]);
   return readers.length === 1 ? first : new MergedSource(readers);
 }

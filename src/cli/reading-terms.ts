@@ -1,5 +1,5 @@
 import { openCaptures, type OpenOptions } from "../capture/node/open.js";
-import { NoCapture } from "../capture/no-capture.js";
+import { FramesSource } from "../capture/frames-source.js";
 import type { CaptureSource } from "../capture/source.js";
 import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
 import { AnonymizedSource } from "../index.js";
@@ -19,7 +19,7 @@ export async function openForTerms(
   { captures, window, key }: ReadingTerms,
   options: OpenOptions,
 ): Promise<CaptureSource> {
-  if (captures.length === 0) return new NoCapture();
+  if (captures.length === 0) return new FramesSource([]);
   const opened = await openCaptures(captures, options);
   const part = window === null ? opened : new WindowedSource(opened, window, options.only);
   return key === null ? part : new AnonymizedSource(part, key);

@@ -1,3 +1,4 @@
+import { areRolesProven } from "../session/model/queries.js";
 import { type Clock, UTC } from "../bytes/clock.js";
 import type { Micros } from "../bytes/time.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
@@ -114,10 +115,10 @@ export function headlineConfidence(judgement: Told): Confidence | null {
   return first === undefined ? null : (rootOf(first)?.confidence ?? null);
 }
 
-/** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where that is not known. */
+/** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where nothing proves it. */
 export function peersText({ tunnel }: JudgedTunnel): string {
   const [initiator, responder] = tunnel.addresses;
-  return `${initiator} ${tunnel.ikeSas.length > 0 ? "->" : "<->"} ${responder}`;
+  return `${initiator} ${areRolesProven(tunnel) ? "->" : "<->"} ${responder}`;
 }
 
 function weaknessText(findings: readonly Finding[]): Message[] {

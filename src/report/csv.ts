@@ -1,5 +1,5 @@
+import { roleOfPeer } from "../session/model/queries.js";
 import type { Address } from "../bytes/address.js";
-import { isoTime, type Micros } from "../bytes/time.js";
 import type { Setup } from "../diagnosis/context.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { faultOf } from "../diagnosis/outage/since.js";
@@ -7,7 +7,7 @@ import type { EspStream } from "../esp/stream.js";
 import type { KeptTunnel } from "../session/model.js";
 import { inEnglish } from "../texts/texts.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
-import { type Cell, rowText } from "./csv-row.js";
+import { type Cell, csvText, timeCell } from "./csv-row.js";
 import { portsOf } from "./ports.js";
 
 /** The columns, in their order: names that programs may rely on. New ones are added at the end. */
@@ -52,9 +52,8 @@ export const CSV_COLUMNS = [
 ] as const;
 
 /** A row a tunnel, by RFC 4180, in pieces; tunnels that were not judged have none. Times are ISO 8601 UTC. */
-export function* renderCsv(judgement: Judgement, names: AddressNames = NO_NAMES): Generator<string> {
-  yield rowText(CSV_COLUMNS);
-  for (const judged of judgement.tunnels) yield rowText(cellsOf(judged, names));
+export function renderCsv(judgement: Judgement, names: AddressNames = NO_NAMES): Generator<string> {
+  return csvText(CSV_COLUMNS, judgement.tunnels, (judged) => cellsOf(judged, names));
 }
 
 /** The same of one tunnel, by the names of the columns. */
@@ -76,15 +75,15 @@ function cellsOf(judged: JudgedTunnel, names: AddressNames): Cell[] {
     fault?.code ?? null,
     fault?.severity ?? null,
     fault?.confidence ?? null,
-    timeText(since),
+    timeCell(since),
     fault?.headline ?? null,
     ...peerCells(judged, setups, 0, names),
     ...peerCells(judged, setups, 1, names),
     versions.join(" "),
     suite,
     tunnel.ikeSas.length + tunnel.ikeSasNotKept,
-    timeText(tunnel.firstTime),
-    timeText(tunnel.lastTime),
+    timeCell(tunnel.firstTime),
+    timeCell(tunnel.lastTime),
     ...pairs(there, back),
     inEnglish(standing),
     [...new Set(others)].join(" "),
@@ -101,7 +100,7 @@ function peerCells(
   return [
     address,
     names.of(address),
-    tunnel.ikeSas.length === 0 ? null : index === 0 ? "initiator" : "responder",
+    roleOfPeer(tunnel, index),
     portsOf(tunnel, setups, address).join(" "),
     implementations[index]?.name ?? null,
     (index === 0 ? nat?.initiatorBehindNat : nat?.responderBehindNat) ?? null,
@@ -147,8 +146,4 @@ function pairs(there: Flow, back: Flow): number[] {
     there.duplicates,
     back.duplicates,
   ];
-}
-
-function timeText(time: Micros | null): string | null {
-  return time === null ? null : isoTime(time);
 }

@@ -1,3 +1,4 @@
+import { roleOfPeer } from "../session/model/queries.js";
 import type { Address } from "../bytes/address.js";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printableJson } from "../bytes/text.js";
@@ -134,20 +135,18 @@ function nameField(address: Address, names: AddressNames): { readonly name?: str
 
 function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNames, texts: Texts) {
   const { tunnel, setups, nat, implementations } = judged;
-  const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
-  const hasRoles = tunnel.ikeSas[0]?.rolesProven === true;
   const places = new Map(tunnel.streams.map((stream, place) => [stream, place]));
   return {
     id: tunnel.id,
-    peers: [first, second].map((address, index) => ({
-      address,
-      ...nameField(address, names),
+    peers: ([0, 1] as const).map((index) => ({
+      address: tunnel.addresses[index],
+      ...nameField(tunnel.addresses[index], names),
       alsoSeenAs: tunnel.aliases
-        .filter(({ standsFor }) => standsFor === address)
+        .filter(({ standsFor }) => standsFor === tunnel.addresses[index])
         .map((alias) => alias.address),
-      ports: portsOf(tunnel, setups, address),
-      role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
+      ports: portsOf(tunnel, setups, tunnel.addresses[index]),
+      role: roleOfPeer(tunnel, index),
       behindNat: behind[index] ?? null,
       vendor: implementations[index]?.name ?? null,
       vendorBy: implementations[index]?.by ?? null,

@@ -1,3 +1,4 @@
+import { areRolesProven } from "../session/model/queries.js";
 import type { Implementation } from "../session/implementation.js";
 import { frameName } from "../bytes/frame.js";
 import type { PeerCommands } from "../diagnosis/commands/peer-commands.js";
@@ -12,13 +13,13 @@ import { listed, type Message, say, verbatim } from "../texts/message.js";
 
 /** "near the initiator"; by the address where nothing proves who that is. */
 export function vantageText({ tunnel, vantage }: Pick<JudgedTunnel, "tunnel" | "vantage">): Message {
-  const areRolesProven = tunnel.ikeSas[0]?.rolesProven !== false;
+  const isProven = areRolesProven(tunnel);
   const [first, second] = tunnel.addresses;
   switch (vantage.place) {
     case "near-initiator":
-      return areRolesProven ? "near the initiator" : say`near ${first}`;
+      return isProven ? "near the initiator" : say`near ${first}`;
     case "near-responder":
-      return areRolesProven ? "near the responder" : say`near ${second}`;
+      return isProven ? "near the responder" : say`near ${second}`;
     case "both-ends":
       return "at both ends";
     case "between":

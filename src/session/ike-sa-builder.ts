@@ -1,22 +1,18 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
-import { IKE_HEADER_LENGTH, type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
+import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./log/archive.js";
 import type { SealedMessage } from "./log/check/side.js";
-import { DIGEST_LIMIT, type HeldExchange } from "./log/record/held.js";
+import { type HeldExchange, remember } from "./log/record/held.js";
 import { GrowingIkeSa } from "./log/ike-sa.js";
-import { phase1Step } from "./v1-steps.js";
 import type { Exchange, Role, Sighting } from "./model.js";
 import { otherRole } from "./model/queries.js";
 import type { FirstRoles } from "./role.js";
 import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
+import { addMessageV1 } from "./v1-exchanges.js";
 import { RolesV1 } from "./v1-roles.js";
-
-const LAST_OF_QUICK_MODE = 3;
-/** Payload of a SHA2-512 hash, padded to a block of AES. */
-const LONGEST_HASH = 80;
 
 /** Sorts the messages of one IKE SA into exchanges. */
 export class IkeSaBuilder {
@@ -63,7 +59,7 @@ export class IkeSaBuilder {
     const { sa } = this;
     sa.seen(seen.sighting);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
-    return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
+    return sa.majorVersion === 2 ? this.#addV2(seen, from) : addMessageV1(sa.log, seen, from);
   }
 
   /**
@@ -195,72 +191,6 @@ export class IkeSaBuilder {
     else this.#highestOfResponder = messageId;
   }
 
-  #addV1(seen: SeenMessage, from: Role): HeldExchange {
-    const again = this.sa.log.findDigest(seen.digest);
-    if (again !== undefined) {
-      recordSighting(again.requestDigests.includes(seen.digest) ? again.request : again.response, seen);
-      return again;
-    }
-    const { header } = seen.message;
-    switch (header.exchangeType) {
-      case EXCHANGE_V1.MAIN_MODE:
-      case EXCHANGE_V1.AGGRESSIVE_MODE: {
-        const step = phase1Step(seen.message, from);
-        const request = step % 2 === 0 ? step - 1 : step;
-        return this.#pairV1(seen, "initiator", request, step % 2 === 0);
-      }
-      case EXCHANGE_V1.INFORMATIONAL: {
-        const exchange = this.#open(header, 1, from, false);
-        exchange.request = recordSighting(null, seen);
-        remember(exchange.requestDigests, seen.digest);
-        return exchange;
-      }
-      default:
-        return this.#addV1Phase2(seen, from);
-    }
-  }
-
-  /** Quick mode, transaction and the like: told apart by Message ID, steps in order of their messages. */
-  #addV1Phase2(seen: SeenMessage, from: Role): HeldExchange {
-    const { header } = seen.message;
-    const first = this.#findV1(header, 1);
-    if (first !== undefined && first.startedBy !== from && answersAnswer(first, header)) {
-      // The first message that the capture holds was quick mode 2.
-      this.sa.log.turnExchange(first);
-      return this.#pairV1(seen, from, LAST_OF_QUICK_MODE, false);
-    }
-    const startedBy = first?.startedBy ?? from;
-    return this.#pairV1(seen, startedBy, this.#nextStep(header, from, startedBy), from !== startedBy);
-  }
-
-  /** The step that a new message of `from` is, or answers. */
-  #nextStep(header: IkeHeader, from: Role, startedBy: Role): number {
-    if (this.#findV1(header, 1) === undefined && endsQuickMode(header)) return LAST_OF_QUICK_MODE;
-    for (let step = 1; ; step += 2) {
-      const exchange = this.#findV1(header, step);
-      if (exchange === undefined) return from === startedBy ? step : Math.max(1, step - 2);
-      if (from !== startedBy && exchange.response === null) return step;
-    }
-  }
-
-  #pairV1(seen: SeenMessage, startedBy: Role, step: number, isResponse: boolean): HeldExchange {
-    const { header } = seen.message;
-    const exchange =
-      this.#findV1(header, step) ??
-      this.#open(header, step, startedBy, expectsResponseV1(header.exchangeType, step));
-    const side = isResponse ? "response" : "request";
-    exchange[side] = recordSighting(exchange[side], seen);
-    remember(isResponse ? exchange.responseDigests : exchange.requestDigests, seen.digest);
-    return exchange;
-  }
-
-  #findV1({ exchangeType, messageId }: IkeHeader, step: number): HeldExchange | undefined {
-    return this.sa.log.find(
-      (exchange) =>
-        exchange.messageId === messageId && exchange.step === step && exchange.exchangeType === exchangeType,
-    );
-  }
-
   #open(
     { exchangeType, messageId }: IkeHeader,
     step: number,
@@ -275,27 +205,8 @@ function isOpeningRound({ messageId, startedBy }: Pick<Exchange, "messageId" | "
   return messageId === 0 && startedBy === "initiator";
 }
 
-/**
- * Quick mode 3 holds a hash alone (RFC 2409 5.5), and its first two messages cannot be that short: the capture begins
- * between them.
- */
-function endsQuickMode({ exchangeType, length }: IkeHeader): boolean {
-  return exchangeType === EXCHANGE_V1.QUICK_MODE && length <= IKE_HEADER_LENGTH + LONGEST_HASH;
-}
-
-/** Quick mode 2 cannot be as short as this message, so that it answers one that was the answer itself. */
-function answersAnswer({ response, request }: HeldExchange, header: IkeHeader): boolean {
-  return (
-    response === null && request !== null && !endsQuickMode(request.message.header) && endsQuickMode(header)
-  );
-}
-
 function isKnownIn({ requestDigests, responseDigests }: HeldExchange, digest: number): boolean {
   return requestDigests.includes(digest) || responseDigests.includes(digest);
-}
-
-function remember(digests: number[], digest: number): void {
-  if (digests.length < DIGEST_LIMIT && !digests.includes(digest)) digests.push(digest);
 }
 
 function opensIkeSa({ header }: IkeMessage): boolean {
@@ -332,9 +243,4 @@ function isCookieDemand(message: IkeMessage): boolean {
     !carriesSa(message) &&
     message.payloads.some((payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.COOKIE)
   );
-}
-
-function expectsResponseV1(exchangeType: number, step: number): boolean {
-  const lastStep = exchangeType === EXCHANGE_V1.MAIN_MODE ? 5 : 1;
-  return step <= lastStep || exchangeType === EXCHANGE_V1.TRANSACTION;
 }

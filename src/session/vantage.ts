@@ -31,39 +31,31 @@ export function vantageOf(tunnel: TracedTunnel): Vantage {
   if (tunnel.duplicates.routed) {
     return { place: "between", reason: "each packet was seen before and after a router" };
   }
-  const ends = first.rolesProven ? null : ([first.initiator.address, first.responder.address] as const);
-  const bySide = fromHostSide(initiator, responder, ends);
-  if (bySide !== null) return bySide;
-  return fromHops(initiator.hops, responder.hops, ends);
+  const names = namesOf(first);
+  return fromHostSide(initiator, responder, names) ?? fromHops(initiator.hops, responder.hops, names);
 }
 
-/** The addresses that stand for initiator and responder where nothing proves which is which; else null. */
-type UnprovenEnds = readonly [Address, Address] | null;
+/** Initiator and responder as phrases name them: by their addresses where nothing proves which is which. */
+interface EndNames {
+  readonly initiator: Message;
+  readonly responder: Message;
+}
 
-function fromHostSide(initiator: SenderTraces, responder: SenderTraces, ends: UnprovenEnds): Vantage | null {
+function namesOf({ initiator, responder, rolesProven }: TracedTunnel["ikeSas"][number]): EndNames {
+  return rolesProven
+    ? { initiator: "the initiator", responder: "the responder" }
+    : { initiator: initiator.address, responder: responder.address };
+}
+
+function fromHostSide(initiator: SenderTraces, responder: SenderTraces, names: EndNames): Vantage | null {
   const forwards = initiator.sent && initiator.received;
   if (forwards)
     return { place: "between", reason: "the capturing host received and sent on the same packets" };
   const [byInitiator, byResponder] = [isOrigin(initiator, responder), isOrigin(responder, initiator)];
-  if (byInitiator && !byResponder) {
-    return {
-      place: "near-initiator",
-      reason:
-        ends === null
-          ? "the capturing host sent the initiator's packets"
-          : say`the capturing host sent the packets of ${ends[0]}`,
-    };
-  }
-  if (byResponder && !byInitiator) {
-    return {
-      place: "near-responder",
-      reason:
-        ends === null
-          ? "the capturing host sent the responder's packets"
-          : say`the capturing host sent the packets of ${ends[1]}`,
-    };
-  }
-  return null;
+  if (byInitiator === byResponder) return null;
+  return byInitiator
+    ? { place: "near-initiator", reason: say`the capturing host sent the packets of ${names.initiator}` }
+    : { place: "near-responder", reason: say`the capturing host sent the packets of ${names.responder}` };
 }
 
 /** A router, too, sends on what others sent, with a lowered TTL; the other end may then be its neighbour. */
@@ -71,35 +63,20 @@ function isOrigin({ sent, hops }: SenderTraces, other: SenderTraces): boolean {
   return sent && (hops === 0 || other.hops !== 0);
 }
 
-function fromHops(initiator: number | null, responder: number | null, ends: UnprovenEnds): Vantage {
+function fromHops(initiator: number | null, responder: number | null, names: EndNames): Vantage {
   if (initiator === 0 && responder === 0) {
     return { place: "unknown", reason: "neither side's packets have passed a router" };
   }
   if (initiator === 0) {
-    return {
-      place: "near-initiator",
-      reason:
-        ends === null
-          ? "the initiator's TTL is still the initial value"
-          : say`the TTL of ${ends[0]} is still the initial value`,
-    };
+    return { place: "near-initiator", reason: say`the TTL of ${names.initiator} is still the initial value` };
   }
   if (responder === 0) {
-    return {
-      place: "near-responder",
-      reason:
-        ends === null
-          ? "the responder's TTL is still the initial value"
-          : say`the TTL of ${ends[1]} is still the initial value`,
-    };
+    return { place: "near-responder", reason: say`the TTL of ${names.responder} is still the initial value` };
   }
   if (initiator !== null && responder !== null) {
     return {
       place: "between",
-      reason:
-        ends === null
-          ? say`the initiator is ${initiator} and the responder ${responder} hops away by TTL`
-          : say`${ends[0]} is ${initiator} and ${ends[1]} ${responder} hops away by TTL`,
+      reason: say`${names.initiator} is ${initiator} and ${names.responder} ${responder} hops away by TTL`,
     };
   }
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };

@@ -361,6 +361,14 @@ describe("child-rejected by comparison with other clients of the responder", () 
         { inner: 120, works: false },
       ],
     ],
+    [
+      "clients that get a virtual address and lists of names, beside one that asks for none",
+      [
+        { inner: 320, works: true, asks: 200 },
+        { inner: 320, works: true, asks: 200 },
+        { inner: 208, works: false },
+      ],
+    ],
     ["clients that work with as little", [good, { inner: 130, works: true }, { inner: 120, works: false }]],
     [
       "clients none of which has traffic",

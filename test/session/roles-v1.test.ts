@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { renderText } from "../../src/index.js";
+import { headlineOf } from "../../src/diagnosis/headline.js";
+import { renderText, toReport } from "../../src/index.js";
+import { tunnelCells } from "../../src/report/csv.js";
 import type { IkeSa } from "../../src/session/model.js";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   aggressiveModeUp,
+  evidence,
+  finding,
   informationalV1,
   mainMode,
   mainModeUp,
@@ -136,6 +141,26 @@ describe("a report of an IKEv1 SA whose roles nothing proves", () => {
     expect(text).toContain("Main Mode 5 or 6");
     expect(text).toContain("Nothing in the capture proves which peer is the initiator.");
     expect(text).not.toMatch(/near the (initiator|responder)/);
+    expect(text).toContain("198.51.100.20 <-> 192.0.2.10");
+  });
+
+  it("gives no role in any form", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11).initiator.sends(mainMode(5));
+    const judgement = talk.endsAt(20).judge();
+    const [tunnel] = judgement.tunnels;
+    if (tunnel === undefined) throw new Error("no tunnel");
+    expect(toReport(judgement, "1").tunnels[0]?.peers.map(({ role }) => role)).toEqual([null, null]);
+    const { peer1_role: one, peer2_role: other } = tunnelCells(tunnel);
+    expect([one, other]).toEqual([null, null]);
+    expect(inEnglish(headlineOf(judgement))).toMatch(/^192\.0\.2\.10 <-> 198\.51\.100\.20 /);
+  });
+
+  it("says with the first attempt of a message that the capture starts late", () => {
+    const talk = scenario();
+    const [first] = talk.at(0, 4, 11).initiator.sends(mainMode(5));
+    const judgement = talk.endsAt(20).judge();
+    expect(evidence(finding(judgement, "capture-starts-late"))).toEqual([first?.number]);
   });
 
   it("has them once they are proven", () => {
@@ -143,7 +168,9 @@ describe("a report of an IKEv1 SA whose roles nothing proves", () => {
     mainModeUp(talk);
     quickModeUp(talk, { from: 1 });
     const text = renderText(talk.judge((_, index) => index >= 5));
-    expect(text).toContain("captured near the responder: the responder's TTL is still the initial value");
+    expect(text).toContain(
+      "captured near the responder: the TTL of the responder is still the initial value",
+    );
     expect(text).toContain("192.0.2.10 -> 198.51.100.20");
     expect(text).toContain("Main Mode 6");
     expect(text).not.toContain("Nothing in the capture proves");

@@ -2,19 +2,16 @@ import type { Micros } from "../../bytes/time.js";
 import { CaptureError, type CaptureRecord, DIRECTION } from "../source.js";
 import type { SummaryBuilder } from "../summary.js";
 import type { ByteWindow } from "../window.js";
+import { DumpedPacket } from "./dumped-packet.js";
 import { frameKind } from "./frame-kind.js";
-import { type HexLine, hexLine, hexStream } from "./hex-line.js";
+import { type HexLine, hexStream } from "./hex-line.js";
 import { LineReader } from "./line-reader.js";
 import { withoutMargin } from "./margin.js";
 import { describeTextLines, isPacketLine } from "./packet-lines.js";
 import { type LineTime, lineTime, onDayOf, type TimeForm } from "./text-time.js";
 
-/** tcpdump's MAXIMUM_SNAPLEN. */
-const LARGEST_PACKET = 262_144;
 /** So much text without the bytes of one packet is a log of something else, bytes. */
 const MOST_PROSE = 16 * 1024 * 1024;
-/** Bytes on a line of Cisco IOS, whose addresses are multiples of it. */
-const ADDRESS_LINE_BYTES = 16;
 /** Wireshark dumps what it put together or decrypted like packets, below a title such as this. */
 const DUMP_TITLE = /^\s*(\S.{0,80}) \(\d+ bytes\):$/;
 /** The first line of a packet in all its fields. */
@@ -41,21 +38,9 @@ export class TextParser {
   readonly #record: CaptureRecord;
   readonly #summary: SummaryBuilder;
   readonly #lines: LineReader;
-  #packet = new Uint8Array(2048);
-  /** Bytes of the packet that is being read; null where none is. */
-  #length: number | null = null;
-  /** Bytes before its last line, and on each line but the last; 0 where that is not known. */
-  #lengthBefore = 0;
-  #perLine = 0;
-  /** Its last line as it stands, which a mail program may have wrapped. */
-  #lastLine = "";
+  readonly #packet = new DumpedPacket();
   /** The line at hand, where it goes on with the packet. */
   #seen: HexLine | null = null;
-  /** The address that stands for offset 0. */
-  #base = 0;
-  /** hexdump leaves out lines that are like the one before, and says so. */
-  #repeats = false;
-  #isBroken = false;
   #skipsDump = false;
   /** The line with the next packet's time. */
   #heading: LineTime | null = null;
@@ -99,9 +84,9 @@ export class TextParser {
 
   /** A packet ends where another begins. Other lines in it are prompts, or the ends of lines that were wrapped. */
   #endsPacket(line: string): boolean {
-    if (this.#length === null || line.trim() === "" || line.trim() === "*") return false;
+    if (!this.#packet.isBegun || line.trim() === "" || line.trim() === "*") return false;
     const { text, stamp } = withoutMargin(line);
-    const hex = this.#hexLine(text);
+    const hex = this.#packet.line(text, this.#heading !== null);
     if (hex !== null) {
       this.#seen = hex;
       return hex.offset === 0;
@@ -116,51 +101,19 @@ export class TextParser {
 
   #read(line: string): void {
     const { text, stamp } = withoutMargin(line);
-    const hex = this.#seen ?? this.#hexLine(text);
+    const hex = this.#seen ?? this.#packet.line(text, this.#heading !== null);
     this.#seen = null;
+    const packet = this.#packet;
     if (hex !== null) {
-      this.#lastLine = text;
-      if (hex.offset === 0 && !this.#skipsDump) this.#begin(hex.bytes);
-      else if (this.#length !== null && !this.#isBroken) this.#goOn(this.#length, hex.offset, hex.bytes);
+      if (hex.offset === 0 && !this.#skipsDump) packet.begin(hex.bytes, text);
+      else if (packet.isBegun && !packet.isBroken && !packet.goOn(hex, text)) this.#broken++;
       return;
     }
     const whole = hexStream(text);
-    if (whole !== null) this.#begin(whole);
-    else if (text.trim() === "*") this.#repeats = this.#length !== null;
-    else if (this.#length === null || this.#skipsDump) this.#readHeading(text, stamp);
-    else if (!this.#isBroken) this.#unwrap(text);
-  }
-
-  /** A line of the dump; offsets are counted from the address of the packet's first byte where addresses are shown. */
-  #hexLine(text: string): HexLine | null {
-    const hex = hexLine(text, this.#perLine);
-    if (hex === null || !hex.isAddress) return hex;
-    if (hex.offset === 0) this.#base = 0;
-    if (this.#length === null && hex.offset > LARGEST_PACKET && this.#heading !== null) {
-      // The first line begins where the packet does in memory, and is filled up to the next line's address.
-      this.#perLine = ADDRESS_LINE_BYTES;
-      this.#base = hex.offset + ADDRESS_LINE_BYTES - hex.bytes.length;
-      return { ...hex, offset: 0 };
-    }
-    return { ...hex, offset: hex.offset - this.#base };
-  }
-
-  /** Takes what stands behind the bytes of the last line for the rest of it, if it goes on there in the same form. */
-  #unwrap(text: string): void {
-    const { isIp, originalLength } = frameKind(this.#packet.subarray(0, this.#length ?? 0));
-    if (isIp && originalLength === this.#length) return;
-    const before = (this.#length ?? 0) - this.#lengthBefore;
-    let longest: { line: string; bytes: readonly number[] } | null = null;
-    for (const line of [this.#lastLine + text, `${this.#lastLine} ${text}`]) {
-      const bytes = hexLine(line, this.#perLine)?.bytes ?? [];
-      if (bytes.length > (longest?.bytes.length ?? before)) longest = { line, bytes };
-    }
-    if (longest === null) return;
-    this.#lastLine = longest.line;
-    this.#length = this.#lengthBefore;
-    const kept = this.#lengthBefore;
-    this.#append(longest.bytes);
-    this.#lengthBefore = kept;
+    if (whole !== null) packet.begin(whole, text);
+    else if (text.trim() === "*") packet.repeatsLine();
+    else if (!packet.isBegun || this.#skipsDump) this.#readHeading(text, stamp);
+    else packet.unwrap(text);
   }
 
   /** The time of a line; that with which it was logged where it is the first that tells of a packet. */
@@ -189,65 +142,23 @@ export class TextParser {
       side === undefined ? DIRECTION.unknown : side === "in" ? DIRECTION.inbound : DIRECTION.outbound;
   }
 
-  #begin(bytes: readonly number[]): void {
-    this.#length = 0;
-    this.#lengthBefore = 0;
-    this.#repeats = false;
-    this.#append(bytes);
-  }
-
-  #goOn(length: number, offset: number, bytes: readonly number[]): void {
-    if (offset < length && offset > this.#lengthBefore) {
-      // The characters behind the last line's bytes were taken for bytes: this line says how many there were.
-      this.#perLine = offset - this.#lengthBefore;
-      this.#length = offset;
-    } else if (offset > length && this.#repeats && offset <= LARGEST_PACKET) this.#repeatTo(offset);
-    else if (offset !== length) {
-      // Those behind a gap are passed over.
-      this.#broken++;
-      this.#isBroken = true;
-      return;
-    } else if (this.#lengthBefore === 0 && this.#base === 0) this.#perLine = length;
-    this.#repeats = false;
-    this.#append(bytes);
-  }
-
-  #append(bytes: readonly number[]): void {
-    const length = this.#length ?? 0;
-    const grown = Math.min(length + bytes.length, LARGEST_PACKET);
-    if (grown > this.#packet.length) {
-      const larger = new Uint8Array(Math.max(grown, this.#packet.length * 2));
-      larger.set(this.#packet);
-      this.#packet = larger;
-    }
-    for (let at = length; at < grown; at++) this.#packet[at] = bytes[at - length] ?? 0;
-    this.#lengthBefore = length;
-    this.#length = grown;
-  }
-
-  #repeatTo(offset: number): void {
-    const line = [...this.#packet.subarray(this.#lengthBefore, this.#length ?? 0)];
-    while ((this.#length ?? offset) < offset && line.length > 0) this.#append(line);
-  }
-
   /** Puts the packet that was read into the record. */
   #deliver(): boolean {
-    const length = this.#length ?? 0;
     const record = this.#record;
-    const bytes = this.#packet.subarray(0, length);
+    const { isBroken, bytes } = this.#packet;
+    const { length } = bytes;
     const { linkType, originalLength } = frameKind(bytes);
     this.#setTime();
-    record.bytes = this.#packet;
+    record.bytes = bytes;
     record.start = 0;
     record.end = length;
-    record.originalLength = this.#isBroken ? Math.max(originalLength, length + 1) : originalLength;
+    record.originalLength = isBroken ? Math.max(originalLength, length + 1) : originalLength;
     record.linkType = linkType;
     record.direction = this.#side;
     record.frame++;
     this.#summary.addLinkType(linkType);
     this.#summary.format = "text";
-    this.#length = null;
-    this.#isBroken = false;
+    this.#packet.end();
     this.#skipsDump = false;
     this.#heading = null;
     this.#headingIsPacket = false;
@@ -276,7 +187,7 @@ export class TextParser {
 
   /** At the end of the text: the last packet, then what could not be read. */
   #end(): boolean {
-    if (this.#length !== null) return this.#deliver();
+    if (this.#packet.isBegun) return this.#deliver();
     if (this.#record.frame === 0) throw this.#refusal();
     const without = this.#headingsWithoutBytes + (this.#headingIsPacket ? 1 : 0);
     this.#headingIsPacket = false;

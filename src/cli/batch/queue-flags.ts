@@ -2,20 +2,18 @@ import type { Micros } from "../../bytes/time.js";
 import type { BatchUnit } from "../../report/batch/rows.js";
 import { listed, say } from "../../texts/message.js";
 import { EXIT, literal, UsageError } from "../exit.js";
-import { hostsOf, isNatsUrl } from "../nats/server.js";
+import { hostsOf, isNatsUrl, type NatsFlags, natsServer } from "../nats/server.js";
 import { complain } from "../standard-error.js";
 import { workOnQueue } from "./queued.js";
 import type { RowFile } from "./row-file.js";
 import { UnitQueue } from "./unit-queue.js";
 import { workerName } from "./worker-name.js";
 
-export interface QueueFlags {
+export interface QueueFlags extends NatsFlags {
   readonly output: string;
   /** nats://host:4222, and the queue's name as its path. */
   readonly queue?: string;
   readonly lease: Micros;
-  readonly natsCreds?: string;
-  readonly natsCa?: string;
 }
 
 const MICROS_PER_MS = 1000;
@@ -26,14 +24,11 @@ const DEFAULT_QUEUE = "units";
 export async function workQueued(
   units: readonly BatchUnit[],
   file: RowFile,
-  { output, queue: url, lease, natsCreds, natsCa }: QueueFlags & { readonly queue: string },
+  flags: QueueFlags & { readonly queue: string },
   signal: AbortSignal,
 ): Promise<number> {
-  const server = {
-    url,
-    ...(natsCreds === undefined ? {} : { creds: natsCreds }),
-    ...(natsCa === undefined ? {} : { ca: natsCa }),
-  };
+  const { output, queue: url, lease } = flags;
+  const server = natsServer(url, flags);
   const worker = await workerName(output);
   const queue = await UnitQueue.open(server, {
     queue: queueName(url),

@@ -3,11 +3,11 @@ import type { Severity } from "../../diagnosis/severity.js";
 import type { Presentation } from "../../report/presentation.js";
 import { say } from "../../texts/message.js";
 import { UsageError } from "../exit.js";
-import { isNatsUrl, type NatsServer } from "../nats/server.js";
+import { isNatsUrl, natsServer, type NatsFlags, type NatsServer } from "../nats/server.js";
 import { presentationOf, type PresentationFlags } from "../presentation-options.js";
 import type { ListenAddress } from "../values/listen-address.js";
 
-export interface HubFlags extends PresentationFlags {
+export interface HubFlags extends PresentationFlags, NatsFlags {
   readonly format: "text" | "json";
   readonly failOn: Severity | "never";
   /** Events that a server has stored are judged, and nothing is followed. */
@@ -19,8 +19,6 @@ export interface HubFlags extends PresentationFlags {
   readonly metrics?: ListenAddress;
   readonly metricsHost?: readonly string[];
   readonly page?: ListenAddress;
-  readonly natsCreds?: string;
-  readonly natsCa?: string;
 }
 
 /** All that the options of `ikescope hub` mean; built here, and passed whole. */
@@ -58,7 +56,7 @@ export async function hubTerms(sources: readonly string[], flags: HubFlags): Pro
 }
 
 function eventsOf(sources: readonly string[], flags: HubFlags): HubEvents {
-  const { natsCreds: creds, natsCa: ca, json = null, metrics = null, page = null } = flags;
+  const { json = null, metrics = null, page = null } = flags;
   const isServer = sources.some(isNatsUrl);
   if (!isServer || flags.once === true) {
     const live = (["json", "metrics", "page"] as const).find((name) => flags[name] !== undefined);
@@ -70,7 +68,7 @@ function eventsOf(sources: readonly string[], flags: HubFlags): HubEvents {
   const [url = "", ...others] = sources;
   if (others.length > 0)
     throw new UsageError("a server stands alone: its stream has the events of all gateways");
-  const server = { url, ...(creds === undefined ? {} : { creds }), ...(ca === undefined ? {} : { ca }) };
+  const server = natsServer(url, flags);
   if (flags.once === true) return { kind: "stored", server };
   const { lease, metricsHost: hosts = [] } = flags;
   return { kind: "followed", server, leaseMs: lease / 1000, json, metrics, page, hosts };

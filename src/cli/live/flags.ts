@@ -1,3 +1,4 @@
+import type { NatsFlags } from "../nats/server.js";
 import type { Micros } from "../../bytes/time.js";
 import type { ToldProducts } from "../../diagnosis/commands/told.js";
 import type { Severity } from "../../diagnosis/severity.js";
@@ -30,7 +31,7 @@ export interface LiveFlags extends OutputFlags {
 }
 
 /** What is told to whom, and how much is followed: the same for a capture on an interface and for one in files. */
-export interface OutputFlags {
+export interface OutputFlags extends NatsFlags {
   /** The interface, "any" for all; the directory where files are read. */
   readonly interface: string;
   /** A file, or true for standard output. */
@@ -63,8 +64,6 @@ export interface OutputFlags {
   /** A directory for what a server has not taken yet, and bytes of all files there. */
   readonly spool?: string;
   readonly spoolSize: number;
-  readonly natsCreds?: string;
-  readonly natsCa?: string;
   /** Further names that the metrics and the page answer to. */
   readonly metricsHost?: readonly string[];
 }

@@ -85,7 +85,8 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
       text: (query) => {
         const id = numberOf(query, "id");
         const judgement = Number.isSafeInteger(id) ? view.judgementOf(id) : null;
-        const message = judgement === null ? null : liveTunnel(judgement, id, spoken(query, presentation));
+        const message =
+          judgement === null ? null : liveTunnel(judgement, id, presentedFor(query, presentation));
         return message === null ? null : JSON.stringify(message);
       },
     },
@@ -98,7 +99,7 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
         if (packets === null || addresses.length === 0 || !Number.isSafeInteger(frame)) return null;
         const message =
           query.get("message") === "1"
-            ? await packets.messageOf(addresses, frame, spoken(query, presentation).texts)
+            ? await packets.messageOf(addresses, frame, presentedFor(query, presentation).texts)
             : packets.frameOf(addresses, frame);
         return message === null ? null : JSON.stringify(message);
       },
@@ -108,7 +109,10 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
       file: async (query) => {
         const form = fileForm(query.get("form"));
         if (form === null) return null;
-        return pageFile(form, numberOf(query, "id"), { ...parts, presentation: spoken(query, presentation) });
+        return pageFile(form, numberOf(query, "id"), {
+          ...parts,
+          presentation: presentedFor(query, presentation),
+        });
       },
     },
   ];
@@ -119,7 +123,7 @@ function numberOf(query: URLSearchParams, name: string): number {
 }
 
 /** In the language that a request asks for. */
-function spoken(query: URLSearchParams, presentation: Presentation): Presentation {
+function presentedFor(query: URLSearchParams, presentation: Presentation): Presentation {
   return { ...presentation, texts: textsIn(query.get("lang") === "zh" ? "zh" : "en") };
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from "../../diagnosis/finding.js";
 import { BetweenPeers } from "../../extract/live/between-peers.js";
 import { keysBetween } from "../../extract/live/frame-keeper.js";
 import { type GatheredFrame, Gathering } from "../../extract/live/gathering.js";
-import { KeptSource } from "../../extract/live/kept-source.js";
+import { FramesSource } from "../../capture/frames-source.js";
 import { tunnelEvidence, type TunnelSubject } from "../../extract/live/tunnel-evidence.js";
 import { AnonymizedSource, decodeMessages } from "../../index.js";
 import { type KeptFrame, keptFrame } from "../../live/recent/kept-frame.js";
@@ -96,7 +96,7 @@ async function messageIn(
   const reading = new AbortController();
   let found: LiveBytesMessage | null = null;
   await decodeMessages(
-    new KeptSource(kept),
+    new FramesSource(kept),
     {
       message: ({ message, bytes, sighting }) => {
         if (found !== null || !sighting.frames.some((one) => frameNumber(one) === frame)) return;
@@ -116,7 +116,7 @@ function bytesMessage(bytes: Uint8Array, fields: LiveBytesMessage["fields"]): Li
 
 /** The frames behind replaced addresses, SPIs and names, by a key of their own. */
 async function anonymized(frames: readonly GatheredFrame[]): Promise<GatheredFrame[]> {
-  const source = new AnonymizedSource(new KeptSource(frames), randomBytes(KEY_BYTES));
+  const source = new AnonymizedSource(new FramesSource(frames), randomBytes(KEY_BYTES));
   const kinds = new Map(frames.map(({ frame, kind }) => [frame, kind]));
   const replaced: GatheredFrame[] = [];
   const { record } = source;

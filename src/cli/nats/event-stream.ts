@@ -4,6 +4,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Micros } from "../../bytes/time.js";
 import { UsageError } from "../exit.js";
 import type { NatsPackages } from "./server.js";
+import { Standstill } from "./standstill.js";
 import { ALL_EVENTS, ALL_TOLD, STREAM, TOLD_STREAM } from "./subjects.js";
 import { systemReason } from "../../capture/node/system-error.js";
 
@@ -89,7 +90,7 @@ export async function* storedEvents(
     deliver_policy: jetstream.DeliverPolicy.StartTime,
     opt_start_time: since.toISOString(),
   });
-  const standstill = new Standstill(manager, since);
+  const standstill = new Standstill(manager.streams, since);
   for (;;) {
     const messages = await consumer.fetch({ max_messages: FETCHED, expires: 1000 });
     let count = 0;
@@ -104,38 +105,6 @@ export async function* storedEvents(
     if (count < FETCHED) yield null;
   }
 }
-
-/** Notices a consumer that hands out nothing although events are stored: a cluster may have placed it on a server that it has lost. */
-class Standstill {
-  readonly #manager: JetStreamManager;
-  readonly #since: Date;
-  #given = 0;
-  /** Number of the newest event when the stream was looked at last. */
-  #stored = 0;
-  #emptyFetches = 0;
-
-  constructor(manager: JetStreamManager, since: Date) {
-    this.#manager = manager;
-    this.#since = since;
-  }
-
-  given(sequence: number): void {
-    this.#given = sequence;
-    this.#emptyFetches = 0;
-  }
-
-  /** To be called where nothing came. Throws UsageError if an event that was stored some seconds ago has not come. */
-  async look(): Promise<void> {
-    if (++this.#emptyFetches % LOOKED_EVERY !== 0) return;
-    if (this.#stored > this.#given)
-      throw new Error("events are stored, and the server does not hand them out");
-    const { last_seq, last_ts } = (await this.#manager.streams.info(STREAM)).state;
-    if (new Date(last_ts) >= this.#since) this.#stored = last_seq;
-  }
-}
-
-/** Fetches of a second that bring nothing, after which the stream is looked at. */
-const LOOKED_EVERY = 5;
 
 /** Messages that are asked for at a time: some tens of megabytes at most. */
 const FETCHED = 100;

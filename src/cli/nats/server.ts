@@ -17,6 +17,17 @@ export interface NatsServer {
   readonly ca?: string;
 }
 
+/** The options of commands that reach a server. */
+export interface NatsFlags {
+  readonly natsCreds?: string;
+  readonly natsCa?: string;
+}
+
+/** The server of that URL with the access that the options give. */
+export function natsServer(url: string, { natsCreds: creds, natsCa: ca }: NatsFlags): NatsServer {
+  return { url, ...(creds === undefined ? {} : { creds }), ...(ca === undefined ? {} : { ca }) };
+}
+
 const SCHEME = /^(?:nats|tls):\/\//;
 
 /** Whether a value of an option means a NATS server, not a file. */

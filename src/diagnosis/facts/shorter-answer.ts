@@ -10,6 +10,9 @@ import { silenceAfter } from "./silence.js";
 /** Identities of other clients, and padding, change the length of a request by no more than this. Bytes. */
 const OTHER_IDENTITY = 48;
 
+/** Another client's request is as long but for its name; one for a virtual address has 12 bytes more at least (RFC 7296 3.15). Bytes. */
+const OTHER_NAME = 8;
+
 /** What an answer is shorter by that has an error notify instead of SA, TSi and TSr. Bytes. */
 const REFUSED_CHILD = SMALLEST_CHILD - BARE_NOTIFY;
 
@@ -53,7 +56,7 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
   });
 }
 
-/** EAP, certificates and virtual addresses make other lengths for some clients: what a client with traffic got is no refusal. */
+/** EAP and certificates make other lengths for some clients, too: what a client with traffic got is no refusal. */
 function shorterThanOthers(
   context: TunnelContext,
   { setup, exchange, asked, answer }: Authentication,
@@ -62,7 +65,7 @@ function shorterThanOthers(
   const response = lastSighting(exchange.response);
   if (tunnel.streams.length > 0 || response === undefined) return [];
   if (silenceAfter(context, response) < NEXT_US) return [];
-  const others = answersOfResponder(capture, setup.sa.responder.address, asked, OTHER_IDENTITY);
+  const others = answersOfResponder(capture, setup.sa.responder.address, asked, OTHER_NAME);
   if (others === null || others.longest.tunnel === tunnel.id) return [];
   const { longest, shortest } = others;
   const whole = longest.answer - (longest.asked - asked);

@@ -1,3 +1,4 @@
+import { roleOfPeer } from "../../session/model/queries.js";
 import type { Address } from "../../bytes/address.js";
 import { foldedAddresses } from "../../bytes/address-ranges.js";
 import type { JudgedTunnel } from "../judgement.js";
@@ -37,7 +38,7 @@ function groupsByEnd(tunnels: readonly JudgedTunnel[]): PeerGroup[] {
     const [first, second] = tunnel.addresses;
     const isSecond = (uses.get(second) ?? 0) >= (uses.get(first) ?? 0);
     const common = isSecond ? second : first;
-    const role = tunnel.ikeSas.length === 0 ? null : isSecond ? "responder" : "initiator";
+    const role = roleOfPeer(tunnel, isSecond ? 1 : 0);
     const key = `${common} ${role}`;
     const group = groups.get(key) ?? { common: [common], role, others: [], tunnels: 0 };
     group.others.push(isSecond ? first : second);

@@ -1,7 +1,6 @@
-import { isoTime, type Micros } from "../../bytes/time.js";
 import type { TunnelSummary } from "../../fleet/summary.js";
 import { type AddressNames, NO_NAMES } from "../address-names.js";
-import { type Cell, rowText } from "../csv-row.js";
+import { type Cell, csvText, timeCell } from "../csv-row.js";
 
 /** The columns: the tunnel, then its ends; those of the second are empty where only one publishes. */
 const FLEET_CSV_COLUMNS = [
@@ -23,28 +22,20 @@ const FLEET_CSV_COLUMNS = [
 ] as const;
 
 /** A row a tunnel of the fleet, by RFC 4180, in pieces. Times are ISO 8601 UTC. */
-export function* renderFleetCsv(
+export function renderFleetCsv(
   tunnels: readonly TunnelSummary[],
   names: AddressNames = NO_NAMES,
 ): Generator<string> {
-  yield rowText(FLEET_CSV_COLUMNS);
-  for (const { state, since, codes, ends } of tunnels) {
-    const [one, other] = ends;
-    yield rowText([
-      state,
-      timeText(since),
-      codes.join(" "),
-      ...endCells(one, names),
-      ...endCells(other, names),
-    ]);
-  }
+  return csvText(FLEET_CSV_COLUMNS, tunnels, ({ state, since, codes, ends: [one, other] }) => [
+    state,
+    timeCell(since),
+    codes.join(" "),
+    ...endCells(one, names),
+    ...endCells(other, names),
+  ]);
 }
 
 function endCells(end: TunnelSummary["ends"][0] | undefined, names: AddressNames): Cell[] {
   if (end === undefined) return [null, null, null, null, null, null];
   return [end.gateway, end.state, ...end.peers.flatMap((peer) => [peer, names.of(peer)])];
-}
-
-function timeText(time: Micros): string | null {
-  return Number.isFinite(time) ? isoTime(time) : null;
 }

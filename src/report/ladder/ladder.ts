@@ -1,3 +1,4 @@
+import { roleOfPeer } from "../../session/model/queries.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
@@ -57,7 +58,7 @@ function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): L
   const software = implementations[index] ?? null;
   return {
     address: tunnel.addresses[index],
-    role: tunnel.ikeSas[0]?.rolesProven !== true ? null : index === 0 ? "initiator" : "responder",
+    role: roleOfPeer(tunnel, index),
     about: [
       ...(behind === true ? ["behind NAT"] : []),
       ...(software === null ? [] : [softwareText(software)]),

@@ -1,7 +1,6 @@
-import { isoTime } from "../../bytes/time.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import { type AddressNames, NO_NAMES } from "../address-names.js";
-import { type Cell, rowText } from "../csv-row.js";
+import { type Cell, csvText, timeCell } from "../csv-row.js";
 
 /** The columns of the table of a running capture; those of the CSV report that mean the same have the same name. */
 export const LIVE_CSV_COLUMNS = [
@@ -31,12 +30,11 @@ export const LIVE_CSV_COLUMNS = [
 ] as const;
 
 /** A row a tunnel as it stands now, by RFC 4180, in pieces. Times are ISO 8601 UTC. */
-export function* renderLiveCsv(
+export function renderLiveCsv(
   tunnels: readonly LiveTunnel[],
   names: AddressNames = NO_NAMES,
 ): Generator<string> {
-  yield rowText(LIVE_CSV_COLUMNS);
-  for (const tunnel of tunnels) yield rowText(cellsOf(tunnel, names));
+  return csvText(LIVE_CSV_COLUMNS, tunnels, (tunnel) => cellsOf(tunnel, names));
 }
 
 function cellsOf(tunnel: LiveTunnel, names: AddressNames): Cell[] {
@@ -46,15 +44,15 @@ function cellsOf(tunnel: LiveTunnel, names: AddressNames): Cell[] {
   return [
     id,
     state,
-    isoTime(since),
+    timeCell(since),
     phase,
     worst?.code ?? null,
     worst?.severity ?? null,
     others.map(({ code }) => code).join(" "),
     ...peers.flatMap((peer) => [peer, names.of(peer)]),
     version,
-    isoTime(tunnel.firstTime),
-    isoTime(tunnel.lastTime),
+    timeCell(tunnel.firstTime),
+    timeCell(tunnel.lastTime),
     ...[there.rate, back.rate].map((rate) => Math.round(rate * 10) / 10),
     there.packets,
     back.packets,

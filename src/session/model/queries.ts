@@ -2,7 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Role } from "./exchange.js";
-import type { AddressAlias } from "./tunnel.js";
+import type { AddressAlias, KeptTunnel } from "./tunnel.js";
 
 /** The tunnel's own address that `address` stands for; itself where it is no alias. */
 export function canonicalAddress(aliases: readonly AddressAlias[], address: Address): Address {
@@ -12,6 +12,17 @@ export function canonicalAddress(aliases: readonly AddressAlias[], address: Addr
 /** Initiators send from 500 or 4500 unless a NAT device changes that (RFC 7296 2); some are configured otherwise. */
 export function isTranslatedPort({ port }: Endpoint): boolean {
   return port !== IKE_PORT && port !== NAT_T_PORT;
+}
+
+/** Whether messages prove that the first address of the tunnel is the initiator's. */
+export function areRolesProven({ ikeSas }: Pick<KeptTunnel, "ikeSas">): boolean {
+  return ikeSas[0]?.rolesProven === true;
+}
+
+/** The role of the tunnel's first or second address; null where nothing proves it. */
+export function roleOfPeer(tunnel: Pick<KeptTunnel, "ikeSas">, index: 0 | 1): Role | null {
+  if (!areRolesProven(tunnel)) return null;
+  return index === 0 ? "initiator" : "responder";
 }
 
 export function otherRole(role: Role): Role {

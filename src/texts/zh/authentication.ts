@@ -46,8 +46,6 @@ export const AUTHENTICATION: TextTable = {
   "Main Mode 6 or Quick Mode": "主模式报文 6 或快速模式",
   "is answered with {0} INFORMATIONAL message{1}{2}.": "得到 {0} 个 INFORMATIONAL 报文{2}。",
   "is repeated and not answered.": "反复重传而没有响应。",
-  "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.":
-    "预共享密钥不一致时，响应方无法解密该报文；身份标识错误时，响应方会拒绝它。",
   "With a pre-shared key that differs {0} cannot decrypt it; with a wrong identity it refuses it.":
     "预共享密钥不一致时，{0} 无法解密该报文；身份标识错误时，{0} 会拒绝它。",
   "INFORMATIONAL from the responder": "响应方的 INFORMATIONAL",

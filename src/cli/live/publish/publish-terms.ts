@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { say } from "../../../texts/message.js";
 import { UsageError } from "../../exit.js";
-import { isNatsUrl, type NatsServer } from "../../nats/server.js";
+import { isNatsUrl, natsServer, type NatsFlags, type NatsServer } from "../../nats/server.js";
 import { nameOfHost } from "../../values/gateway.js";
 import type { OutputFlags } from "../flags.js";
 
@@ -22,10 +22,7 @@ type PublishPlace =
       readonly spoolBytes: number;
     };
 
-type PublishFlags = Pick<
-  OutputFlags,
-  "publish" | "gateway" | "label" | "spool" | "spoolSize" | "natsCreds" | "natsCa"
->;
+type PublishFlags = Pick<OutputFlags, "publish" | "gateway" | "label" | "spool" | "spoolSize"> & NatsFlags;
 
 /** The meaning of --publish and the options beside it; null without it. Throws UsageError for options that do not go together. */
 export function publishTerms(flags: PublishFlags): PublishTerms | null {
@@ -44,20 +41,13 @@ export function publishTerms(flags: PublishFlags): PublishTerms | null {
   return { gateway: name, labels: label ?? {}, to: placeOf(publish, flags) };
 }
 
-function placeOf(
-  publish: string,
-  { spool, spoolSize, natsCreds: creds, natsCa: ca }: PublishFlags,
-): PublishPlace {
+function placeOf(publish: string, flags: PublishFlags): PublishPlace {
+  const { spool, spoolSize } = flags;
   if (!isNatsUrl(publish)) return { kind: "file", file: publish };
   if (spool === undefined) {
     throw new UsageError(
       "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool",
     );
   }
-  const server = {
-    url: publish,
-    ...(creds === undefined ? {} : { creds }),
-    ...(ca === undefined ? {} : { ca }),
-  };
-  return { kind: "server", server, spool, spoolBytes: spoolSize };
+  return { kind: "server", server: natsServer(publish, flags), spool, spoolBytes: spoolSize };
 }

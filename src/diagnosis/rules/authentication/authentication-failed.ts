@@ -158,6 +158,8 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   if (last?.exchange.request == null) return null;
   const { request } = last.exchange;
   const { initiator, responder, rolesProven } = last.setup.sa;
+  const answerer = rolesProven ? "the responder" : responder.address;
+  const answer = rolesProven ? "Main Mode 6" : "the next message";
   const name = messageName(last.setup.sa, last.exchange, "request");
   const answers = last.informational.length;
   const isBegun = last.setup.progress.opening.length > 0;
@@ -171,7 +173,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline:
       answers > 0
-        ? say`${name} is answered with INFORMATIONAL${claimText(last)} instead of ${rolesProven ? "Main Mode 6" : "the next message"} (${triesText(request)}${attemptsText(failed)})`
+        ? say`${name} is answered with INFORMATIONAL${claimText(last)} instead of ${answer} (${triesText(request)}${attemptsText(failed)})`
         : say`${name} never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
     summary: joined(
       isBegun ? "Main Mode 1 to 4 went through, so algorithms and path are right. " : "",
@@ -181,20 +183,14 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
       answers > 0
         ? say`is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
         : "is repeated and not answered. ",
-      rolesProven
-        ? "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it."
-        : say`With a pre-shared key that differs ${responder.address} cannot decrypt it; with a wrong identity it refuses it.`,
+      say`With a pre-shared key that differs ${answerer} cannot decrypt it; with a wrong identity it refuses it.`,
     ),
     evidence: [
       ...evidenceOf(request, name, 3),
       ...last.informational
         .slice(0, 3)
-        .flatMap(({ request: answer }) =>
-          evidenceOf(
-            answer,
-            rolesProven ? "INFORMATIONAL from the responder" : say`INFORMATIONAL from ${responder.address}`,
-            1,
-          ),
+        .flatMap(({ request: informational }) =>
+          evidenceOf(informational, say`INFORMATIONAL from ${answerer}`, 1),
         ),
     ],
     rivals:

@@ -1,18 +1,17 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Sighting, Tunnel } from "../../../session/model.js";
+import type { Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
+import { mayBePings, oneWayGravity, POSSIBLE } from "../../facts/one-way-gravity.js";
 import { sideOfOneWay } from "../../facts/one-way-side.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
-import { birthsOf } from "../../../session/esp/births.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/one-direction.js";
-
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
@@ -27,8 +26,6 @@ const ASKING_PACKETS = 3;
 const ROUND_TRIP_US: Micros = 1_000_000;
 /** An answer that takes longer than this does not come any more. */
 const SLOW_ANSWER_US: Micros = 2_500_000;
-/** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
-const FIRST_NUMBERS = 4;
 
 /**
  * One direction's SPI counts up, the other has none, while IKE is seen in both directions (so the sniffer sees both
@@ -69,7 +66,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
   const kind = oneWayKind(espSa.streams, context.capture.observations.lastTime ?? 0);
   const wantsAnswers = kind === "repeats" || kind === "pings";
   // Reports that leave beside it for long need no answer; who waits for one does not go on for longer.
-  const isShort = espSa.packets <= PINGS.packets && askedFor(found) <= PINGS.time;
+  const isShort = mayBePings(espSa.packets, askedFor(found));
   if (!wantsAnswers && (!isShort || varyInSize(espSa.streams))) return null;
   return {
     ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
@@ -118,7 +115,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
   const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const grave = gravityOf(kind, tunnel, forward);
+  const grave = oneWayGravity(kind, tunnel, forward);
   return grave === null ? null : oneDirection(context, forward, kind, grave);
 }
 
@@ -200,42 +197,6 @@ function oneDirection(
   };
 }
 
-/**
- * How grave it is that nothing comes back. Packets that repeat as TCP repeats them, and a person's pings, need answers. A steady
- * beat or anything else on an SA that was born in the capture may need none: where it goes on for long, or the SA is older, that is a
- * warning, and log messages are none.
- */
-function gravityOf(
-  kind: OneWayKind,
-  tunnel: Tunnel,
-  { first, packets, firstTime, lastTime }: Direction,
-): Pick<Verdict, "severity" | "confidence"> | null {
-  const isBorn =
-    first.firstSequence <= FIRST_NUMBERS &&
-    birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
-  // Who waits for an answer does not go on for longer. A mirror port shows each packet more than once.
-  const isShort =
-    (waysOf(tunnel)[0]?.packets ?? packets) <= PINGS.packets && lastTime - firstTime <= PINGS.time;
-  switch (kind) {
-    case "repeats":
-      return { confidence: "likely" };
-    case "pings":
-      return isBorn ? { confidence: "likely" } : POSSIBLE;
-    case "beats":
-      return isBorn && isShort ? { confidence: "possible" } : POSSIBLE;
-    case "reports":
-      return isBorn ? { severity: "info", confidence: "possible" } : null;
-    case "unclear":
-      if (!isBorn) return null;
-      return isShort ? { confidence: "possible" } : POSSIBLE;
-  }
-}
-
-/** A person's pings are at most so many, in so long a time. */
-const PINGS = { packets: 30, time: 30_000_000 } as const;
-
-const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
-
 /** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
 const LATER = 1_000_000;
 
@@ -252,7 +213,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   if (proof === null && isSure && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
-  const goesOn = after > PINGS.packets || asking.lastTime - stoppedAt > PINGS.time;
+  const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
   return {
     ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
     ...graded(

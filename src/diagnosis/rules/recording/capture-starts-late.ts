@@ -1,7 +1,7 @@
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
-import { evidenceOf } from "../../evidence.js";
+import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
@@ -56,7 +56,9 @@ export const captureStartsLate = defineRule({
         say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
         first.sa.rolesProven ? "" : " Nothing in the capture proves which peer is the initiator.",
       ),
-      evidence: evidenceOf(message, messageName(first.sa, exchange, side), 1),
+      evidence: message.sightings
+        .slice(0, 1)
+        .map((sighting) => evidenceAt(sighting, messageName(first.sa, exchange, side))),
     };
   },
 });

@@ -22,7 +22,7 @@ export interface HeldExchange extends OrderedExchange {
 }
 
 /** Digests that are kept of one side; that many different messages in one place are no retransmissions. */
-export const DIGEST_LIMIT = 64;
+const DIGEST_LIMIT = 64;
 
 /** IKEv2 INFORMATIONAL, whole, sent once and answered once: a liveness check as a tunnel makes thousands of. */
 export function isQuiet({ exchangeType, request, response }: Exchange): boolean {
@@ -37,4 +37,9 @@ function isPlain(transmission: Transmission | null): boolean {
     transmission.message.payloads.length === 1 &&
     transmission.message.payloads[0]?.kind === "encrypted"
   );
+}
+
+/** Keeps a digest among those of one side of an exchange. */
+export function remember(digests: number[], digest: number): void {
+  if (digests.length < DIGEST_LIMIT && !digests.includes(digest)) digests.push(digest);
 }
