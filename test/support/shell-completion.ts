@@ -28,12 +28,13 @@ zpty -w inner 'compadd() {
   print -rl -- "<"\${^found}">"
   builtin compadd "$@"
 }
-bindkey "^I" list-choices'
+list-all() { zle list-choices; print -r -- DO""NE }
+zle -N list-all
+bindkey "^I" list-all'
 # Once the line editor has the terminal, and not before, a tab is more than a tab.
 zpty -w inner 'zle-line-init() { print RE""ADY }; zle -N zle-line-init'
 zpty -r inner shown '*READY*'
 zpty -w -n inner "$2"$'\\t'
-zpty -w -n inner $'\\C-u print DO""NE\\n'
 zpty -r inner shown '*DONE*'
 print -r -- $shown | grep -ao '<[^<>]*>' | tr -d '<>'
 zpty -d inner
