@@ -1,5 +1,5 @@
 import { columnsOfText } from "../bytes/columns.js";
-import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { type Clock, timeOfDay } from "../bytes/clock.js";
 import type { Evidence, Finding } from "../diagnosis/finding.js";
@@ -43,36 +43,67 @@ export interface FindingOfMany {
   readonly example: string;
 }
 
-/** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
+/** A line of a finding, painted. */
+export interface FindingLine {
+  readonly text: string;
+  /** Where the line is evidence: the frame that it cites. */
+  readonly frame: FrameRef | null;
+}
+
+/** The texts of {@link citedFindingLines}. */
 export function findingLines(
   finding: Finding,
   judgement: FindingSetting,
   style: FindingStyle,
   ofMany?: FindingOfMany,
 ): string[] {
+  return citedFindingLines(finding, judgement, style, ofMany).map(({ text }) => text);
+}
+
+/** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
+export function citedFindingLines(
+  finding: Finding,
+  judgement: FindingSetting,
+  style: FindingStyle,
+  ofMany?: FindingOfMany,
+): FindingLine[] {
   const { width, paint, texts } = style;
-  const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
-    finding;
+  const { code, severity, confidence, provenance, tunnel, title, headline, summary, causedBy } = finding;
   const isOfAll = tunnel === null || judgement.tunnels.length === 1;
   const about = ofMany?.about ?? (isOfAll ? "" : say`tunnel ${tunnel}`);
   const known = [ofMany?.confidence ?? confidence, provenance, about].filter((part) => part !== "");
   const sure = texts.of(listed(known, "clauses"));
   const told = causedBy === null ? summary : texts.of(say`${headline}; follows from ${causedBy}`);
   const head = `${paint.severity(severity, texts.of(severity.toUpperCase()))}  ${paint.bold(code)}  ${paint.dim(sure)}`;
-  const lines = [
+  const claim = uncited([
     head,
     ...wrap(printable(title), width, "  ").map(paint.bold),
     ...(ofMany?.lines ?? []).flatMap((line) => wrap(printable(line), width, "    ", "  ")),
     ...wrap(printable(`${ofMany?.example ?? ""}${told}`), width, "  "),
-  ];
+  ]);
   if (isBesideRoot(finding, judgement)) {
-    lines.push(
+    return [
+      ...claim,
       ...evidenceLines(finding, judgement, BESIDE_ROOT, style),
-      paint.dim(`  ikescope explain ${code}`),
-    );
-    return [...lines, ""];
+      ...uncited([paint.dim(`  ikescope explain ${code}`), ""]),
+    ];
   }
-  lines.push(...evidenceLines(finding, judgement, 5, style));
+  return [
+    ...claim,
+    ...evidenceLines(finding, judgement, 5, style),
+    ...uncited([...adviceLines(finding, style), ""]),
+  ];
+}
+
+function uncited(texts: readonly string[]): FindingLine[] {
+  return texts.map((text) => ({ text, frame: null }));
+}
+
+/** Rivals, remedies, commands, and where to read more. */
+function adviceLines(finding: Finding, style: FindingStyle): string[] {
+  const { width, paint, texts } = style;
+  const { code, references } = finding;
+  const lines: string[] = [];
   for (const rival of finding.rivals) {
     const other = texts.of(rivalText(rival.code, rival.separatedBy, rival));
     lines.push(...wrap(printable(other), width, "    ", "  "));
@@ -84,7 +115,7 @@ export function findingLines(
   const sources = references.length === 0 ? [] : [listed(references)];
   const more = listed([...sources, say`commands: ikescope explain ${code}`], "statements");
   lines.push(...wrap(texts.of(more), width, "  ").map(paint.dim));
-  return [...lines, ""];
+  return lines;
 }
 
 /**
@@ -174,17 +205,17 @@ function evidenceLines(
   { files }: FindingSetting,
   limit: number,
   { width, clock, texts }: FindingStyle,
-): string[] {
+): FindingLine[] {
   const ofFrames = evidence.slice(0, limit).flatMap((item) => {
     const file = files.length > 1 ? `${fileName(files, item)} ` : "";
     const frame = texts.of(say`frame ${frameNumber(item.frame)}`);
     const start = `  ${file}${frame}  ${timeOfDay(clock, item.time)}  `;
-    return wrap(printable(item.text), width, "      ", start);
+    return wrap(printable(item.text), width, "      ", start).map((text) => ({ text, frame: item.frame }));
   });
   const ofHosts = lines.slice(0, limit).flatMap(({ source, time, text }) => {
     const moment = time === null ? "" : `${timeOfDay(clock, time)}  `;
     const place = texts.of(say`${verbatim(printable(source.file))} line ${source.line}`);
     return wrap(printable(text), width, "      ", `  ${place}  ${moment}`);
   });
-  return [...ofFrames, ...ofHosts];
+  return [...ofFrames, ...uncited(ofHosts)];
 }

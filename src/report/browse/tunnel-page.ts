@@ -1,4 +1,5 @@
 import { printable } from "../../bytes/text.js";
+import type { FrameRef } from "../../bytes/frame.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { rootOf } from "../../diagnosis/outage/since.js";
@@ -6,13 +7,13 @@ import { formatSuite } from "../../ike/suite-text.js";
 import { type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
-import type { LadderRow } from "../ladder/row.js";
+import type { Ladder, LadderRow } from "../ladder/row.js";
 import { linesWithRows } from "../ladder/text.js";
 import { namedJudgement } from "../named-judgement.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import { translatedJudgement } from "../presented-judgement.js";
-import { comparisonLines, findingLines, type FindingStyle, infoLines } from "../text-findings.js";
+import { citedFindingLines, comparisonLines, type FindingStyle, infoLines } from "../text-findings.js";
 import { streamTable, turnsTable } from "../text-tables.js";
 import {
   aliasText,
@@ -48,12 +49,18 @@ export function tunnelPage(
   const severalFiles = judgement.files.length > 1;
   const { findings } = named;
   const faults = findings.filter(({ severity }) => severity !== "info");
+  const ladder = namedLadder(ladderOf(shown, LADDER_ROWS), names);
+  const messages = messagesByFrame(ladder);
+  const cited = faults.flatMap((finding) => citedFindingLines(finding, named, style));
   return [
     ...plainLines(headLines(shown, { severalFiles, width }, paint, names.in(peersText(shown)), texts)),
     { text: "", target: null },
     section(texts.of(say`Findings (${findings.length})`), paint),
+    ...cited.map(({ text, frame }) => ({
+      text,
+      target: frame === null ? null : (messages.get(frame) ?? null),
+    })),
     ...plainLines([
-      ...faults.flatMap((finding) => findingLines(finding, named, style)),
       ...infoLines(named, style),
       ...(findings.length === 0 ? [texts.of("No finding."), ""] : [""]),
     ]),
@@ -61,7 +68,7 @@ export function tunnelPage(
     ...plainLines(espLines(shown, width, texts)),
     { text: "", target: null },
     section(texts.of("Ladder; Enter opens a message"), paint),
-    ...linesWithRows(namedLadder(ladderOf(shown, LADDER_ROWS), names), {
+    ...linesWithRows(ladder, {
       ...style,
       severalFiles,
     }).map(({ text, row }) => ({ text, target: row === null ? null : targetOf(row) })),
@@ -111,6 +118,16 @@ function espLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
     ...(notKept === null ? [] : wrap(texts.of(notKept), width, "  ")),
     ...(showsTurns(judged) ? turnsTable(tunnel, width, texts) : []),
   ];
+}
+
+/** Where Enter leads to from evidence that cites a frame of a message. */
+function messagesByFrame({ rows }: Ladder): Map<FrameRef, Target> {
+  const found = new Map<FrameRef, Target>();
+  for (const row of rows) {
+    const target = row.kind === "omitted" ? null : targetOf(row);
+    if (target?.kind === "message") for (const frame of target.frames) found.set(frame, target);
+  }
+  return found;
 }
 
 function targetOf({ kind, frames }: LadderRow): Target | null {

@@ -107,6 +107,13 @@ describe("the page of a tunnel", () => {
     return tunnelPage(judged, judgement, width, paint, PLAIN);
   };
 
+  const partOf = (title: string): ReturnType<typeof tunnelPage> => {
+    const lines = pageOf(79);
+    const begin = lines.findIndex(({ text, isSection }) => isSection === true && text.startsWith(title));
+    const length = lines.slice(begin + 1).findIndex(({ isSection }) => isSection === true);
+    return lines.slice(begin, length < 0 ? undefined : begin + 1 + length);
+  };
+
   it("has findings with remedies, ESP and the ladder, each as a part that Tab finds", () => {
     const lines = pageOf(79);
     expect(lines.filter(({ isSection }) => isSection === true).map(({ text }) => text)).toEqual([
@@ -122,12 +129,29 @@ describe("the page of a tunnel", () => {
   });
 
   it("leads from each message of the ladder to its frames", () => {
-    const targets = pageOf(79).flatMap(({ target, text }) =>
+    const targets = partOf("Ladder").flatMap(({ target, text }) =>
       target?.kind === "message" ? [`${target.frames[0]} ${/IKE_\w+ \w+/.exec(text)?.[0]}`] : [],
     );
     expect(targets).toHaveLength(6);
     expect(targets[0]).toMatch(/^\d+ IKE_SA_INIT request$/);
     expect(targets.at(-1)).toMatch(/^\d+ IKE_AUTH request$/);
+  });
+
+  it("leads from evidence to the message that it cites, and from nothing else of a finding", () => {
+    const messages = partOf("Ladder").flatMap(({ target }) =>
+      target?.kind === "message" ? [target.frames] : [],
+    );
+    const lines = partOf("Findings");
+    const cited = lines.filter(({ target }) => target !== null);
+    expect(cited.map(({ text }) => text)).toEqual(
+      lines.map(({ text }) => text).filter((text) => /^ {2}frame /.test(text)),
+    );
+    expect(cited.length).toBeGreaterThan(2);
+    for (const { text, target } of cited) {
+      if (target?.kind !== "message") throw new Error(`no message: ${text}`);
+      expect(messages).toContainEqual(target.frames);
+      expect(target.frames.map(String)).toContain(/frame (\d+)/.exec(text)?.[1]);
+    }
   });
 
   it.each(SIZES)("fills a screen of %j exactly, from any line on and sideways", (size) => {
