@@ -84,13 +84,13 @@ afterEach(() => vi.useRealTimers());
 describe.each(["bytes", "chunks"] as const)("a file that a browser reads as %s", (mode) => {
   it("is read whole, in one go, where nothing stalls", async () => {
     const file = new StallingFile([], mode);
-    expect(await readAll(new BlobBytes("a.pcap", file))).toEqual(Buffer.from(BYTES));
+    expect(Buffer.compare(await readAll(new BlobBytes("a.pcap", file)), BYTES)).toBe(0);
     expect(file.begun).toEqual([0]);
   });
 
   it("is opened again where it stopped, as often as it stalls", async () => {
     const file = new StallingFile([70_000, 100_000, 0, 30_000], mode);
-    expect(await readAll(new BlobBytes("a.pcap", file))).toEqual(Buffer.from(BYTES));
+    expect(Buffer.compare(await readAll(new BlobBytes("a.pcap", file)), BYTES)).toBe(0);
     expect(file.begun).toEqual([0, 70_000, 170_000, 170_000, 200_000]);
     expect(file.cancelled).toBe(4);
   });

@@ -32,7 +32,7 @@ describe.each([
 /** Parts of each capture that are judged here; `npm run score:time` judges all of them. */
 const PARTS = 12;
 /** One of so many captures is cut into them in `npm test`. */
-const SHARE = 3;
+const SHARE = 8;
 
 describe("captures without a fault, cut", () => {
   it.each(sampled(withoutFault, SHARE))("$truth.file: no part of it makes anybody fail", async (capture) => {

@@ -6,8 +6,10 @@ import { MOST_FOR_FOURFOLD, timesOfQuarter } from "../support/growth.js";
 import { ikeMessage } from "../support/ike/message.js";
 import { ke, nonce, sa } from "../support/ike/payloads-v2.js";
 import { ethernet, ipv4, udp } from "../support/packet/index.js";
+import { runs } from "../support/sample.js";
 
-const COUNT = 100_000;
+/** More than any of the bounds. */
+const COUNT = runs(100_000, 3);
 const ADDRESS_AT = 14 + 12;
 const SPI_AT = 14 + 20 + 8;
 
@@ -75,8 +77,11 @@ describe("a flood of forged IKE_SA_INIT", () => {
     const MESSAGE_ID_AT = SPI_AT + 20;
     const model = flood(COUNT, (frame, turn) => word(frame, MESSAGE_ID_AT, turn));
     const ikeSa = model.tunnels[0]?.ikeSas[0]?.open();
-    expect(ikeSa?.exchanges.length).toBe(200);
-    expect(ikeSa?.unkept).toBe(COUNT - 200);
+    const kept = ikeSa?.exchanges.length ?? 0;
+    // Some are given up at a time.
+    expect(kept).toBeGreaterThan(150);
+    expect(kept).toBeLessThanOrEqual(200);
+    expect(ikeSa?.unkept).toBe(COUNT - kept);
     expect(ikeSa?.exchanges[0]?.messageId).toBe(0);
     expect(ikeSa?.exchanges.at(-1)?.messageId).toBe(COUNT - 1);
   });

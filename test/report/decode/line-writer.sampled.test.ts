@@ -14,8 +14,9 @@ import { nonce, notify, vendorId } from "../../support/ike/payloads-v2.js";
 import { SAMPLES } from "../../support/ike/samples.js";
 import { seen, SIGHTING } from "../../support/ike/seen.js";
 import { SEED } from "../../support/seed.js";
+import { runs } from "../../support/sample.js";
 
-const MUTATIONS = 100_000;
+const MUTATIONS = runs(100_000, 6);
 const ONE_FILE = { files: ["trace.pcap"] };
 const REQUEST = SAMPLES["IKE_SA_INIT request"] ?? new Uint8Array();
 

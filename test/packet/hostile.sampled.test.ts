@@ -6,6 +6,7 @@ import { PACKET } from "../../src/packet/packet.js";
 import { CORPUS, type Sample } from "../support/packet/corpus.js";
 import { frameOf } from "../support/packet/frame.js";
 import { SEED } from "../support/seed.js";
+import { runs } from "../support/sample.js";
 
 /** Dissects, and checks what holds of every view; a frame that throws fails the test by itself. */
 function dissectSafely(
@@ -49,7 +50,7 @@ function generator(seed: number): () => number {
   };
 }
 
-const ROUNDS = Number(process.env["IKESCOPE_FUZZ_ROUNDS"] ?? 400);
+const ROUNDS = Number(process.env["IKESCOPE_FUZZ_ROUNDS"] ?? runs(400, 5));
 
 describe("hostile frames", () => {
   it.each(CORPUS)("every prefix of $name is dissected", ({ frame, linkType }) => {
