@@ -20,6 +20,8 @@ async function work(mode: string | undefined): Promise<number> {
     gid: process.getgid?.(),
     groups: process.getgroups?.(),
   };
+  // Before anything is printed: a test sends its signal as soon as it reads a line.
+  const signal = mode === "wait" ? signalled() : null;
   const capabilities = Number.parseInt(statusOf("self", "CapEff"), 16);
   const bounds = Number.parseInt(statusOf("self", "CapBnd"), 16);
   process.stdout.write(
@@ -36,14 +38,17 @@ async function work(mode: string | undefined): Promise<number> {
     process.stdout.write(`${statusOf(pid, "Uid")}\n`);
     await capture.close();
   }
-  if (mode !== "wait") return 7;
+  if (signal === null) return 7;
   const alive = setInterval(() => {}, 1000);
-  const signal = await new Promise<string>((resolve) => {
+  process.stdout.write(`${await signal}\n`);
+  clearInterval(alive);
+  return 9;
+}
+
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
     for (const name of ["SIGTERM", "SIGHUP", "SIGINT"] as const) process.on(name, resolve);
   });
-  clearInterval(alive);
-  process.stdout.write(`${signal}\n`);
-  return 9;
 }
 
 async function main(): Promise<void> {
