@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
-import { isMerged, packetsAfter, waysOf } from "./facts/esp-ways.js";
+import type { ChildSa } from "../session/esp/child-sa.js";
+import { isMerged, packetsAfter, sumOf, type Way, waysOf } from "./facts/esp-ways.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
@@ -27,7 +27,12 @@ export type Proof =
   /** Packets of a Child SA in one direction so far. */
   | { readonly kind: "one-way"; readonly child: ChildSa }
   /** Traffic both ways, of which one direction alone goes on to the end of the capture. */
-  | { readonly kind: "one-way-end"; readonly espSa: EspSa; readonly packets: number; readonly since: Micros }
+  | {
+      readonly kind: "one-way-end";
+      readonly way: Pick<Way, "source" | "lastTime">;
+      readonly packets: number;
+      readonly since: Micros;
+    }
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
@@ -48,10 +53,12 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   if (before?.since === null) return before;
   const halves = children.filter(({ forward, backward }) => forward === null || backward === null);
   const half = halves.find((child) => olderInUse(context, child) === null);
-  if (half !== undefined) return { kind: "one-way", child: half };
+  if (half !== undefined) return silentSince(context, half) ?? { kind: "one-way", child: half };
   const lastTime = Math.max(...context.tunnel.streams.map((stream) => stream.lastTime));
   const left = new Set(halves.map((child) => olderInUse(context, child)));
-  const ended = children.flatMap((child) => (left.has(child) ? [] : (oneWayEnd(child, lastTime) ?? [])))[0];
+  const ended = children.flatMap((child) =>
+    left.has(child) ? [] : (oneWayEnd(context, child, lastTime) ?? []),
+  )[0];
   if (ended !== undefined) return ended;
   if (children.length > 0) return before ?? { kind: "traffic" };
   const unknown = context.setups.find(
@@ -121,10 +128,17 @@ function olderInUse({ tunnel }: TunnelContext, half: ChildSa): ChildSa | null {
 const FORWARD = ["forward", "backward"] as const;
 const BACKWARD = ["backward", "forward"] as const;
 
-/** Fewer packets, or in less time, may be answered in a moment; who waits for an answer does not go on for longer. */
-const WAITING = { packets: 3, least: 1_000_000, most: 30_000_000 } as const;
+/** Fewer packets, or in less time, may be answered in a moment. */
+const WAITING = { packets: 3, least: 1_000_000 } as const;
+/**
+ * A longer silence than this is no end where it has the usual length, or where liveness checks are answered in it: reports that leave
+ * meanwhile need no answer.
+ */
+const LONG_SILENCE = 30_000_000;
+const LONGER_THAN_PAUSES = 2;
 
 function oneWayEnd(
+  context: TunnelContext,
   { forward, backward }: ChildSa,
   lastTime: Micros,
 ): Extract<Proof, { kind: "one-way-end" }> | null {
@@ -132,9 +146,27 @@ function oneWayEnd(
   const [silent, espSa] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
   const since = silent.lastTime;
   const waited = espSa.lastTime - since;
-  if (waited < WAITING.least || waited > WAITING.most || espSa.lastTime < lastTime) return null;
-  const packets = espSa.streams.reduce((sum, stream) => sum + packetsAfter(stream, since), 0);
-  return packets < WAITING.packets ? null : { kind: "one-way-end", espSa, packets, since };
+  if (waited < WAITING.least || espSa.lastTime < lastTime) return null;
+  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
+  if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || isChecked(context, since)))
+    return null;
+  const packets = sumOf(espSa.streams, (stream) => packetsAfter(stream, since));
+  return packets < WAITING.packets ? null : { kind: "one-way-end", way: espSa, packets, since };
+}
+
+/** The side that is missing in this Child SA had been heard in one before it: its silence begins there, not with the rekey. */
+function silentSince(
+  { tunnel }: TunnelContext,
+  { forward, backward }: ChildSa,
+): Extract<Proof, { kind: "one-way-end" }> | null {
+  const half = forward ?? backward;
+  const ways = waysOf(tunnel);
+  const silent = ways.find(({ source }) => source === half?.destination);
+  const way = ways.find(({ source }) => source === half?.source);
+  if (half === null || silent === undefined || way === undefined || silent.lastTime >= half.firstTime)
+    return null;
+  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, silent.lastTime));
+  return packets < WAITING.packets ? null : { kind: "one-way-end", way, packets, since: silent.lastTime };
 }
 
 function beginOf({ forward, backward }: ChildSa): number {

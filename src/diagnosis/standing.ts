@@ -40,7 +40,7 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
       break;
     case "one-way-end":
       parts.push(
-        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.espSa.source} in ${humanDuration(proof.espSa.lastTime - proof.since)} without one back`,
+        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.way.source} in ${humanDuration(proof.way.lastTime - proof.since)} without one back`,
       );
       break;
     case "pending":

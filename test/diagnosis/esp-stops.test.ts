@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   accusations,
   codes,
@@ -67,6 +68,19 @@ describe("answers that stop in the middle of traffic", () => {
     expect(finding(judgement, "path-lost").phase).toBe("ESP");
   });
 
+  it.each([40, 240])("are path-lost where both sides had asked by turns, %s s later too", (until) => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    for (const second of every(1, 1, 11)) {
+      talk.at(second).initiator.esp();
+      talk.at(second + 0.01).responder.esp();
+      talk.at(second + 0.5).responder.esp();
+      talk.at(second + 0.51).initiator.esp();
+    }
+    talk.at(...every(1, 11, until)).initiator.esp();
+    expect(faults(talk.judge())).toEqual(["path-lost"]);
+  });
+
   it.each([
     ["what is sent comes again as TCP repeats it", "initiator", "responder"],
     ["what is fetched comes again, for the acknowledgements are missing", "responder", "initiator"],
@@ -102,6 +116,58 @@ describe("answers that stop in the middle of traffic", () => {
     const talk = scenario({ near: "responder" });
     stops(talk);
     expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("a tunnel is up and no more where one direction alone goes on to the end", () => {
+  const reports = (talk: Scenario, from: number, to: number): void => {
+    for (const [index, second] of every(2, from, to).entries()) {
+      talk.at(second).initiator.esp({ size: 200 + ((index * 37) % 90) * 10 });
+    }
+  };
+
+  it.each([20, 40, 240])("for %s s", (until) => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 5));
+    reports(talk, 6, until);
+    const judgement = talk.judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("up");
+    expect(inEnglish(judgement.tunnels[0]?.standing ?? "")).toMatch(
+      /ESP both ways, then \d+ packets of 192\.0\.2\.10 in /,
+    );
+  });
+
+  it("since before a rekey: the silence begins with the last packet, not with the new SPI", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 5));
+    reports(talk, 6, 10);
+    rekeys(talk);
+    for (const [index, second] of every(2, 12, 20).entries()) {
+      talk.at(second).initiator.esp({ spi: 0xc1000002, size: 300 + ((index * 53) % 90) * 10 });
+    }
+    const judgement = talk.judge();
+    expect(judgement.status).toBe("up");
+    expect(inEnglish(judgement.tunnels[0]?.standing ?? "")).toMatch(
+      /then \d+ packets of 192\.0\.2\.10 in 1[34]/,
+    );
+  });
+
+  it("and is healthy where liveness checks are answered meanwhile, or it was as silent before", () => {
+    const checked = scenario();
+    setsUp(checked);
+    dialogue(checked, every(1, 1, 5));
+    reports(checked, 6, 240);
+    check(checked, 100);
+    check(checked, 200, 3);
+    expect(checked.judge().status).toBe("healthy");
+    const sparse = scenario();
+    setsUp(sparse);
+    dialogue(sparse, [1, 61, 121]);
+    reports(sparse, 2, 170);
+    expect(sparse.judge().status).toBe("healthy");
   });
 });
 

@@ -17,8 +17,11 @@ const PACKETS_BEFORE = 2;
 const SURE_TURNS = 4;
 /** Packets of the asking direction after: a few may be lost or late, more are not. */
 const UNANSWERED = { least: 4, sure: 6 } as const;
-/** Of what was asked before, this share was answered at once; of the answers, this share followed a question. */
-const ANSWERED = 0.6;
+/**
+ * Of what was asked before, this share was answered at once; of the answers, this share followed a question. Where both sides ask by
+ * turns, each answers every other packet of the other one.
+ */
+const ANSWERED = 0.45;
 /** The silence is that long, and so many times the longest pause before it. A slow link answers within the longer time. */
 const SILENCE_US = { least: 1_500_000, sure: 8_000_000 } as const;
 const LONGER_THAN_PAUSES = 4;
