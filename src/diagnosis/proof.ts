@@ -35,6 +35,8 @@ export type Proof =
     }
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
+  /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
+  | { readonly kind: "unfinished"; readonly setup: Setup }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
   | { readonly kind: "child-unknown"; readonly setup: Setup }
   /** Only packets of one side are in the capture. */
@@ -48,6 +50,8 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   if (side !== null) return { kind: "one-side", address: side.address };
   const pending = pendingRequest(context);
   if (pending !== null) return { kind: "pending", ...pending };
+  const unfinished = unfinishedSetup(context);
+  if (unfinished !== null) return { kind: "unfinished", setup: unfinished };
   const children = childrenInUse(context);
   const before = isMended && children.length > 0 ? trafficBefore(context) : null;
   if (before?.since === null) return before;
@@ -185,6 +189,22 @@ function pendingRequest(context: TunnelContext): { readonly sa: IkeSa; readonly 
     return { sa, exchange };
   }
   return null;
+}
+
+/** States of a setup whose last message was answered, and of which the next is missing. */
+const UNFINISHED: ReadonlySet<Setup["progress"]["state"]> = new Set(["opening-answered", "authenticating"]);
+
+/** A second setup that stops halfway: what the one before it carried shows nothing of the time behind it. */
+function unfinishedSetup(context: TunnelContext): Setup | null {
+  const [newest] = context.setups.toSorted((a, b) => b.sa.firstTime - a.sa.firstTime);
+  if (newest === undefined || !UNFINISHED.has(newest.progress.state)) return null;
+  const { sa } = newest;
+  const others = context.setups.filter((other) => other !== newest && other.progress.state === "up");
+  if (others.length === 0 || others.some((other) => mayBeOtherClients(sa, other.sa))) return null;
+  const isLast =
+    others.every((other) => other.sa.lastTime <= sa.lastTime) &&
+    context.tunnel.streams.every(({ lastTime }) => lastTime <= sa.lastTime);
+  return isLast ? newest : null;
 }
 
 /** IKEv1: the last message is one of the length of R-U-THERE, and so is the one before: the peer acknowledged neither. */

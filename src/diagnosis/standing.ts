@@ -2,11 +2,12 @@ import { humanDuration, type Micros } from "../bytes/time.js";
 import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
-import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
-import type { TunnelContext } from "./context.js";
+import type { Setup, TunnelContext } from "./context.js";
 import { carriersOf } from "./facts/esp-ways.js";
+import { silenceAfter } from "./facts/silence.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
 import { listed, type Message, say } from "../texts/message.js";
@@ -45,6 +46,11 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
       break;
     case "pending":
       parts.push(pendingText(context, proof));
+      break;
+    case "unfinished":
+      parts.push(
+        say`a new setup has come no further than ${lastMessageOf(proof.setup)}, ${humanDuration(silenceBehind(context, proof.setup))} before the capture ends`,
+      );
       break;
     case "one-side":
       return say`only packets of ${proof.address} were captured`;
@@ -97,11 +103,20 @@ function stoppedText(context: TunnelContext): Message {
   const notify = errorNotify(exchange?.response ?? null) ?? errorNotify(exchange?.request ?? null);
   const said =
     notify === null ? "" : say`, ${notifyName(last.sa.majorVersion, notify.notifyType)} is claimed`;
-  const name =
-    exchange === undefined
-      ? "nothing"
-      : messageName(last.sa, exchange, exchange.response === null ? "request" : "response");
-  return say`the last message is ${name}${said}${endText(context)}`;
+  return say`the last message is ${lastMessageOf(last)}${said}${endText(context)}`;
+}
+
+function lastMessageOf({ sa }: Setup): Message {
+  const exchange = sa.exchanges.at(-1);
+  return exchange === undefined
+    ? "nothing"
+    : messageName(sa, exchange, exchange.response === null ? "request" : "response");
+}
+
+function silenceBehind(context: TunnelContext, { sa }: Setup): Micros {
+  const exchange = sa.exchanges.at(-1);
+  const last = lastSighting(exchange?.response ?? exchange?.request ?? null);
+  return last === undefined ? 0 : silenceAfter(context, last);
 }
 
 /** How much the capture holds, where that is little; of one tunnel of several what it holds of that. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   accusations,
   encrypted,
@@ -17,6 +18,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  suspicions,
   traffic,
 } from "../support/scenario/index.js";
 
@@ -152,6 +154,27 @@ describe("ike-auth-missing of a re-authentication", () => {
 
   it("only explains where traffic stops with the answer: the recording ended, or the path", () => {
     expect(accusations(reauthenticates(10).judge())).toEqual([]);
+  });
+
+  it("and leaves the tunnel up, not healthy: what it carried lies before", () => {
+    const judgement = reauthenticates(10).judge();
+    expect(judgement.status).toBe("up");
+    expect(inEnglish(judgement.tunnels[0]?.standing ?? "")).toMatch(
+      /a new setup has come no further than IKE_SA_INIT response, 19\.\d s before the capture ends/,
+    );
+  });
+
+  it("is suspected where the IKE SA before was deleted for it, as lengths tell", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    talk.at(10).initiator.sends(informational({ id: 2, inner: 8 }));
+    talk.at(10.01).responder.sends(informationalAnswer({ id: 2 }));
+    opens(talk, { from: 10.02, sa: talk.newSa() });
+    const judgement = talk.endsAt(30).judge();
+    expect(suspicions(judgement)).toEqual(["ike-auth-missing"]);
+    expect(judgement.status).toBe("suspected");
+    expect(accusations(talk.endsAt(12).judge(({ time }) => time <= 12))).toEqual([]);
   });
 
   it("is a warning where the traffic of the SA before goes on", () => {

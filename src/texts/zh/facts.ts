@@ -231,6 +231,8 @@ export const FACTS: TextTable = {
   "{0} packet{1} from {2}, {3} from {4}, in {5}": "{5} 内 {2} 发出 {0} 个报文，{4} 发出 {3} 个",
   "({0} attempts in {1})": "（{1} 内尝试 {0} 次）",
   "{0}{1} has no answer when the capture ends {2} later": "{0}{1} 到抓包结束时（{2} 之后）仍无响应",
+  "a new setup has come no further than {0}, {1} before the capture ends":
+    "新的协商只进行到 {0}，之后到抓包结束的 {1} 内再无进展",
   "the capture ends with {0}{1}": "抓包到 {0}{1} 为止，看不到响应",
   "the capture holds no IKE of this tunnel{0}": "抓包中没有该隧道的 IKE 报文{0}",
   ", {0} is claimed": "，其中声称 {0}",

@@ -10,6 +10,7 @@ import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { hidesPort4500 } from "../../facts/port-4500-hidden.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { lostResponse } from "../../facts/lost-response.js";
@@ -137,9 +138,11 @@ function weigh(
   silence: number,
   blind: boolean,
   answeredAt: number,
-): Pick<Verdict, "confidence" | "severity" | "mended"> {
-  if (silence < AT_ONCE || blind || allStops(context, setup, answeredAt)) {
-    return { severity: "info", confidence: "possible" };
+): Pick<Verdict, "confidence" | "severity" | "mended" | "doubt"> {
+  if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
+  if (allStops(context, setup, answeredAt)) {
+    const isLeft = silence >= PROVING_SILENCE_US && leavesOlder(context, setup);
+    return { ...(isLeft ? {} : { severity: "info" }), confidence: "possible", doubt: "fault" };
   }
   if (silence < PROVING_SILENCE_US) return { severity: "warning", confidence: "possible" };
   if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
@@ -160,6 +163,16 @@ function allStops({ tunnel, setups }: TunnelContext, { sa }: Setup, answeredAt: 
     new Set(flowing.map(({ source }) => canonicalOf(tunnel, source))).size > 1 &&
     streams.every(({ lastTime }) => lastTime <= answeredAt + UNDER_WAY)
   );
+}
+
+/** The IKE SA before had ended with what may well be its Delete: where the new one is not set up, there is none. */
+function leavesOlder({ setups }: TunnelContext, { sa }: Setup): boolean {
+  return setups.some((older) => {
+    const last = older.sa.exchanges.at(-1);
+    if (older.sa.id === sa.id || older.progress.state !== "up" || last === undefined) return false;
+    const deleted = deleteLike(older, last, PAST_ANNOUNCEMENTS_US.mostly);
+    return deleted !== null && Math.abs(sa.firstTime - deleted.time) < AT_ONCE;
+  });
 }
 
 /** Traffic that flowed so shortly before goes on, unless all of it stops; what is under way comes within the shorter time. */
