@@ -94,6 +94,11 @@ export function hubMetrics(version: string): readonly Metric<HubView>[] {
       "Shares of the fleet that this hub has, of 65. The sum over all hubs is less while one was killed and its lease is not over.",
       ({ work }) => work.shares,
     ),
+    counter(
+      "ikescope_hub_fenced_shares_total",
+      "Shares that other hubs took because this one did not renew its leases in time: it stood still, or could not reach the server.",
+      ({ work }) => work.fenced,
+    ),
     gauge(
       "ikescope_hub_lag_seconds",
       "Age of the newest event that was taken when it was taken; 0 while nothing waits.",

@@ -15,6 +15,8 @@ interface HubWork {
   /** Hubs that share the fleet, and the shares of this one. */
   readonly hubs: number;
   readonly shares: number;
+  /** Shares that other hubs took because this one did not renew them in time, since the start. */
+  readonly fenced: number;
   /** Events that were taken since the start, and lines that were none. */
   readonly events: number;
   readonly faults: number;

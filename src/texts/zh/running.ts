@@ -62,6 +62,8 @@ export const RUNNING: TextTable = {
   "an event is left out: {0}": "略去一个事件：{0}",
   "events of {0} are followed": "正在跟踪 {0} 的事件",
   "{0}: {1}; tried again": "{0}：{1}；将重试",
+  "other hubs have taken {0} shares that this hub did not renew within {1} s: it tells nothing more of them, and takes part again":
+    "其他 hub 接管了本 hub 未在 {1} 秒内续租的 {0} 个份额：本 hub 不再报告这些份额，并将重新参与分担",
   "more than {0} findings: the rest is not told": "结论超过 {0} 个：其余的不再报告",
 
   // Captures in stock.

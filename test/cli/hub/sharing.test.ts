@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { Leases, WHOLE } from "../../../src/cli/hub/sharing/leases.js";
+import { SharedFleet } from "../../../src/cli/hub/sharing/shared-fleet.js";
 import { Teller } from "../../../src/cli/hub/sharing/teller.js";
 import { ToldFindings } from "../../../src/cli/hub/sharing/told-findings.js";
 import type { RaisedNow } from "../../../src/cli/hub/raised.js";
-import { ensureStreams } from "../../../src/cli/nats/event-stream.js";
+import { type EventStream, ensureStreams } from "../../../src/cli/nats/event-stream.js";
+import type { Published } from "../../../src/live/account/published.js";
 import type { FleetEvent } from "../../../src/report/fleet/event.js";
+import { jsonLine } from "../../../src/report/live/event-json.js";
+import { publishedJson } from "../../../src/report/live/published-json.js";
 import { textsIn } from "../../../src/texts/languages.js";
+import { inEnglish } from "../../../src/texts/texts.js";
+import { account, at, FakeGateway, stream } from "../../support/fleet/accounts.js";
 import { type NatsClient, natsClient, storedIn } from "../../support/fleet/nats-client.js";
 import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
 import { itIf } from "../../support/require.js";
@@ -16,6 +22,7 @@ const SHARES = WHOLE + 1;
 
 let server: NatsTestServer;
 let client: NatsClient;
+let events: EventStream;
 /** The clock of all hubs, ms. */
 let now: number;
 
@@ -24,7 +31,7 @@ beforeEach(async () => {
   server = new NatsTestServer();
   await server.start();
   client = await natsClient(server.url);
-  await ensureStreams(client.packages, client.connection);
+  events = await ensureStreams(client.packages, client.connection);
   now = 0;
 });
 afterEach(async () => {
@@ -209,5 +216,99 @@ describe("what a hub tells", () => {
     await one.teller.tell(holds(6), POSITION);
     await one.teller.tell(new Map(), POSITION);
     expect(one.printed.map(({ kind }) => kind)).toEqual(["finding-raised", "finding-cleared"]);
+  });
+});
+
+/** A whole hub, what it says on standard error, and the findings that it prints. `clock`: its own one, which may stand still. */
+async function sharedFleet(clock: () => number = () => now): Promise<{
+  readonly fleet: SharedFleet;
+  readonly said: string[];
+  readonly printed: FleetEvent[];
+}> {
+  const said: string[] = [];
+  const printed: FleetEvent[] = [];
+  const fleet = await SharedFleet.open(client.packages, client.connection, events, {
+    leaseMs: LEASE,
+    now: clock,
+    texts: textsIn("en"),
+    say: (message) => void said.push(inEnglish(message)),
+    tell: async (event) => void printed.push(event),
+  });
+  return { fleet, said, printed };
+}
+
+/** All of these renew their leases so many times, as time goes on. */
+async function renewFleets(times: number, ...fleets: readonly SharedFleet[]): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    for (const one of fleets) await one.renew();
+    now += LEASE / 4;
+  }
+}
+
+/** Two gateways between which ESP stops, as the stream has their events. */
+function takeLostEsp(fleet: SharedFleet): void {
+  const streams = [stream(0, 1), stream(1, 2)];
+  const arrived = [stream(0, 1, { packets: 40, highestSequence: 40, lastTime: at(40) }), stream(1, 2)];
+  const [branch, hq] = [new FakeGateway("branch"), new FakeGateway("hq")];
+  const all = [
+    branch.status(110),
+    branch.accounts(110, account({ self: 0, streams })),
+    hq.status(110),
+    hq.accounts(110, account({ self: 1, streams: arrived })),
+  ];
+  for (const [index, event] of all.entries()) {
+    const published: Published =
+      event.kind === "gateway-status"
+        ? { kind: event.kind, ...event.status }
+        : { kind: "tunnel-accounts", time: event.time, accounts: "accounts" in event ? event.accounts : [] };
+    const line = jsonLine(publishedJson(published, event.origin));
+    fleet.take({ line, arrival: Date.now() * 1000, sequence: index + 1, pending: 0 });
+  }
+  fleet.caughtUp();
+}
+
+const sharesIn = ({ fleet }: { readonly fleet: SharedFleet }): number => fleet.view().work.shares;
+const FENCED =
+  "other hubs have taken 65 shares that this hub did not renew within 30 s: it tells nothing more of them, and takes part again";
+
+describe("a hub that stood still for longer than its lease", () => {
+  itWithServer("says so in one line, counts it, and takes part again", async () => {
+    const [zombie, other] = [await sharedFleet(), await sharedFleet()];
+    await renewFleets(1, zombie.fleet);
+    await renewFleets(6, other.fleet);
+    expect([sharesIn(zombie), sharesIn(other)]).toEqual([SHARES, SHARES]);
+    await zombie.fleet.renew();
+    expect([sharesIn(zombie), zombie.said]).toEqual([0, [FENCED]]);
+    await renewFleets(4, other.fleet, zombie.fleet);
+    expect([sharesIn(zombie), sharesIn(other)]).toEqual([32, 33]);
+    expect([zombie.said, zombie.fleet.view().work.fenced]).toEqual([[FENCED], SHARES]);
+    expect([other.said, other.fleet.view().work.fenced]).toEqual([[], 0]);
+  });
+
+  itWithServer("tells nothing where it goes on judging as if nothing had happened", async () => {
+    const zombie = await sharedFleet(() => 0);
+    const other = await sharedFleet();
+    await renewFleets(1, zombie.fleet);
+    takeLostEsp(zombie.fleet);
+    await renewFleets(6, other.fleet);
+    await zombie.fleet.judge();
+    expect(zombie.printed).toEqual([]);
+    expect(zombie.fleet.isRenewalDue).toBe(true);
+    await zombie.fleet.renew();
+    expect([zombie.said, zombie.fleet.view().work.fenced]).toEqual([[FENCED], SHARES]);
+    takeLostEsp(other.fleet);
+    await other.fleet.judge();
+    expect(other.printed.map(({ code }) => code)).toEqual(["fleet-esp-stopped"]);
+  });
+
+  itWithServer("is another matter than hubs that come and go in order", async () => {
+    const [one, two] = [await sharedFleet(), await sharedFleet()];
+    await renewFleets(2, one.fleet);
+    await renewFleets(4, one.fleet, two.fleet);
+    expect([sharesIn(one), sharesIn(two)].toSorted((a, b) => a - b)).toEqual([32, 33]);
+    await two.fleet.giveUp();
+    await renewFleets(1, one.fleet);
+    expect(sharesIn(one)).toBe(SHARES);
+    expect([...one.said, ...two.said, one.fleet.view().work.fenced]).toEqual([0]);
   });
 });

@@ -17,6 +17,8 @@ const RENEWALS = 4;
 export interface LeaseChange {
   readonly gained: readonly number[];
   readonly lost: readonly number[];
+  /** Those of `lost` that another hub has taken, since they were not renewed in time; the rest was given up to be fair. */
+  readonly fenced: readonly number[];
 }
 
 export interface LeaseOptions {
@@ -91,7 +93,7 @@ export class Leases {
     const before = new Set(this.#owned.keys());
     const startedAt = this.#now();
     await this.#bucket.put(hubKey(this.#hub), String(++this.#beat));
-    await this.#renewOwned();
+    const fenced = await this.#renewOwned();
     this.#renewedAt = startedAt;
     this.#hubs = await this.#countHubs();
     const fair = Math.ceil(SHARES / this.#hubs);
@@ -103,6 +105,7 @@ export class Leases {
     return {
       gained: [...this.#owned.keys()].filter((share) => !before.has(share)),
       lost: [...before].filter((share) => !this.#owned.has(share)),
+      fenced,
     };
   }
 
@@ -118,11 +121,14 @@ export class Leases {
     await forgetKey(this.#manager, HUB_BUCKET, hubKey(this.#hub));
   }
 
-  async #renewOwned(): Promise<void> {
+  /** Those that another hub has written meanwhile are not owned any more. */
+  async #renewOwned(): Promise<readonly number[]> {
     const kept = await Promise.all(
       [...this.#owned].map(async ([share, entry]) => [share, await entry.write(this.#beat)] as const),
     );
-    for (const [share, isKept] of kept) if (!isKept) this.#owned.delete(share);
+    const fenced = kept.flatMap(([share, isKept]) => (isKept ? [] : [share]));
+    for (const share of fenced) this.#owned.delete(share);
+    return fenced;
   }
 
   async #countHubs(): Promise<number> {

@@ -32,6 +32,8 @@ const LOOK_EVERY = 10_000;
 
 export interface SharedFleetOptions {
   readonly leaseMs: number;
+  /** ms of a clock that only goes forward, by which leases are over. */
+  readonly now?: () => number;
   readonly texts: Texts;
   readonly tell: (event: FleetEvent) => Promise<void>;
   readonly say: (message: Message) => void;
@@ -68,6 +70,9 @@ export class SharedFleet {
   #breathedAt = -Infinity;
   #hasGained = false;
   #lookedAt = -Infinity;
+  /** Shares that other hubs took because they were not renewed in time; since the start, and of those what was said. */
+  #fenced = 0;
+  #fencedSaid = 0;
 
   private constructor(
     packages: NatsPackages,
@@ -81,7 +86,8 @@ export class SharedFleet {
     this.#stream = stream;
     this.#options = options;
     this.#hub = randomBytes(6).toString("hex");
-    this.#leases = new Leases(packages, manager, bucket, { hub: this.#hub, leaseMs: options.leaseMs });
+    const { leaseMs, now = () => performance.now() } = options;
+    this.#leases = new Leases(packages, manager, bucket, { hub: this.#hub, leaseMs, now });
     this.#summaries = new Summaries(bucket);
     const { texts, tell } = options;
     this.#teller = new Teller({
@@ -89,7 +95,7 @@ export class SharedFleet {
       texts,
       tell,
       say: options.say,
-      fenced: (share) => this.#leases.fenced(share),
+      fenced: (share) => this.#fence(share),
     });
   }
 
@@ -117,8 +123,10 @@ export class SharedFleet {
 
   /** Renews the leases; true if shares were gained, for which the stream has to be read again. */
   async renew(): Promise<boolean> {
-    const { gained, lost } = await this.#leases.renew();
+    const { gained, lost, fenced } = await this.#leases.renew();
     this.#renewedAt = performance.now();
+    this.#fenced += fenced.length;
+    this.#sayFenced();
     for (const share of lost) this.#teller.lose(share);
     for (const share of gained) {
       const told = await ToldFindings.take(this.#packages, this.#bucket, share, this.#hub);
@@ -126,6 +134,23 @@ export class SharedFleet {
       else this.#teller.gain(share, told);
     }
     return gained.some((share) => share !== WHOLE);
+  }
+
+  /** Another hub has written to a share while this one judged. What else it has taken shows at the next renewal, which is due now. */
+  #fence(share: number): void {
+    this.#leases.fenced(share);
+    this.#fenced++;
+    this.#renewedAt = -Infinity;
+  }
+
+  #sayFenced(): void {
+    const shares = this.#fenced - this.#fencedSaid;
+    if (shares === 0) return;
+    this.#fencedSaid = this.#fenced;
+    const seconds = this.#options.leaseMs / 1000;
+    this.#options.say(
+      say`other hubs have taken ${shares} shares that this hub did not renew within ${seconds} s: it tells nothing more of them, and takes part again`,
+    );
   }
 
   /** Lets go of what was read, which is read again. */
@@ -213,6 +238,7 @@ export class SharedFleet {
       work: {
         hubs: this.#leases.hubs,
         shares: this.#leases.owned.size,
+        fenced: this.#fenced,
         events: this.#events,
         faults: this.#faults,
         lagMs: this.#lagMs,
