@@ -101,7 +101,7 @@ export class Leases {
       this.#owned.delete(share);
       await entry.giveUp(null);
     }
-    if (this.#owned.size < fair) await this.#takeFree(fair);
+    await this.#takeFree(fair - this.#owned.size);
     return {
       gained: [...this.#owned.keys()].filter((share) => !before.has(share)),
       lost: [...before].filter((share) => !this.#owned.has(share)),
@@ -143,17 +143,18 @@ export class Leases {
     return Math.max(1, hubs);
   }
 
-  async #takeFree(fair: number): Promise<void> {
-    const wanted = Array.from({ length: SHARES }, (_, share) => share).filter(
+  /** Looks at all shares of others, so that it is known since when each stayed the same, and takes so many of those that are free. */
+  async #takeFree(most: number): Promise<void> {
+    const others = Array.from({ length: SHARES }, (_, share) => share).filter(
       (share) => !this.#owned.has(share),
     );
     const entries = await Promise.all(
-      wanted.map(async (share) => [share, await readEntry(this.#bucket, shareKey(share))] as const),
+      others.map(async (share) => [share, await readEntry(this.#bucket, shareKey(share))] as const),
     );
     const free = entries.filter(
       ([share, { owner, revision }]) => this.#isStale(shareKey(share), revision) || owner === null,
     );
-    for (const [share, { revision }] of free.slice(0, fair - this.#owned.size)) {
+    for (const [share, { revision }] of free.slice(0, Math.max(0, most))) {
       const entry = new OwnedEntry(this.#packages, this.#bucket, shareKey(share), this.#hub, revision);
       // Two hubs may want it: one of them succeeds.
       if (await entry.write(this.#beat)) this.#owned.set(share, entry);
