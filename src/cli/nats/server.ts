@@ -1,9 +1,11 @@
 import { say } from "../../texts/message.js";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import type { ConnectionOptions } from "node:tls";
 import type * as Jetstream from "@nats-io/jetstream";
 import type * as Kv from "@nats-io/kv";
 import type * as Transport from "@nats-io/transport-node";
+import { serverIdentity } from "./server-identity.js";
 import { UsageError, literal } from "../exit.js";
 import { systemReason } from "../../capture/node/system-error.js";
 
@@ -108,12 +110,17 @@ export async function accessOf(
     ...(access === null
       ? {}
       : { authenticator: isJwt ? credsAuthenticator(access) : nkeyAuthenticator(seedIn(access)) }),
-    ...(ca === undefined
-      ? first?.protocol === "tls:"
-        ? { tls: {} }
-        : {}
-      : { tls: { ca: new TextDecoder().decode(await bytesOf("--nats-ca", ca)) } }),
+    ...(ca === undefined && first?.protocol !== "tls:" ? {} : { tls: await tlsOf(urls, ca) }),
   };
+}
+
+/** The client hands what it does not know of itself on to Node. */
+type TlsOptions = Transport.TlsOptions & Pick<ConnectionOptions, "checkServerIdentity">;
+
+async function tlsOf(urls: readonly URL[], ca: string | undefined): Promise<TlsOptions> {
+  const identity = { checkServerIdentity: serverIdentity(urls.map(({ hostname }) => hostname)) };
+  if (ca === undefined) return identity;
+  return { ...identity, ca: new TextDecoder().decode(await bytesOf("--nats-ca", ca)) };
 }
 
 /** The servers for messages: without user and password. */
