@@ -7,6 +7,7 @@ import { type Message, say } from "../../texts/message.js";
 import { UsageError } from "../exit.js";
 import { Attempts } from "../nats/attempts.js";
 import { connectNats, hostsOf, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
+import { openBucket } from "../nats/bucket.js";
 import { BATCH_BUCKET, BATCH_STREAM, batchSubject } from "../nats/subjects.js";
 
 const NANOS_PER_MS = 1e6;
@@ -210,10 +211,11 @@ interface Opened {
 }
 
 async function opened(
-  { jetstream, kv }: NatsPackages,
+  packages: NatsPackages,
   connection: NatsConnection,
   { queue, leaseMs }: QueueTerms,
 ): Promise<Opened> {
+  const { jetstream } = packages;
   const { streams, consumers } = await jetstream.jetstreamManager(connection);
   const { RetentionPolicy, AckPolicy } = jetstream;
   await streams.add({
@@ -231,7 +233,7 @@ async function opened(
   return {
     jetstream: client,
     consumer: await client.consumers.get(BATCH_STREAM, queue),
-    bucket: await new kv.Kvm(connection).create(BATCH_BUCKET, { history: 1 }),
+    bucket: await openBucket(packages, connection, { name: BATCH_BUCKET, replicas: null }),
   };
 }
 

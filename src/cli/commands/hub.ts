@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { FAIL_ON } from "../analyze-terms.js";
 import type { HubFlags } from "../hub/hub-terms.js";
 import { durationIn } from "../values/duration.js";
+import { numberIn } from "../values/number.js";
 import { addPresentationOptions } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { withNotes } from "./notes.js";
@@ -29,6 +30,12 @@ export function hub(): Command {
       )
         .argParser(durationIn("--lease", "30s", "1h"))
         .default(30e6, "30s"),
+    )
+    .addOption(
+      new Option(
+        "--replicas <number>",
+        "keep what gateways publish, and what hubs know, on so many servers of a cluster: 3 survive the loss of one",
+      ).argParser(numberIn("--replicas", { least: 1, most: 5 })),
     )
     .option("--once", "of a server: judge what is stored there now, and follow nothing")
     .option("--json <file>", "append what is raised and cleared there too, one JSON object a line")
@@ -59,6 +66,10 @@ export function hub(): Command {
         [
           "ikescope hub nats://192.0.2.1:4222 --page 9480 --metrics 9479",
           "The fleet in a browser, and for Prometheus",
+        ],
+        [
+          "ikescope hub nats://192.0.2.1,nats://192.0.2.2,nats://192.0.2.3 --replicas 3",
+          "Three servers of a cluster, of which one may be lost",
         ],
       ],
     },

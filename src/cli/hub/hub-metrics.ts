@@ -100,6 +100,11 @@ export function hubMetrics(version: string): readonly Metric<HubView>[] {
       ({ work }) => work.fenced,
     ),
     gauge(
+      "ikescope_hub_renewal_age_seconds",
+      "Time since this hub renewed its leases at the server: a quarter of --lease at most, unless it does not reach the server or has too much to do.",
+      ({ work }) => work.renewalAgeMs / 1000,
+    ),
+    gauge(
       "ikescope_hub_lag_seconds",
       "Age of the newest event that was taken when it was taken; 0 while nothing waits.",
       ({ work }) => work.lagMs / 1000,

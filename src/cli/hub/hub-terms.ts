@@ -14,6 +14,8 @@ export interface HubFlags extends PresentationFlags, NatsFlags {
   readonly once?: true;
   /** Time after which the share of a hub that is gone is another one's. */
   readonly lease: Micros;
+  /** Servers of a cluster that keep each stream. */
+  readonly replicas?: number;
   /** File for events as JSON. */
   readonly json?: string;
   readonly metrics?: ListenAddress;
@@ -40,6 +42,8 @@ export interface FollowedEvents {
   readonly server: NatsServer;
   /** Time after which the share of a hub that is gone is another one's. */
   readonly leaseMs: number;
+  /** Servers of a cluster that keep each stream; null for as many as now, and one where there is none. */
+  readonly replicas: number | null;
   /** File for events as JSON; null without --json. */
   readonly json: string | null;
   readonly metrics: ListenAddress | null;
@@ -56,10 +60,10 @@ export async function hubTerms(sources: readonly string[], flags: HubFlags): Pro
 }
 
 function eventsOf(sources: readonly string[], flags: HubFlags): HubEvents {
-  const { json = null, metrics = null, page = null } = flags;
+  const { json = null, metrics = null, page = null, replicas = null } = flags;
   const isServer = sources.some(isNatsUrl);
   if (!isServer || flags.once === true) {
-    const live = (["json", "metrics", "page"] as const).find((name) => flags[name] !== undefined);
+    const live = (["json", "metrics", "page", "replicas"] as const).find((name) => flags[name] !== undefined);
     if (live !== undefined) {
       throw new UsageError(say`--${live} is for following a server: what is judged once is printed once`);
     }
@@ -71,5 +75,5 @@ function eventsOf(sources: readonly string[], flags: HubFlags): HubEvents {
   const server = natsServer(url, flags);
   if (flags.once === true) return { kind: "stored", server };
   const { lease, metricsHost: hosts = [] } = flags;
-  return { kind: "followed", server, leaseMs: lease / 1000, json, metrics, page, hosts };
+  return { kind: "followed", server, leaseMs: lease / 1000, replicas, json, metrics, page, hosts };
 }

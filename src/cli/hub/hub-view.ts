@@ -17,6 +17,8 @@ interface HubWork {
   readonly shares: number;
   /** Shares that other hubs took because this one did not renew them in time, since the start. */
   readonly fenced: number;
+  /** ms since the leases were renewed last: a quarter of a lease where all is well. */
+  readonly renewalAgeMs: number;
   /** Events that were taken since the start, and lines that were none. */
   readonly events: number;
   readonly faults: number;

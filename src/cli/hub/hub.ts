@@ -40,7 +40,7 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
 
 /** Follows a server until a signal ends it. */
 async function follow(events: FollowedEvents, { format, presentation }: HubTerms): Promise<void> {
-  const { server, leaseMs, json, metrics, page, hosts } = events;
+  const { server, leaseMs, replicas, json, metrics, page, hosts } = events;
   const { followEvents } = await import("./nats-hub.js");
   const { startHubMetrics } = await import("./hub-metrics.js");
   const { openEventFile } = await import("./event-file.js");
@@ -58,6 +58,7 @@ async function follow(events: FollowedEvents, { format, presentation }: HubTerms
     signal: ending.signal,
     say: complain,
     leaseMs,
+    replicas,
     serve,
     json: file,
   });

@@ -36,6 +36,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   readonly say: (message: Message) => void;
   readonly leaseMs: number;
+  /** Servers of a cluster that keep each stream; null to leave that as it is. */
+  readonly replicas: number | null;
   /** Gets every event too. */
   readonly json: EventOutput<FleetEvent> | null;
   /** Serves it while it is followed. */
@@ -47,7 +49,7 @@ export async function judgeStored(
   server: NatsServer,
   tell: (message: Message) => void,
 ): Promise<FleetJudgement> {
-  const { packages, connection } = await connected(server);
+  const { packages, connection } = await connected(server, null);
   const fleet = new Fleet();
   try {
     for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
@@ -66,13 +68,13 @@ export async function judgeStored(
 
 /** Follows the events of all gateways until it is told to end, and prints what is raised and cleared. */
 export async function followEvents(server: NatsServer, options: FollowOptions): Promise<void> {
-  const { format, presentation, signal, say: complain, leaseMs, serve, json } = options;
+  const { format, presentation, signal, say: complain, leaseMs, replicas, serve, json } = options;
   const { clock, texts } = presentation;
   const lineOf = (event: FleetEvent): string =>
     format === "json"
       ? jsonLine(fleetEventJson(event))
       : forTerminal(fleetEventText(event, clock, texts), texts.language);
-  const { packages, connection, stream } = await connected(server);
+  const { packages, connection, stream } = await connected(server, replicas);
   const fleet = await SharedFleet.open(packages, connection, stream, {
     leaseMs,
     texts,
@@ -93,12 +95,20 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
   signal.addEventListener("abort", () => setTimeout(() => void connection.close(), GRACE).unref(), {
     once: true,
   });
+  const hosts = verbatim(hostsOf(server));
+  let isTroubled = false;
+  const renewed = (): void => {
+    if (isTroubled) complain(say`events of ${hosts} are followed again`);
+    isTroubled = false;
+  };
   while (!signal.aborted) {
     try {
-      await follow(packages, connection, fleet, signal);
+      await follow(packages, connection, { fleet, signal, renewed });
     } catch (error) {
       if (signal.aborted) break;
-      complain(say`${verbatim(hostsOf(server))}: ${errorMessage(error)}; tried again`);
+      // A server that is away for hours is told once.
+      if (!isTroubled) complain(say`${hosts}: ${errorMessage(error)}; tried again`);
+      isTroubled = true;
       await wait(1000, undefined, { signal }).catch(() => {});
     }
   }
@@ -108,21 +118,32 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
   await connection.close();
 }
 
+interface Following {
+  readonly fleet: SharedFleet;
+  readonly signal: AbortSignal;
+  /** Told when the server has taken the leases: it is there. */
+  readonly renewed: () => void;
+}
+
 /** Takes events and judges them until it is told to end, or the hub gains shares for which events have to be read again. */
 async function follow(
   packages: NatsPackages,
   connection: NatsConnection,
-  fleet: SharedFleet,
-  signal: AbortSignal,
+  { fleet, signal, renewed }: Following,
 ): Promise<void> {
-  if (fleet.isRenewalDue) await fleet.renew();
+  const renew = async (): Promise<boolean> => {
+    const hasGained = await fleet.renew();
+    renewed();
+    return hasGained;
+  };
+  if (fleet.isRenewalDue) await renew();
   fleet.restart();
   let isCaughtUp = false;
   let judgedAt = -Infinity;
   let pause = JUDGE_EVERY;
   for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
     if (signal.aborted) return;
-    if (fleet.isRenewalDue && (await fleet.renew())) return;
+    if (fleet.isRenewalDue && (await renew())) return;
     if (event === null) fleet.caughtUp();
     else fleet.take(event);
     isCaughtUp ||= event === null || event.pending === 0;
@@ -135,7 +156,10 @@ async function follow(
   }
 }
 
-async function connected(server: NatsServer): Promise<{
+async function connected(
+  server: NatsServer,
+  replicas: number | null,
+): Promise<{
   readonly packages: NatsPackages;
   readonly connection: NatsConnection;
   readonly stream: EventStream;
@@ -147,7 +171,7 @@ async function connected(server: NatsServer): Promise<{
     waits: false,
   });
   try {
-    return { packages, connection, stream: await ensureStreams(packages, connection) };
+    return { packages, connection, stream: await ensureStreams(packages, connection, replicas) };
   } catch (error) {
     // An open connection would keep the program.
     await connection.close();

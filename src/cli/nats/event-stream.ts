@@ -4,6 +4,8 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Micros } from "../../bytes/time.js";
 import { UsageError } from "../exit.js";
 import type { NatsPackages } from "./server.js";
+import { answersIn } from "./answers.js";
+import { withReplicas } from "./replicas.js";
 import { Standstill } from "./standstill.js";
 import { ALL_EVENTS, ALL_TOLD, STREAM, TOLD_STREAM } from "./subjects.js";
 import { systemReason } from "../../capture/node/system-error.js";
@@ -36,28 +38,30 @@ export interface EventStream {
 }
 
 /**
- * Makes the streams of all events, and of what hubs tell, where they are not there. Throws UsageError where the server has no
- * JetStream, or does not let us.
+ * Makes the streams of all events, and of what hubs tell, where they are not there. `replicas`: servers of a cluster that keep each
+ * of them, also where they are there already; null for as many as there are now, and one where they are made. Throws UsageError
+ * where the server has no JetStream, does not let us, or has fewer servers.
  */
 export async function ensureStreams(
   packages: NatsPackages,
   connection: NatsConnection,
+  replicas: number | null,
 ): Promise<EventStream> {
   try {
     const manager = await packages.jetstream.jetstreamManager(connection);
     const { created, config } = await ensured(packages, manager, {
       name: STREAM,
       subjects: [ALL_EVENTS],
+      ...(replicas === null ? {} : { num_replicas: replicas }),
       ...KEPT,
     });
-    const replicas = config.num_replicas;
     await ensured(packages, manager, {
       name: TOLD_STREAM,
       subjects: [ALL_TOLD],
-      num_replicas: replicas,
+      num_replicas: config.num_replicas,
       ...TOLD_KEPT,
     });
-    return { created, replicas };
+    return { created, replicas: config.num_replicas };
   } catch (error) {
     throw new UsageError(say`the server's JetStream: ${systemReason(error)}`);
   }
@@ -65,14 +69,15 @@ export async function ensureStreams(
 
 async function ensured(
   { jetstream }: NatsPackages,
-  { streams }: JetStreamManager,
+  manager: JetStreamManager,
   config: { readonly name: string; readonly subjects: string[]; readonly num_replicas?: number },
 ): Promise<StreamInfo> {
   try {
-    return await streams.info(config.name);
+    const there = await manager.streams.info(config.name);
+    return await withReplicas(manager, there, config.num_replicas ?? there.config.num_replicas);
   } catch (error) {
     if (!(error instanceof jetstream.JetStreamApiError) || error.status !== NOT_FOUND) throw error;
-    return await streams.add({ ...config, duplicate_window: DUPLICATES_WITHIN });
+    return await manager.streams.add({ ...config, duplicate_window: DUPLICATES_WITHIN });
   }
 }
 
@@ -92,9 +97,9 @@ export async function* storedEvents(
   });
   const standstill = new Standstill(manager.streams, since);
   for (;;) {
-    const messages = await consumer.fetch({ max_messages: FETCHED, expires: 1000 });
+    const messages = await consumer.fetch({ max_messages: FETCHED, expires: FETCH_MS });
     let count = 0;
-    for await (const message of messages) {
+    for await (const message of answersIn(messages)) {
       count++;
       const { timestampNanos, pending, streamSequence } = message.info;
       const arrival = Math.round(timestampNanos / 1000);
@@ -108,3 +113,5 @@ export async function* storedEvents(
 
 /** Messages that are asked for at a time: some tens of megabytes at most. */
 const FETCHED = 100;
+/** ms after which the server answers that there are no more. */
+const FETCH_MS = 1000;

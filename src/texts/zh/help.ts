@@ -69,6 +69,9 @@ export const HELP: TextTable = {
   "What --with would take of a log": "--with 能从日志中得到的内容",
   "A finding, by its code": "按代码查看结论",
   "A notify, and the commands of a product": "查看通知，以及某产品的命令",
+  "keep what gateways publish, and what hubs know, on so many servers of a cluster: 3 survive the loss of one":
+    "将网关发布的内容和 hub 的状态保存在集群的若干台服务器上：3 台可以承受失去其中一台",
+  "Three servers of a cluster, of which one may be lost": "集群中的三台服务器，可以失去其中一台",
   "hubs of one server share its tunnels; the part of one that is gone is another's after this time":
     "同一服务器的多个 hub 分担其隧道；某个 hub 退出超过该时长后，其部分由其他 hub 接管",
   "append what is raised and cleared there too, one JSON object a line":

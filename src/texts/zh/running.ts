@@ -61,6 +61,8 @@ export const RUNNING: TextTable = {
   "{0} events were given up: the spool is full": "缓存目录已满：丢弃了 {0} 个事件",
   "an event is left out: {0}": "略去一个事件：{0}",
   "events of {0} are followed": "正在跟踪 {0} 的事件",
+  "events of {0} are followed again": "已恢复跟踪 {0} 的事件",
+  "the server does not answer": "服务器没有应答",
   "{0}: {1}; tried again": "{0}：{1}；将重试",
   "other hubs have taken {0} shares that this hub did not renew within {1} s: it tells nothing more of them, and takes part again":
     "其他 hub 接管了本 hub 未在 {1} 秒内续租的 {0} 个份额：本 hub 不再报告这些份额，并将重新参与分担",

@@ -49,7 +49,17 @@ function viewOf(): HubView {
     gateways: fleet.gateways,
     tunnels: merged(tunnels.map(summaryOf)),
     raised: findings.map((finding) => raisedEvent(finding, peers.join(" - "), at(111), textsIn("en"))),
-    work: { hubs: 2, shares: 33, fenced: 7, events: 5, faults: 1, lagMs: 1500, pending: 4, judgedInMs: 20 },
+    work: {
+      hubs: 2,
+      shares: 33,
+      fenced: 7,
+      renewalAgeMs: 2500,
+      events: 5,
+      faults: 1,
+      lagMs: 1500,
+      pending: 4,
+      judgedInMs: 20,
+    },
   };
 }
 
@@ -142,6 +152,7 @@ describe("ikescope hub --metrics", () => {
       'ikescope_fleet_findings_active{code="fleet-esp-stopped",severity="critical"} 1',
       "ikescope_hub_shares 33",
       "ikescope_hub_fenced_shares_total 7",
+      "ikescope_hub_renewal_age_seconds 2.5",
       "ikescope_hub_lag_seconds 1.5",
       "ikescope_hub_event_faults_total 1",
     ]) {

@@ -13,7 +13,8 @@ import { textsIn } from "../../../src/texts/languages.js";
 import { inEnglish } from "../../../src/texts/texts.js";
 import { account, at, FakeGateway, stream } from "../../support/fleet/accounts.js";
 import { type NatsClient, natsClient, storedIn } from "../../support/fleet/nats-client.js";
-import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
+import { HAS_NATS_SERVER } from "../../support/fleet/nats-process.js";
+import { NatsTestServer } from "../../support/fleet/nats-server.js";
 import { itIf } from "../../support/require.js";
 
 const itWithServer = itIf(HAS_NATS_SERVER, "no nats-server");
@@ -31,7 +32,7 @@ beforeEach(async () => {
   server = new NatsTestServer();
   await server.start();
   client = await natsClient(server.url);
-  events = await ensureStreams(client.packages, client.connection);
+  events = await ensureStreams(client.packages, client.connection, null);
   now = 0;
 });
 afterEach(async () => {

@@ -18,6 +18,7 @@ describe("what the options of ikescope hub mean", () => {
       kind: "followed",
       server: { url: SERVER },
       leaseMs: 30_000,
+      replicas: null,
       json: null,
       metrics: null,
       page: null,
@@ -28,6 +29,7 @@ describe("what the options of ikescope hub mean", () => {
   it.each<[string[], Partial<HubFlags>, string]>([
     [["a.ndjson"], { json: "out" }, "--json is for following a server"],
     [[SERVER], { once: true, page: { address: "127.0.0.1", port: 1 } }, "--page is for following a server"],
+    [["a.ndjson"], { replicas: 3 }, "--replicas is for following a server"],
     [[SERVER, "a.ndjson"], {}, "a server stands alone"],
     [["a.ndjson", SERVER], {}, "a server stands alone"],
   ])("refuse %j with %j", async (sources, flags, reason) => {

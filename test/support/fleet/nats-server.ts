@@ -1,21 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../live/eventually.js";
-
-/** Debian's package puts it where only root's PATH looks. */
-const PROGRAM = ["nats-server", "/usr/sbin/nats-server"].find(
-  (name) => spawnSync(name, ["--version"]).error === undefined,
-);
-export const HAS_NATS_SERVER = PROGRAM !== undefined;
+import { NatsProcess } from "./nats-process.js";
 
 /** A nats-server of loopback with a folder of its own, on a port that the system chose. */
 export class NatsTestServer {
   readonly folder = mkdtempSync(join(tmpdir(), "ikescope-nats-"));
-  #child: ChildProcess | null = null;
-  /** Written by it since it started, or was told to reload. */
-  #log = "";
+  readonly #process = new NatsProcess(join(this.folder, "nats.conf"));
   #port = -1;
 
   get url(): string {
@@ -24,15 +16,11 @@ export class NatsTestServer {
 
   /** Starts it, on the same port and with the same store where it ran before. `config`: besides where it listens and stores. */
   async start(config = ""): Promise<void> {
-    const file = join(this.folder, "nats.conf");
-    writeFileSync(file, this.#head(config) + config);
-    const child = spawn(PROGRAM ?? "", ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
-    this.#log = "";
-    child.stderr.on("data", (text: Buffer) => (this.#log += text.toString()));
-    this.#child = child;
+    this.#write(config);
+    this.#process.start();
     this.#port = await eventually(
-      () => `the port of nats-server; it said ${this.#log}`,
-      () => this.#portOf(child.pid),
+      () => `the port of nats-server; it said ${this.#process.log}`,
+      () => this.#portOf(this.#process.pid),
     );
   }
 
@@ -48,13 +36,17 @@ export class NatsTestServer {
 
   /** Has it read another configuration, as it does on SIGHUP; fulfilled when it works by that. */
   async reload(config: string): Promise<void> {
-    writeFileSync(join(this.folder, "nats.conf"), this.#head(config) + config);
-    this.#log = "";
-    this.#child?.kill("SIGHUP");
+    this.#write(config);
+    this.#process.forgetLog();
+    this.#process.signal("SIGHUP");
     await eventually(
-      () => `a word of nats-server that it has reloaded; it said ${this.#log}`,
-      () => (this.#log.includes("Reloaded server configuration") ? true : undefined),
+      () => `a word of nats-server that it has reloaded; it said ${this.#process.log}`,
+      () => (this.#process.log.includes("Reloaded server configuration") ? true : undefined),
     );
+  }
+
+  #write(config: string): void {
+    writeFileSync(join(this.folder, "nats.conf"), this.#head(config) + config);
   }
 
   #head(config: string): string {
@@ -63,13 +55,8 @@ export class NatsTestServer {
     return own + store;
   }
 
-  async stop(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (child === null || child.exitCode !== null) return;
-    const over = new Promise((resolve) => child.once("exit", resolve));
-    child.kill(signal);
-    await over;
+  stop(signal?: NodeJS.Signals): Promise<void> {
+    return this.#process.stop(signal);
   }
 
   async remove(): Promise<void> {

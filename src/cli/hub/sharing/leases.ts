@@ -1,7 +1,7 @@
 import type { JetStreamManager } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import { PARTITIONS } from "../../../fleet/partitions.js";
-import { bucketKeys, forgetKey } from "../../nats/bucket-keys.js";
+import { bucketKeys, forgetKey } from "../../nats/bucket.js";
 import type { NatsPackages } from "../../nats/server.js";
 import { HUB_BUCKET } from "../../nats/subjects.js";
 import { OwnedEntry, readEntry } from "./owned-entry.js";
@@ -77,6 +77,11 @@ export class Leases {
   /** Hubs that share the fleet, this one among them. */
   get hubs(): number {
     return this.#hubs;
+  }
+
+  /** ms since the leases were renewed last. */
+  get age(): number {
+    return this.#now() - this.#renewedAt;
   }
 
   get owned(): ReadonlySet<number> {

@@ -16,6 +16,7 @@ import type { FleetEvent } from "../../../report/fleet/event.js";
 import type { Texts } from "../../../texts/texts.js";
 import type { EventStream, StoredEvent } from "../../nats/event-stream.js";
 import type { NatsPackages } from "../../nats/server.js";
+import { openBucket } from "../../nats/bucket.js";
 import { HUB_BUCKET } from "../../nats/subjects.js";
 import type { HubView } from "../hub-view.js";
 import { raisedInWhole, type RaisedNow, raisedOf } from "../raised.js";
@@ -106,7 +107,7 @@ export class SharedFleet {
     options: SharedFleetOptions,
   ): Promise<SharedFleet> {
     const { replicas } = stream;
-    const bucket = await new packages.kv.Kvm(connection).create(HUB_BUCKET, { history: 1, replicas });
+    const bucket = await openBucket(packages, connection, { name: HUB_BUCKET, replicas });
     const manager = await packages.jetstream.jetstreamManager(connection);
     return new SharedFleet(packages, manager, bucket, stream, options);
   }
@@ -239,6 +240,7 @@ export class SharedFleet {
         hubs: this.#leases.hubs,
         shares: this.#leases.owned.size,
         fenced: this.#fenced,
+        renewalAgeMs: this.#leases.age,
         events: this.#events,
         faults: this.#faults,
         lagMs: this.#lagMs,
