@@ -12,6 +12,10 @@ import { TcpTalk, type TcpOptions, worksOverTcp } from "../support/scenario/tcp.
 import { latin, secretsOf, spellings } from "../support/secrets.js";
 import { shapeOf } from "../support/shape.js";
 
+/** In a frame of Ethernet, IPv4 and TCP without options. */
+const FLAGS_AT = 14 + 20 + 13;
+const PAYLOAD_AT = FLAGS_AT + 7;
+
 const KEY = new TextEncoder().encode("a secret of the TCP tests");
 
 describe("IKE over TCP made anonymous", () => {
@@ -71,6 +75,42 @@ describe("IKE over TCP made anonymous", () => {
     }
   });
 
+  it("is judged as before where the capture has no more than the head of the first segment behind a lost one", async () => {
+    const { records } = await readAll(readerOf(captureFile(worksOverTcp().talk)));
+    for (let lost = 5; lost < 14; lost++) {
+      const packets = records.flatMap((record, index) => {
+        if (index === lost) return [];
+        return index === lost + 2 ? [{ ...record, bytes: record.bytes.slice(0, PAYLOAD_AT + 36) }] : [record];
+      });
+      await isJudgedAsBefore(pcapFile(packets), `frame ${lost + 1} lost`);
+    }
+  });
+
+  it.each([1, 5])(
+    "is judged as before where %i bytes of the stream prefix are in the capture",
+    async (kept) => {
+      const { records } = await readAll(readerOf(captureFile(worksOverTcp().talk)));
+      const at = records.findIndex(({ bytes }) => latin(bytes).includes("IKETCP"));
+      expect(at).toBeGreaterThan(0);
+      const packets = records.map((record, index) =>
+        index === at ? { ...record, bytes: record.bytes.slice(0, PAYLOAD_AT + kept) } : record,
+      );
+      await isJudgedAsBefore(pcapFile(packets));
+    },
+  );
+
+  it("is judged as before where a segment in the middle of a stream says SYN", async () => {
+    const { records } = await readAll(readerOf(captureFile(worksOverTcp().talk)));
+    for (let opens = 4; opens < 14; opens++) {
+      for (const flag of [TCP_FLAG.syn, TCP_FLAG.syn | TCP_FLAG.fin]) {
+        const packets = records.map((record, index) =>
+          index === opens ? { ...record, bytes: withFlag(record.bytes, flag) } : record,
+        );
+        await isJudgedAsBefore(pcapFile(packets), `frame ${opens + 1}`);
+      }
+    }
+  });
+
   it("goes on to wait for a record though one of the other end is given up", async () => {
     const talk = scenario();
     const tcp = new TcpTalk(talk, { segmentSize: 100 });
@@ -83,12 +123,22 @@ describe("IKE over TCP made anonymous", () => {
   });
 });
 
+async function isJudgedAsBefore(file: Uint8Array, what = ""): Promise<void> {
+  const before = shapeOf((await analyze(readerOf(file))).judgement);
+  const after = shapeOf((await analyze(new AnonymizedSource(readerOf(file), KEY))).judgement);
+  expect(after, what).toEqual(before);
+}
+
+function withFlag(frame: Uint8Array, flag: number): Uint8Array {
+  const bytes = frame.slice();
+  bytes[FLAGS_AT] = (bytes[FLAGS_AT] ?? 0) | flag;
+  return bytes;
+}
+
 /** The TCP segment of a frame with RST set, and one byte of its data changed as a text would change it. */
 function withReset(frame: Uint8Array): Uint8Array {
-  const bytes = frame.slice();
-  const flagsAt = 14 + 20 + 13;
-  bytes[flagsAt] = (bytes[flagsAt] ?? 0) | TCP_FLAG.rst;
-  if (bytes.length > flagsAt + 8) bytes[flagsAt + 7] = 0x2e;
+  const bytes = withFlag(frame, TCP_FLAG.rst);
+  if (bytes.length > PAYLOAD_AT) bytes[PAYLOAD_AT] = 0x2e;
   return bytes;
 }
 

@@ -31,11 +31,13 @@ export class RecordRewriter {
   readonly #emit: (bytes: Uint8Array) => void;
   /**
    * "prefix": the stream begins with the next byte. "records": a record does, or goes on. "lost": a record may begin with the
-   * next segment.
+   * next segment. "ended": nothing more is read.
    */
-  #mode: "prefix" | "records" | "lost" = "lost";
+  #mode: "prefix" | "records" | "lost" | "ended" = "lost";
   readonly #isClient: boolean;
   #buffer: Uint8Array = NOTHING;
+  /** Bytes of the newest segment that the capture did not keep. */
+  #beyond = 0;
   /** Bytes that are left of a record whose head was handed on. */
   #left = 0;
 
@@ -55,8 +57,9 @@ export class RecordRewriter {
     this.#emit = emit;
   }
 
-  /** Takes the next bytes, those of one segment; without any, what waits is looked at again. */
-  feed(bytes: Uint8Array): void {
+  /** Takes the next bytes, those of one segment of `length` bytes; without any, what waits is looked at again. */
+  feed(bytes: Uint8Array, length = bytes.length): void {
+    this.#beyond = length - bytes.length;
     this.#buffer = this.#buffer.length === 0 ? bytes : joined(this.#buffer, bytes);
     while (this.#buffer.length > 0 && this.#step());
   }
@@ -64,6 +67,7 @@ export class RecordRewriter {
   /** `length` bytes are missing; within one record they do no harm to those behind it. */
   hole(length: number): void {
     this.giveUp();
+    if (this.#mode === "ended") return;
     if (length <= this.#left) this.#left -= length;
     else {
       this.#left = 0;
@@ -96,8 +100,10 @@ export class RecordRewriter {
   giveUp(): void {
     const buffer = this.#buffer;
     if (buffer.length === 0) return;
-    if (this.#shared.verdict === "open" && this.#mode === "prefix") this.#mode = "lost";
-    if (this.#mode === "records" && buffer.length > LENGTH_FIELD) {
+    // What is there of a prefix shows that it was one.
+    if (this.#shared.verdict === "open" && this.#mode === "prefix" && !beginsPrefix(buffer))
+      this.#mode = "lost";
+    if (this.#mode === "records" && buffer.length >= LENGTH_FIELD) {
       const length = u16At(buffer, 0);
       this.#rewrite(buffer, length - LENGTH_FIELD);
       this.#left = length - buffer.length;
@@ -118,6 +124,8 @@ export class RecordRewriter {
         return this.#prefix();
       case "lost":
         return this.#resync();
+      case "ended":
+        return this.#take(this.#buffer.length, new Uint8Array(this.#buffer.length));
       case "records":
         return this.#left > 0 ? this.#rest() : this.#record();
     }
@@ -125,15 +133,22 @@ export class RecordRewriter {
 
   #prefix(): boolean {
     const buffer = this.#buffer;
-    const same = STREAM_PREFIX.findIndex((byte, index) => buffer[index] !== byte);
-    if (same < 0) return this.#begin(STREAM_PREFIX.length);
-    if (same >= buffer.length) return false;
+    if (beginsPrefix(buffer)) {
+      return buffer.length >= STREAM_PREFIX.length ? this.#begin(STREAM_PREFIX.length) : false;
+    }
     if (this.#shared.verdict === "ours" && !this.#isClient) return this.#begin(0);
-    if (this.#shared.lax && looksLikeRecords(buffer, 0, buffer.length, buffer.length)) return this.#begin(0);
+    if (this.#shared.lax && looksLikeRecords(buffer, 0, buffer.length, this.#declaredEnd))
+      return this.#begin(0);
     // Only the end that opened the connection sends a prefix; the other one waits for what that says.
     if (!this.#isClient) return false;
-    this.#shared.verdict = "foreign";
+    if (this.#shared.verdict === "open") this.#shared.verdict = "foreign";
+    this.#mode = "ended";
     return true;
+  }
+
+  /** Where the segment ends whose bytes are the last in the buffer, kept by the capture or not. */
+  get #declaredEnd(): number {
+    return this.#buffer.length + this.#beyond;
   }
 
   #resync(): boolean {
@@ -141,7 +156,7 @@ export class RecordRewriter {
     if (STREAM_PREFIX.every((byte, index) => buffer[index] === byte))
       return this.#begin(STREAM_PREFIX.length);
     const mayBegin = this.#shared.lax || this.#shared.verdict === "ours";
-    if (mayBegin && looksLikeRecords(buffer, 0, buffer.length, buffer.length)) return this.#begin(0);
+    if (mayBegin && looksLikeRecords(buffer, 0, buffer.length, this.#declaredEnd)) return this.#begin(0);
     return this.#take(buffer.length, new Uint8Array(buffer.length));
   }
 
@@ -165,7 +180,7 @@ export class RecordRewriter {
       // No stream goes on behind that; the length itself is what shows it.
       const zeros = new Uint8Array(this.#buffer.length);
       zeros.set(this.#buffer.subarray(0, LENGTH_FIELD));
-      this.#mode = "lost";
+      this.#mode = "ended";
       return this.#take(zeros.length, zeros);
     }
     if (this.#buffer.length < length) return false;
@@ -203,6 +218,11 @@ export class RecordRewriter {
     this.#emit(replacement);
     return true;
   }
+}
+
+/** Whether all that is there is the stream prefix, or its beginning. */
+function beginsPrefix(bytes: Uint8Array): boolean {
+  return STREAM_PREFIX.every((byte, index) => index >= bytes.length || bytes[index] === byte);
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {

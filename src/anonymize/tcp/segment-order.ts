@@ -11,7 +11,8 @@ interface WaitingSegment<T> {
 
 /** Rewrites the bytes of a stream: as many come out as go in. */
 interface Rewriter {
-  feed(bytes: Uint8Array): void;
+  /** `length`: of the segment from there on, captured or not. */
+  feed(bytes: Uint8Array, length: number): void;
   hole(length: number): void;
   giveUp(): void;
   /** The same of bytes that the stream is past. */
@@ -33,6 +34,11 @@ export class SegmentOrder<T> {
   constructor(next: number | null, settle: (owner: T, replacement: Uint8Array) => void) {
     this.#next = next;
     this.#settle = settle;
+  }
+
+  /** Segments that wait. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Takes a segment of `length` bytes of which `data` was captured. */
@@ -88,9 +94,9 @@ export class SegmentOrder<T> {
       if (old >= length) continue;
       const fresh = data.slice(old);
       this.#advance(fresh.length);
-      if (fresh.length > 0) rewriter.feed(fresh);
       // The capture did not keep the rest of the segment.
       const cut = length - Math.max(old, data.length);
+      if (fresh.length > 0) rewriter.feed(fresh, fresh.length + cut);
       if (cut > 0) this.#hole(rewriter, cut);
     }
     this.#release(false);

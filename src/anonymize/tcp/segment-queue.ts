@@ -8,6 +8,8 @@ import { RecordRewriter, type Shared } from "./records.js";
 
 /** Connections that are followed at the same time. */
 const CONNECTIONS = 4096;
+/** Segments of one direction that may wait while nothing tells yet whether they carry IKE and ESP. */
+const PATIENCE = 8;
 
 /** A TCP segment that may belong to a stream of IKE and ESP, and where its payload stands in its frame. */
 export interface SegmentPlace {
@@ -66,6 +68,10 @@ export class SegmentQueue<T> {
     const { order, rewriter } =
       connection.directions.get(from) ?? this.#direction(connection, from, ends, null, false);
     order.add(rewriter, sequence, length, bytes.slice(place.start, place.end), owner);
+    // On 4500 the analysis reads without a prefix once so much came without one.
+    if (connection.shared.lax && connection.shared.verdict === "open" && order.waiting > PATIENCE) {
+      order.giveUp(rewriter);
+    }
     // The other direction may have waited for what this segment told.
     for (const [side, other] of connection.directions) {
       if (side === from || connection.shared.verdict === "open") continue;
@@ -83,7 +89,7 @@ export class SegmentQueue<T> {
     }
   }
 
-  /** A SYN begins a direction, unless it is sent again; a new one of the client begins a new connection. */
+  /** A SYN begins a direction that has not begun; a new one of the client begins a new connection. */
   #opens(key: string, from: string, { ends, sequence, flags }: SegmentPlace): void {
     const first = (sequence + 1) >>> 0;
     const isClient = (flags & TCP_FLAG.ack) === 0;
@@ -92,7 +98,7 @@ export class SegmentQueue<T> {
     if (isClient) {
       this.#finish(key);
       this.#connections.delete(key);
-    } else known?.order.giveUp(known.rewriter);
+    } else if (known !== undefined) return;
     this.#direction(this.#connection(key, ends), from, ends, first, isClient);
   }
 
