@@ -47,6 +47,16 @@ export function timeOfDay(clock: Clock, time: Micros, nanos = 0): string {
   return shown(clock, time, nanos === 0 ? undefined : nanos).slice(11, -1);
 }
 
+/** The same with what the clock is ahead of UTC behind it, such as "15:26:03.123456+02:00"; without that of UTC. */
+export function zonedTimeOfDay(clock: Clock, time: Micros, nanos = 0): string {
+  return `${timeOfDay(clock, time, nanos)}${zoneText(clock, time)}`;
+}
+
+/** "+02:00": what the clock is ahead of UTC at that moment; empty of UTC itself. */
+export function zoneText(clock: Clock, time: Micros): string {
+  return clock === UTC ? "" : aheadText(clock.ahead(time));
+}
+
 /** ISO 8601 with microseconds: behind it "Z" of UTC, else what the clock is ahead, such as "+02:00". */
 export function zonedTime(clock: Clock, time: Micros): string {
   return clock === UTC ? isoTime(time) : `${shown(clock, time).slice(0, -1)}${aheadText(clock.ahead(time))}`;

@@ -52,7 +52,13 @@ function dateText(seconds: number): string {
   return `${lastDate.text}${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes]}:${TWO_DIGITS[second % 60]}`;
 }
 
-/** A duration for people: "350 ms", "9.3 s", "4 min 10 s". */
+/** Hours from which days are easier to read, and days that no capture lasts: a clock was set meanwhile. */
+const MOST_HOURS = 100;
+const MOST_DAYS = 36_525;
+/** A duration that only a clock can say which lies. */
+export const BEYOND_CLOCKS = "over 100 years";
+
+/** A duration for people: "350 ms", "9.3 s", "4 min 10 s", "99 h 5 min", "12 d 4 h", {@link BEYOND_CLOCKS}. */
 export function humanDuration(micros: number): string {
   const seconds = Math.abs(micros) / 1e6;
   if (seconds === 0) return "0 s";
@@ -61,5 +67,8 @@ export function humanDuration(micros: number): string {
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  const hours = Math.floor(whole / 3600);
+  if (hours < MOST_HOURS) return `${hours} h ${Math.floor((whole % 3600) / 60)} min`;
+  const days = Math.floor(hours / 24);
+  return days < MOST_DAYS ? `${days} d ${hours % 24} h` : BEYOND_CLOCKS;
 }

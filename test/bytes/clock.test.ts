@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clockOf, dateAndTime, momentOf, timeOfDay, UTC, zonedTime } from "../../src/bytes/clock.js";
+import { clockOf, dateAndTime, momentOf, timeOfDay, UTC, zonedTime, zonedTimeOfDay } from "../../src/bytes/clock.js";
 
 const micros = (iso: string): number => Date.parse(iso) * 1000;
 const zone = (name: string) => clockOf(name) ?? UTC;
@@ -16,6 +16,8 @@ describe("the clock of a time zone", () => {
     expect(zonedTime(zone(name), micros(utc))).toBe(shown);
     expect(dateAndTime(zone(name), micros(utc))).toBe(shown.slice(0, 19).replace("T", " "));
     expect(timeOfDay(zone(name), micros(utc) + 7)).toBe(`${shown.slice(11, 19)}.000007`);
+    const ahead = shown.endsWith("Z") ? "" : shown.slice(-6);
+    expect(zonedTimeOfDay(zone(name), micros(utc), 5)).toBe(`${shown.slice(11, 26)}005${ahead}`);
   });
 
   it("changes within the second in which the zone changes its clocks", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ikescope } from "../support/command.js";
+import { ikescope, outcomeOf, start } from "../support/command.js";
 import { faultsOf } from "../support/schema.js";
 
 const CAPTURE = fileURLToPath(new URL("../../pcaps/port4500-blocked-nat-initiator.pcap", import.meta.url));
@@ -39,13 +39,24 @@ describe("--tz", () => {
   });
 
   it("writes the times of decode and of the ladder so", async () => {
-    expect((await ikescope(["decode", CAPTURE, ...BERLIN])).stdout).toMatch(/^6 {2}18:14:58\.233480 /);
+    expect((await ikescope(["decode", CAPTURE, ...BERLIN])).stdout).toMatch(
+      /^6 {2}18:14:58\.233480\+01:00 {2}192/,
+    );
+    expect((await ikescope(["decode", CAPTURE])).stdout).toMatch(/^6 {2}17:14:58\.233480 {2}192/);
+    expect((await ikescope(["timeline", CAPTURE, ...BERLIN])).stdout).toMatch(
+      /^ 18:14:58\.233480\+01:00 {2}frame 6 /,
+    );
     expect((await ikescope(["decode", "-v", CAPTURE, "--tz", "America/St_Johns"])).stdout).toMatch(
       /^Frame 6 {2}2026-11-21T13:44:58\.233480-03:30 /,
     );
     expect((await ikescope(["ladder", CAPTURE, ...BERLIN])).stdout).toContain(
       "18:14:58.233480 Europe/Berlin",
     );
+  });
+
+  it("takes local for the zone of the system, and names it", async () => {
+    const { stdout } = await outcomeOf(start([CAPTURE, "--tz", "local"], { TZ: "Asia/Shanghai" }));
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain("2026-11-22 01:14:58 Asia/Shanghai");
   });
 
   it("refuses what is no zone", async () => {

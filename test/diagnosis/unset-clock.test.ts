@@ -48,7 +48,7 @@ describe("a clock that is set while it captures", () => {
     setsUp(talk);
     const found = finding(talk.endsAt(30).judge(), "clock-jump");
     expect(found).toMatchObject({ severity: "warning", tunnel: null });
-    expect(found.headline).toBe("the clock of the capture was set meanwhile: it begins in 1970");
+    expect(found.headline).toBe("the clock of the capture was set meanwhile: it begins in the year 1970");
     expect(evidence(found)).toEqual([1]);
   });
 

@@ -1,4 +1,4 @@
-import { timeOfDay } from "../../bytes/clock.js";
+import { zonedTimeOfDay } from "../../bytes/clock.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { describeProblem } from "../../bytes/problem.js";
 import { printable } from "../../bytes/text.js";
@@ -46,7 +46,7 @@ export function malformedLine(
   const { clock, texts } = context.presentation ?? PLAIN;
   const ends = endsText(source, destination, context);
   return printable(
-    `${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  ${malformedMark(reason, texts)}`,
+    `${frameText(frame, context)}  ${zonedTimeOfDay(clock, time)}  ${ends}  ${malformedMark(reason, texts)}`,
   );
 }
 
@@ -76,7 +76,7 @@ function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
 function whereText(sighting: Sighting, context: DecodeContext): string {
   const { frames, framesLeftOut = 0, time, nanos, source, destination } = sighting;
   const pieces = frames.length > 1 ? ` (+${frames.length - 1 + framesLeftOut})` : "";
-  const when = timeOfDay((context.presentation ?? PLAIN).clock, time, nanos);
+  const when = zonedTimeOfDay((context.presentation ?? PLAIN).clock, time, nanos);
   return `${frameText(frames[0] ?? 0, context)}${pieces}  ${when}  ${endsText(source, destination, context)}`;
 }
 

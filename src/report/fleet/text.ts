@@ -75,7 +75,7 @@ function tunnelLines(tunnel: FleetTunnel, style: FleetStyle): string[] {
   const who = ends.map(({ gateway }) => gateway.name).join(" - ");
   const [first] = ends;
   const peers = names.in(printable(first.newest.account.peers.join(" - ")));
-  const when = texts.of(say`since ${dateAndTime(clock, since)}`);
+  const when = texts.of(say`since ${dateAndTime(clock, since)} ${clock.name}`);
   return [
     `${stateText(state, paint, texts)}  ${paint.bold(who)}  ${peers}  ${paint.dim(when)}`,
     ...findings.flatMap((finding) => findingLines(finding, style).map((line) => `  ${line}`)),
@@ -120,7 +120,7 @@ function gatewayLine(gateway: Gateway, { tunnels }: FleetJudgement, { clock, tex
   const parts = [
     ...Object.entries(labels).map(([key, value]) => `${key}=${printable(value)}`),
     texts.of(say`${own} tunnels`),
-    texts.of(say`newest event ${dateAndTime(clock, lastTime)}`),
+    texts.of(say`newest event ${dateAndTime(clock, lastTime)} ${clock.name}`),
     ...(hasEnded ? [texts.of("ended")] : []),
     ...(status?.isCapturing === false && !hasEnded ? [texts.of("does not capture")] : []),
     ...((status?.dropped ?? 0) > 0

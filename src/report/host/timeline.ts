@@ -1,4 +1,4 @@
-import { type Clock, timeOfDay } from "../../bytes/clock.js";
+import { type Clock, zonedTimeOfDay } from "../../bytes/clock.js";
 import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
 import { printable, printableJson } from "../../bytes/text.js";
 import { isoTime } from "../../bytes/time.js";
@@ -27,11 +27,15 @@ export function* timelineText(
   for (const host of hosts) yield `${printable(texts.of(clockText(host)))}\n`;
   const places = placesOf(hosts, severalFiles);
   const place = (entry: TimelineEntry): string => texts.of(places(entry));
+  const timeOf = ({ time }: TimelineEntry): string => (time === null ? "-" : zonedTimeOfDay(clock, time));
   let wide = 0;
-  for (const entry of entries) wide = Math.max(wide, columnsOfText(place(entry)));
+  let wideTime = 0;
   for (const entry of entries) {
-    const time = entry.time === null ? "-".padEnd(15) : timeOfDay(clock, entry.time);
-    yield `${SIGN[entry.by]}${time}  ${padBehind(printable(place(entry)), wide)}  ${printable(texts.of(entry.text))}\n`;
+    wide = Math.max(wide, columnsOfText(place(entry)));
+    wideTime = Math.max(wideTime, timeOf(entry).length);
+  }
+  for (const entry of entries) {
+    yield `${SIGN[entry.by]}${timeOf(entry).padEnd(wideTime)}  ${padBehind(printable(place(entry)), wide)}  ${printable(texts.of(entry.text))}\n`;
   }
 }
 

@@ -51,6 +51,13 @@ describe("ikescope hub FILE...", () => {
     expect([code, stderr]).toEqual([1, ""]);
   });
 
+  it("writes its times in the zone that is asked for, and names that", async () => {
+    const { stdout } = await ikescope(["hub", ...files("port4500-blocked-nat"), "--tz", "Asia/Shanghai"]);
+    expect(stdout).toMatch(/  since 2026-11-22 01:1\d:\d\d Asia\/Shanghai\n/);
+    expect(stdout).toMatch(/newest event 2026-11-22 01:1\d:\d\d Asia\/Shanghai/);
+    expect(stdout).not.toMatch(/ 17:1\d/);
+  });
+
   it("calls a tunnel working that both ends see work, and exits with 0", async () => {
     const { code, stdout } = await ikescope(["hub", ...files("healthy-ikev2")]);
     expect(stdout.split("\n")[0]).toBe("WORKING  1 of 1 tunnels; 1 with both ends, 2 gateways");

@@ -63,10 +63,10 @@ function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureCon
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: say`the clock of the capture was set meanwhile: it begins in ${year}`,
-    summary: say`The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
+    headline: say`the clock of the capture was set meanwhile: it begins in the year ${year}`,
+    summary: say`The capture begins in the year ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
     evidence: [
-      { frame: firstFrame, time: firstTime, nanos: 0, text: say`captured by a clock that says ${year}` },
+      { frame: firstFrame, time: firstTime, nanos: 0, text: say`captured by a clock that says the year ${year}` },
     ],
   };
 }

@@ -72,7 +72,7 @@ export function renderFleetPage(
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `<span class="${state}">${t(state)} ${count}</span>`)
     .join(" ")}</h1>
-<p>${t(say`${data.tunnels.length} tunnels, ${data.gateways.length} gateways, ${dateAndTime(clock, data.time)}`)}</p>
+<p>${t(say`${data.tunnels.length} tunnels, ${data.gateways.length} gateways, ${dateAndTime(clock, data.time)} ${clock.name}`)}</p>
 <p>${t("Save:")} <a href="${FLEET_FILES.tunnels}" download>${t("Tunnels (CSV)")}</a> <a href="${FLEET_FILES.findings}" download>${t("Findings (JSON)")}</a> <i>${t("packets and messages are with the gateways: their own pages show them")}</i></p>
 <form><label>${t("Filter")} <input name="q" value="${htmlText(words)}"></label></form>
 ${section(
