@@ -56,7 +56,7 @@ function dateText(seconds: number): string {
 const MOST_HOURS = 100;
 const MOST_DAYS = 36_525;
 /** A duration that only a clock can say which lies. */
-export const BEYOND_CLOCKS = "over 100 years";
+const BEYOND_CLOCKS = "over 100 years";
 
 /** A duration for people: "350 ms", "9.3 s", "4 min 10 s", "99 h 5 min", "12 d 4 h", {@link BEYOND_CLOCKS}. */
 export function humanDuration(micros: number): string {

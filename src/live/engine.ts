@@ -4,6 +4,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
 import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
+import type { KeptTunnel } from "../session/model.js";
 import { EspKernel } from "../esp/kernel.js";
 import type { CaptureStatus } from "./account/account.js";
 import { Accountant } from "./account/accountant.js";
@@ -147,6 +148,11 @@ export class LiveEngine {
     const builder = this.#registry.get(id)?.builder;
     if (builder == null) return this.#registry.get(id)?.peers ?? [];
     return builder.addresses;
+  }
+
+  /** A tunnel as it is filed now; its streams go on counting. Null where nothing was heard of it since the capture began. */
+  tunnelOf(id: number): KeptTunnel | null {
+    return this.#registry.get(id)?.builder?.build(id) ?? null;
   }
 
   /** Takes everything that the source has in memory. */

@@ -5,11 +5,10 @@ import type {
   PageHead,
   PageList,
   PageMessage,
-  PageSizes,
   PageTimeline,
   PageTunnel,
 } from "../report/html/page-data.js";
-import type { Micros } from "../bytes/time.js";
+import type { TimeSpan, TrafficAnswer } from "../report/html/traffic/data.js";
 import type { Language } from "../texts/texts.js";
 
 /** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
@@ -37,11 +36,6 @@ export type Question =
   | { readonly about: "file"; readonly form: FileForm }
   /** The ESP of a tunnel in a span of time, microseconds; null for all of it. */
   | { readonly about: "traffic"; readonly id: number; readonly span: TimeSpan | null };
-
-export interface TimeSpan {
-  readonly from: Micros;
-  readonly to: Micros;
-}
 
 /** What of it can be saved. */
 export const FILE_FORMS = [
@@ -126,33 +120,4 @@ export interface BytesAnswer {
 export interface FileAnswer {
   readonly name: string;
   readonly file: Blob;
-}
-
-/** The ESP of a tunnel by time, in bins that are `width` microseconds wide, and by size. */
-export interface TrafficAnswer {
-  readonly from: Micros;
-  readonly width: Micros;
-  readonly streams: readonly StreamTraffic[];
-}
-
-export interface StreamTraffic extends Pick<PageSizes, "room" | "mtu" | "isMtuByIcmp"> {
-  /** "-> 0xc26c08eb". */
-  readonly name: string;
-  /** Packets, and their lowest and highest sequence number, of each bin. */
-  readonly packets: Uint32Array;
-  readonly lowest: Uint32Array;
-  readonly highest: Uint32Array;
-  /** Packets by size, a byte a place. */
-  readonly sizes: Uint32Array;
-  /** Sequence numbers that were passed over; some may have come later. */
-  readonly gaps: readonly SequenceGap[];
-  readonly gapsLeftOut: number;
-}
-
-export interface SequenceGap {
-  /** Time of the packet behind it. */
-  readonly time: Micros;
-  /** The first number that was passed over, and how many. */
-  readonly first: number;
-  readonly missing: number;
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clockOf, dateAndTime, momentOf, timeOfDay, UTC, zonedTime, zonedTimeOfDay } from "../../src/bytes/clock.js";
+import {
+  clockOf,
+  dateAndTime,
+  momentOf,
+  timeOfDay,
+  UTC,
+  zonedTime,
+  zonedTimeOfDay,
+} from "../../src/bytes/clock.js";
 
 const micros = (iso: string): number => Date.parse(iso) * 1000;
 const zone = (name: string) => clockOf(name) ?? UTC;

@@ -4,12 +4,14 @@ import { brotliDecompressSync } from "node:zlib";
 import type { LiveView } from "../../live/view.js";
 import { livePolicy, packedLivePage } from "../../page/generated/live.js";
 import { liveChange, liveSnapshot, liveTunnel } from "../../report/html/live/messages.js";
+import { wholeTraffic } from "../../report/html/live/traffic.js";
 import type { LiveSnapshotMessage } from "../../report/html/live/data.js";
 import type { Presentation } from "../../report/presentation.js";
 import { textsIn } from "../../texts/languages.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 import { fileForm, pageFile, type PageFileParts, type PageView } from "./page-files.js";
 import type { PagePackets } from "./page-packets.js";
+import { PageTraffic } from "./page-traffic.js";
 import { type Route, servePages } from "./page-server.js";
 
 /** How often a page is told what is new. */
@@ -45,10 +47,11 @@ export async function startLivePage(
   { presentation, packets, hosts = [] }: LivePageOptions,
 ): Promise<LivePage> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
-  const audience = new Audience(view, presentation);
+  const traffic = new PageTraffic(view, packets ?? null);
+  const audience = new Audience(view, presentation, traffic);
   const server = await servePages(
     address,
-    routesOf(`/${token}`, { view, presentation, packets: packets ?? null }, audience),
+    routesOf(`/${token}`, { view, presentation, packets: packets ?? null }, audience, traffic),
     {
       option: "--page",
       hosts,
@@ -64,7 +67,12 @@ export async function startLivePage(
   };
 }
 
-function routesOf(base: string, parts: PageFileParts, audience: Audience): readonly Route[] {
+function routesOf(
+  base: string,
+  parts: PageFileParts,
+  audience: Audience,
+  traffic: PageTraffic,
+): readonly Route[] {
   const { view, packets, presentation } = parts;
   return [
     {
@@ -78,7 +86,11 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
       },
       text: () => brotliDecompressSync(Buffer.from(packedLivePage(), "base64")).toString("utf8"),
     },
-    { path: `${base}/events`, come: (client) => audience.come(client) },
+    {
+      path: `${base}/events`,
+      come: (client, query) =>
+        audience.come(client, query.has("traffic") ? numberOf(query, "traffic") : null),
+    },
     {
       path: `${base}/tunnel`,
       contentType: "application/json; charset=utf-8",
@@ -105,6 +117,15 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
       },
     },
     {
+      path: `${base}/traffic`,
+      contentType: "application/json; charset=utf-8",
+      text: async (query) => {
+        const span = { from: numberOf(query, "from"), to: numberOf(query, "to") };
+        const closer = await traffic.close(numberOf(query, "id"), span);
+        return closer === null ? null : JSON.stringify(wholeTraffic(closer));
+      },
+    },
+    {
       path: `${base}/file`,
       file: async (query) => {
         const form = fileForm(query.get("form"));
@@ -127,20 +148,25 @@ function presentedFor(query: URLSearchParams, presentation: Presentation): Prese
   return { ...presentation, texts: textsIn(query.get("lang") === "zh" ? "zh" : "en") };
 }
 
-/** The pages that are open: all are told the same, at the same moments. */
+/** The pages that are open: all are told the same, at the same moments, and of the ESP of one tunnel if they look at it closely. */
 class Audience {
   readonly #view: LiveView;
   readonly #presentation: Presentation;
+  readonly #traffic: PageTraffic;
   readonly #pages = new Set<ServerResponse>();
+  /** Tunnels whose ESP a page looks at; those of which it was told all that was there. */
+  readonly #closely = new Map<ServerResponse, number>();
   #told: LiveSnapshotMessage | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(view: LiveView, presentation: Presentation) {
+  constructor(view: LiveView, presentation: Presentation, traffic: PageTraffic) {
     this.#view = view;
     this.#presentation = presentation;
+    this.#traffic = traffic;
   }
 
-  come(page: ServerResponse): void {
+  /** `tunnel`: whose ESP the page looks at closely; null where it does at none. */
+  come(page: ServerResponse, tunnel: number | null): void {
     const [oldest] = this.#pages;
     if (this.#pages.size >= MOST_PAGES) oldest?.destroy();
     page.on("close", () => this.#leave(page));
@@ -150,11 +176,23 @@ class Audience {
     this.#pages.add(page);
     page.write(eventText("snapshot", this.#told));
     this.#timer ??= setInterval(() => this.#tell(), EVERY_MS).unref();
+    if (tunnel !== null) void this.#lookAt(page, tunnel);
+  }
+
+  async #lookAt(page: ServerResponse, tunnel: number): Promise<void> {
+    const whole = await this.#traffic.begin(tunnel);
+    if (!this.#pages.has(page)) return;
+    if (whole === null) page.write(eventText("gone", { tunnel }));
+    else {
+      page.write(eventText("traffic", whole));
+      this.#closely.set(page, tunnel);
+    }
   }
 
   end(): void {
     for (const page of this.#pages) page.end();
     this.#pages.clear();
+    this.#closely.clear();
     this.#stop();
   }
 
@@ -163,9 +201,15 @@ class Audience {
     const now = this.#now();
     const text = eventText("change", liveChange(this.#told, now));
     this.#told = now;
+    const traffic = new Map(
+      [...this.#traffic.look(new Set(this.#closely.values()))].map(([id, { isWhole, message }]) => [
+        id,
+        eventText(isWhole ? "traffic" : "more", message),
+      ]),
+    );
     for (const page of this.#pages) {
       if (page.writableLength > MOST_WAITING) page.destroy();
-      else page.write(text);
+      else page.write(`${text}${traffic.get(this.#closely.get(page) ?? Number.NaN) ?? ""}`);
     }
   }
 
@@ -175,6 +219,7 @@ class Audience {
 
   #leave(page: ServerResponse): void {
     this.#pages.delete(page);
+    this.#closely.delete(page);
     if (this.#pages.size === 0) this.#stop();
   }
 

@@ -5,6 +5,7 @@ import { renderHtml, renderJson, renderMarkdown } from "../../index.js";
 import type { LiveView } from "../../live/view.js";
 import { LIVE_TABLE_FILES, LIVE_TUNNEL_FILES, type LiveFileForm } from "../../report/html/live/data.js";
 import { renderLiveCsv } from "../../report/live/csv.js";
+import type { KeptTunnel } from "../../session/model.js";
 import type { Presentation } from "../../report/presentation.js";
 import { VERSION } from "../version.js";
 import type { PagePackets } from "./page-packets.js";
@@ -14,6 +15,8 @@ import type { ServedFile } from "./page-server.js";
 export interface PageView extends LiveView {
   /** All addresses that the ends of a tunnel are known by. */
   addressesOf(tunnel: number): readonly Address[];
+  /** A tunnel as it is filed now, its streams as their counters stand; null where it is not known any more. */
+  tunnelOf(tunnel: number): KeptTunnel | null;
 }
 
 /** The parts that files are made of. */

@@ -1,20 +1,25 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Address } from "../../bytes/address.js";
 import { frameNumber, type FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import { BetweenPeers } from "../../extract/live/between-peers.js";
 import { keysBetween } from "../../extract/live/frame-keeper.js";
 import { type GatheredFrame, Gathering } from "../../extract/live/gathering.js";
 import { FramesSource } from "../../capture/frames-source.js";
 import { tunnelEvidence, type TunnelSubject } from "../../extract/live/tunnel-evidence.js";
-import { AnonymizedSource, decodeMessages } from "../../index.js";
+import { AnonymizedSource, decodeMessages, tapEsp } from "../../index.js";
 import { type KeptFrame, keptFrame } from "../../live/recent/kept-frame.js";
 import type { RecentFrames } from "../../live/recent-frames.js";
 import type { LiveBytesMessage } from "../../report/html/live/data.js";
 import { pageMessage } from "../../report/html/messages.js";
 import { printableData } from "../../report/html/printable-data.js";
 import type { Texts } from "../../texts/texts.js";
+import { BinsByFields, StreamBins, type TimeBins } from "../../report/html/traffic/stream-bins.js";
 import { passOver } from "./pass-over.js";
+import { TrafficPass } from "./traffic-pass.js";
 
 /** Bytes of a frame that are shown; a message has no more by itself. */
 const MOST_OF_FRAME = 4096;
@@ -60,6 +65,30 @@ export class PagePackets {
     if (frames.every(({ kind }) => kind === "landmark")) return null;
     const written = isAnonymized ? await anonymized(frames) : frames;
     return Buffer.concat([...tunnelEvidence(written, subject, isAnonymized, this.#application)]);
+  }
+
+  /** Time of the oldest packet that is remembered; null where none is. */
+  get oldest(): Micros | null {
+    const search = this.#recent.search();
+    return search.next() ? search.record.time : null;
+  }
+
+  /** Counts what is remembered of streams between `addresses`, up to the frame of that number. */
+  async trafficOf(
+    streams: readonly EspStream[],
+    addresses: readonly Address[],
+    bins: TimeBins,
+    lastFrame: number,
+  ): Promise<readonly StreamBins[]> {
+    const counted = streams.map((stream) => new StreamBins(stream, bins));
+    const pass = new TrafficPass(this.#recent.search(), addresses, bins, lastFrame);
+    const tap = new BinsByFields(counted);
+    for (;;) {
+      const frames = pass.step();
+      if (frames === null) return counted;
+      if (frames.length > 0) await tapEsp(new FramesSource(frames), tap);
+      await setImmediate();
+    }
   }
 
   async #gathered(addresses: readonly Address[], findings: readonly Finding[]): Promise<GatheredFrame[]> {

@@ -1,5 +1,6 @@
 import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { h } from "../../report/html/client/dom.js";
+import type { TimeSpan } from "../../report/html/traffic/data.js";
 import { findingView } from "../../report/html/client/findings.js";
 import { placeOf } from "../../report/html/client/place.js";
 import { timelineView } from "../../report/html/client/timeline.js";
@@ -85,7 +86,8 @@ export class ResultView {
       const view = new TunnelView(tunnel, { ...this.#result, messages }, (row, message) =>
         messageWithBytes(row, message, this.#result.severalFiles, (question) => this.#engine.ask(question)),
       );
-      const closer = new TrafficView((span) => this.#engine.ask({ about: "traffic", id, span }), this.#clock);
+      const ask = (span: TimeSpan | null) => this.#engine.ask({ about: "traffic", id, span });
+      const closer = new TrafficView({ ask, follow: null }, this.#clock);
       view.element.querySelector(".streams")?.append(closer.element);
       this.#detail.replaceChildren(view.element);
       // The diagram is drawn when its width is known; a link into it is followed then.

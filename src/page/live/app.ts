@@ -1,3 +1,4 @@
+import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { copyButton } from "../../report/html/client/copy.js";
 import { h, button } from "../../report/html/client/dom.js";
 import { label } from "../../report/html/client/labels.js";
@@ -11,6 +12,7 @@ import {
   type LiveSnapshotMessage,
   type LiveTunnelMessage,
 } from "../../report/html/live/data.js";
+import type { LiveTrafficMessage } from "../../report/html/live/traffic.js";
 import { liveFootText } from "../app/foot.js";
 import { wireJumps } from "../app/jumps.js";
 import { languageButton, rememberLanguage, speak, wantedLanguage } from "../app/look.js";
@@ -18,9 +20,11 @@ import { messageWithBytes } from "../app/message-bytes.js";
 import { reasonOf } from "../app/reason.js";
 import { savesView } from "../app/saves.js";
 import { drawTopBar } from "../app/top-bar.js";
+import { TrafficView } from "../app/traffic/traffic-view.js";
 import { headView } from "./head.js";
 import { LiveList } from "./list.js";
 import { LiveServer } from "./server.js";
+import { LiveTraffic } from "./traffic.js";
 import { LiveTunnels } from "./tunnels.js";
 
 /** Fills the page, and keeps it as the server says. */
@@ -42,6 +46,10 @@ class LiveApp {
   /** The tunnel on the page, and its row at that time. */
   #shown: { readonly id: number; readonly row: string } | null = null;
   readonly #newer = h("p", { hidden: true });
+  #events: EventSource | null = null;
+  /** The ESP of the tunnel on the page. */
+  #traffic: LiveTraffic | null = null;
+  #trafficOf: number | null = null;
 
   constructor(place: HTMLElement) {
     place.append(this.#top, h("main", { id: "main" }, this.#lost, this.#head, this.#list, this.#detail));
@@ -52,7 +60,23 @@ class LiveApp {
 
   start(): void {
     this.#speak();
-    const events = new EventSource("events");
+    this.#listen();
+  }
+
+  /** Has the server tell what is there and what becomes of it, the ESP of the tunnel on the page too once somebody looks at it. */
+  #listen(): void {
+    this.#events?.close();
+    const [shown, traffic] = [this.#shown, this.#traffic];
+    const isClose = shown !== null && traffic?.isWanted === true;
+    const events = new EventSource(isClose ? `events?traffic=${shown.id}` : "events");
+    this.#events = events;
+    events.addEventListener("traffic", ({ data }: MessageEvent<string>) =>
+      traffic?.told(JSON.parse(data) as LiveTrafficMessage, true),
+    );
+    events.addEventListener("more", ({ data }: MessageEvent<string>) =>
+      traffic?.told(JSON.parse(data) as LiveTrafficMessage, false),
+    );
+    events.addEventListener("gone", () => traffic?.gone());
     events.addEventListener("snapshot", ({ data }: MessageEvent<string>) => {
       this.#tunnels.replace(JSON.parse(data) as LiveSnapshotMessage);
       this.#draw();
@@ -139,6 +163,7 @@ class LiveApp {
       button(label`It has changed since: judge it again`, () => void this.#show(id)),
     );
     this.#newer.hidden = true;
+    this.#drawTraffic(id, view, clockOf(context.zone) ?? UTC);
     const saves = savesView(
       LIVE_TUNNEL_FILES,
       (form) => this.#server.file(form, id, language),
@@ -150,5 +175,27 @@ class LiveApp {
       requestAnimationFrame(() => requestAnimationFrame(resolve));
     });
     return view;
+  }
+
+  /** The closer look at the ESP of the tunnel, open where that of the same one was before. */
+  #drawTraffic(id: number, view: TunnelView, clock: Clock): void {
+    const before = this.#traffic;
+    const wasWanted = before?.isWanted === true;
+    const isSame = this.#trafficOf === id;
+    const traffic = new LiveTraffic({
+      listen: () => this.#listen(),
+      closer: (span) => this.#server.traffic(id, span),
+    });
+    this.#traffic = traffic;
+    this.#trafficOf = id;
+    const streams = view.element.querySelector(".streams");
+    if (streams === null) {
+      if (wasWanted) this.#listen();
+      return;
+    }
+    const closer = new TrafficView(traffic, clock);
+    streams.append(closer.element);
+    if (wasWanted && isSame) closer.element.open = true;
+    else if (wasWanted) this.#listen();
   }
 }

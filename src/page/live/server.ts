@@ -1,5 +1,7 @@
 import { label } from "../../report/html/client/labels.js";
 import type { LiveBytesMessage, LiveFileForm, LiveTunnelMessage } from "../../report/html/live/data.js";
+import type { LiveTrafficMessage } from "../../report/html/live/traffic.js";
+import type { TimeSpan } from "../../report/html/traffic/data.js";
 import type { Language } from "../../texts/texts.js";
 import type { BytesAnswer, FileAnswer, Question } from "../protocol.js";
 
@@ -26,6 +28,13 @@ export class LiveServer {
     const response = await asked(`bytes?id=${id}&frame=${frame}&lang=${language}${kind}`, gone);
     const { bytes, fields } = (await response.json()) as LiveBytesMessage;
     return { bytes: Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), fields };
+  }
+
+  /** The ESP of a tunnel in a span of time, by the packets that are remembered. */
+  async traffic(id: number, { from, to }: TimeSpan): Promise<LiveTrafficMessage> {
+    const gone = label`Its packets of that time are not remembered any more.`;
+    const response = await asked(`traffic?id=${id}&from=${from}&to=${to}`, gone);
+    return (await response.json()) as LiveTrafficMessage;
   }
 
   /** A file of a tunnel, or of the table. */

@@ -108,6 +108,9 @@ export const PAGE: TextTable = {
     "ikescope {0}。本页只向提供它的 ikescope 请求数据。",
   "No connection to ikescope: it has ended, or cannot be reached. Trying again.":
     "与 ikescope 没有连接：它已结束，或无法到达。正在重试。",
+  "Asking ikescope": "正在向 ikescope 请求",
+  "The tunnel is not known any more.": "该隧道已不存在。",
+  "Its packets of that time are not remembered any more.": "该时段的报文已不再保留。",
   "Tunnel {0} is not known any more, or cannot be asked for.": "隧道 {0} 已不存在，或无法请求。",
   "It has changed since: judge it again": "此后状态有变化：重新判断",
   ", {0} dropped by the capture": "，抓包丢弃 {0} 个",

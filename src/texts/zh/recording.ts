@@ -139,7 +139,8 @@ export const RECORDING: TextTable = {
   "the time goes back by {0}": "时间倒退 {0}",
   "the order of sequence numbers and Message IDs after the jump: they go on if the clock was set, and begin again if a second recording was appended":
     "跳变之后序列号和 Message ID 的顺序：如果是调整时钟，它们会继续；如果是追加了第二份抓包，它们会重新开始",
-  "the clock of the capture was set meanwhile: it begins in the year {0}": "抓包期间时钟被设置：抓包开始于 {0} 年",
+  "the clock of the capture was set meanwhile: it begins in the year {0}":
+    "抓包期间时钟被设置：抓包开始于 {0} 年",
   "The capture begins in the year {0}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.":
     "抓包从 {0} 年开始（没有设置过时钟的设备就是如此），并以当前时间继续。停顿以及设置时钟前后事件的顺序都不可靠。",
   "captured by a clock that says the year {0}": "抓取时的时钟为 {0} 年",

@@ -1,6 +1,7 @@
 import type { Address } from "../../../src/bytes/address.js";
 import type { PageView } from "../../../src/cli/live/page-files.js";
 import type { Judgement } from "../../../src/index.js";
+import type { KeptTunnel } from "../../../src/session/model.js";
 import type { LiveSnapshot } from "../../../src/live/snapshot.js";
 import { recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
@@ -42,6 +43,10 @@ export class BlockedGateway implements PageView {
   addressesOf(tunnel: number): readonly Address[] {
     const judged = this.#judgement.tunnels.find(({ tunnel: { id } }) => id === tunnel);
     return judged?.tunnel.addresses ?? [];
+  }
+
+  tunnelOf(tunnel: number): KeptTunnel | null {
+    return this.#judgement.tunnels.find(({ tunnel: { id } }) => id === tunnel)?.tunnel ?? null;
   }
 
   judgementOf(tunnel: number): Judgement | null {

@@ -66,7 +66,12 @@ function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureCon
     headline: say`the clock of the capture was set meanwhile: it begins in the year ${year}`,
     summary: say`The capture begins in the year ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
     evidence: [
-      { frame: firstFrame, time: firstTime, nanos: 0, text: say`captured by a clock that says the year ${year}` },
+      {
+        frame: firstFrame,
+        time: firstTime,
+        nanos: 0,
+        text: say`captured by a clock that says the year ${year}`,
+      },
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { svg } from "../../../report/html/client/dom.js";
 import { label } from "../../../report/html/client/labels.js";
-import type { StreamTraffic, TrafficAnswer } from "../../protocol.js";
+import type { StreamTraffic, TrafficAnswer } from "../../../report/html/traffic/data.js";
 import type { Scale } from "./plot.js";
 import type { Span } from "./zoom.js";
 
@@ -95,9 +95,9 @@ function gapMarks(
   { x, height }: Scale,
 ): string {
   return gaps
-    .map(({ time, first, missing }) => {
+    .map(({ time, first, last }) => {
       const [at, bottom] = [round(x(time)), y(first)];
-      const top = Math.min(bottom - LOWEST, y(first + missing));
+      const top = Math.min(bottom - LOWEST, y(last + 1));
       return `M${at} ${height}v${-GAP_MARK}M${at} ${round(bottom)}V${round(top)}`;
     })
     .join("");
@@ -105,14 +105,19 @@ function gapMarks(
 
 /** Packets by size, with the largest that fits the MTU. */
 export function sizePicture(chosen: StreamTraffic, span: Span, scale: Scale): Shape[] {
-  const { sizes, room, mtu, isMtuByIcmp } = chosen;
-  const first = Math.max(0, Math.floor(span.from));
-  const end = Math.min(sizes.length, Math.ceil(span.to));
+  const { sizes, sizeWidth, room, mtu, isMtuByIcmp } = chosen;
+  const first = Math.max(0, Math.floor(span.from / sizeWidth));
+  const end = Math.min(sizes.length, Math.ceil(span.to / sizeWidth));
   const together = Math.max(1, Math.ceil(((end - first) * COLUMN) / scale.width));
   const columns: Column[] = [];
   for (let size = first - (first % together); size < end; size += together) {
-    columns.push({ from: size, to: size + together, value: sum(sizes, size, size + together) });
+    columns.push({
+      from: size * sizeWidth,
+      to: (size + together) * sizeWidth,
+      value: sum(sizes, size, size + together),
+    });
   }
+  const bytes = together * sizeWidth;
   const most = Math.max(0, ...columns.map(({ value }) => value));
   const at = scale.x(room);
   const isSeen = room >= span.from && room <= span.to;
@@ -123,9 +128,7 @@ export function sizePicture(chosen: StreamTraffic, span: Span, scale: Scale): Sh
     isSeen
       ? svg("text", { class: "axis", x: at - 4, y: 26, "text-anchor": "end" }, `${name}: ${room} B`)
       : null,
-    heightText(
-      together === 1 ? label`${most} packets of one size` : label`${most} packets of ${together} sizes`,
-    ),
+    heightText(bytes === 1 ? label`${most} packets of one size` : label`${most} packets of ${bytes} sizes`),
   ];
 }
 

@@ -3,7 +3,7 @@ import { timeOfDay } from "../../../bytes/clock.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { button, h } from "../../../report/html/client/dom.js";
 import { label } from "../../../report/html/client/labels.js";
-import type { StreamTraffic, TimeSpan, TrafficAnswer } from "../../protocol.js";
+import type { StreamTraffic, TimeSpan, TrafficAnswer } from "../../../report/html/traffic/data.js";
 import { reasonOf } from "../reason.js";
 import { ratePicture, sequencePicture, sizePicture, sum } from "./pictures.js";
 import { Plot } from "./plot.js";
@@ -11,8 +11,13 @@ import { roundStep } from "./round-step.js";
 import { tickTime, timeStep } from "./time-axis.js";
 import { Zoom } from "./zoom.js";
 
-/** Asks for the traffic of a tunnel in a span of time; null for all of it. */
-export type AskTraffic = (span: TimeSpan | null) => Promise<TrafficAnswer>;
+/** The traffic of a tunnel, from captures that are read again or from a running one. */
+export interface TrafficSource {
+  /** In a span of time; null for all of it. Rejects with a reason for the reader where there is no answer. */
+  ask(span: TimeSpan | null): Promise<TrafficAnswer>;
+  /** Called with all of it whenever that has become more; null where it never does. */
+  readonly follow: ((onMore: (whole: TrafficAnswer) => void) => void) | null;
+}
 
 /** Fewer bins than these in sight are too coarse: the captures are read again for what is seen. */
 const FEWEST_BINS = 300;
@@ -25,18 +30,20 @@ const SIZE_AXIS = 1600;
 /** Gaps that are listed. */
 const LISTED = 50;
 
-/** The traffic of a tunnel at any closeness: read again from the captures when it is opened. */
+/** The traffic of a tunnel at any closeness, asked for when it is opened. */
 export class TrafficView {
   readonly element: HTMLDetailsElement;
-  readonly #ask: AskTraffic;
+  readonly #source: TrafficSource;
   readonly #clock: Clock;
-  readonly #body = h("div", {}, h("p", { class: "quiet" }, label`Reading the captures again`));
+  readonly #body: HTMLElement;
   readonly #said = h("p", { class: "quiet", role: "status" });
   readonly #gaps = h("div");
 
-  constructor(ask: AskTraffic, clock: Clock) {
-    this.#ask = ask;
+  constructor(source: TrafficSource, clock: Clock) {
+    this.#source = source;
     this.#clock = clock;
+    const waiting = source.follow === null ? label`Reading the captures again` : label`Asking ikescope`;
+    this.#body = h("div", {}, h("p", { class: "quiet" }, waiting));
     this.element = h(
       "details",
       { class: "traffic" },
@@ -48,7 +55,7 @@ export class TrafficView {
 
   async #open(): Promise<void> {
     try {
-      const whole = await this.#ask(null);
+      const whole = await this.#source.ask(null);
       const [first] = whole.streams;
       if (first === undefined)
         this.#body.replaceChildren(h("p", { class: "quiet" }, label`There is no ESP.`));
@@ -58,17 +65,14 @@ export class TrafficView {
     }
   }
 
-  #draw(whole: TrafficAnswer, first: StreamTraffic): void {
+  #draw(before: TrafficAnswer, first: StreamTraffic): void {
     const clock = this.#clock;
+    let whole = before;
     let traffic = whole;
     let name = first.name;
     const chosen = (): StreamTraffic => traffic.streams.find((stream) => stream.name === name) ?? first;
-    const time = new Zoom(
-      { from: whole.from, to: whole.from + whole.width * first.packets.length },
-      NARROWEST.time,
-    );
-    const largest = Math.max(...whole.streams.map(({ sizes }) => sizes.findLastIndex((count) => count > 0)));
-    const size = new Zoom({ from: 0, to: Math.max(SIZE_AXIS, largest + 16) }, NARROWEST.size);
+    const time = new Zoom(spanOf(whole), NARROWEST.time);
+    const size = new Zoom(sizesOf(whole), NARROWEST.size);
     const overTime = {
       zoom: time,
       step: timeStep,
@@ -98,22 +102,27 @@ export class TrafficView {
       this.#tell(chosen(), traffic, time);
     };
     time.onChange(() => this.#tell(chosen(), traffic, time));
-    wireDetail(
-      time,
-      () => traffic,
-      whole,
-      this.#ask,
-      (finer) => {
-        traffic = finer;
-        redraw();
-      },
-    );
     const choose = (next: string): void => {
       name = next;
       redraw();
     };
+    wireDetail(time, { current: () => traffic, whole: () => whole }, this.#source, (finer) => {
+      traffic = finer;
+      redraw();
+    });
+    const buttons = h("div", {}, streamButtons(whole.streams, name, choose));
+    this.#source.follow?.((more) => {
+      const isWhole = traffic === whole;
+      const names = (answer: TrafficAnswer): string => answer.streams.map((stream) => stream.name).join();
+      const isOther = names(more) !== names(whole);
+      whole = more;
+      if (isWhole) traffic = more;
+      if (isOther) buttons.replaceChildren(streamButtons(more.streams, chosen().name, choose));
+      size.widen(sizesOf(more));
+      time.widen(spanOf(more));
+    });
     this.#body.replaceChildren(
-      streamButtons(whole.streams, name, choose),
+      buttons,
       zoomButtons(time, size),
       this.#said,
       ...plots.map(({ element }) => element),
@@ -128,9 +137,10 @@ export class TrafficView {
     const first = Math.floor((span.from - from) / width);
     const count = sum(packets, first, Math.ceil((span.to - from) / width));
     const seen = gaps.filter(({ time }) => time >= span.from && time <= span.to);
+    const passed = seen.reduce((total, { times }) => total + times, 0);
     const missing = seen.reduce((total, gap) => total + gap.missing, 0);
-    const times = `${timeOfDay(clock, Math.floor(span.from))} + ${humanDuration(span.to - span.from)}`;
-    this.#said.textContent = label`${times}: ${count} packets; numbers were passed over ${seen.length} times, ${missing} in all`;
+    const when = `${timeOfDay(clock, Math.floor(span.from))} + ${humanDuration(span.to - span.from)}`;
+    this.#said.textContent = label`${when}: ${count} packets; numbers were passed over ${passed} times, ${missing} in all`;
     const left = Math.max(0, seen.length - LISTED) + gapsLeftOut;
     this.#gaps.replaceChildren(
       ...(seen.length === 0
@@ -153,18 +163,31 @@ export class TrafficView {
     );
   }
 
-  #gapText({ time, first, missing }: StreamTraffic["gaps"][number]): string {
-    const numbers = missing === 1 ? `${first}` : `${first}-${first + missing - 1}`;
+  #gapText({ time, first, last, missing }: StreamTraffic["gaps"][number]): string {
+    const numbers = first === last ? `${first}` : `${first}-${last}`;
     return `${timeOfDay(this.#clock, time)}: ${numbers} (${missing})`;
   }
 }
 
-/** Reads again for what is seen, once that is of too few bins and stays the same for a moment. */
+/** All of the axis of time. */
+function spanOf({ from, width, streams }: TrafficAnswer): TimeSpan {
+  const bins = Math.max(1, ...streams.map(({ packets }) => packets.length));
+  return { from, to: from + width * bins };
+}
+
+/** All of the axis of sizes, bytes. */
+function sizesOf({ streams }: TrafficAnswer): TimeSpan {
+  const ends = streams.map(
+    ({ sizes, sizeWidth }) => (sizes.findLastIndex((count) => count > 0) + 1) * sizeWidth,
+  );
+  return { from: 0, to: Math.max(SIZE_AXIS, ...ends.map((end) => end + 16)) };
+}
+
+/** Asks again for what is seen, once that is of too few bins and stays the same for a moment. */
 function wireDetail(
   zoom: Zoom,
-  current: () => TrafficAnswer,
-  whole: TrafficAnswer,
-  ask: AskTraffic,
+  { current, whole }: { readonly current: () => TrafficAnswer; readonly whole: () => TrafficAnswer },
+  source: TrafficSource,
   onFiner: (traffic: TrafficAnswer) => void,
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -177,17 +200,18 @@ function wireDetail(
   zoom.onChange(() => {
     clearTimeout(timer);
     const number = ++asked;
-    if (isEnough(current())) return;
-    if (isEnough(whole)) {
-      onFiner(whole);
+    if (zoom.isWhole ? current() === whole() : isEnough(current())) return;
+    if (zoom.isWhole || isEnough(whole())) {
+      onFiner(whole());
       return;
     }
     timer = setTimeout(() => {
       // As much again on either side, for who moves on.
       const span = { from: zoom.span.from - zoom.width, to: zoom.span.to + zoom.width };
-      ask(span).then(
+      source.ask(span).then(
         (finer) => {
-          if (number === asked) onFiner(finer);
+          // A running capture may not remember the beginning of it any more.
+          if (number === asked && finer.from <= zoom.span.from) onFiner(finer);
         },
         // Another capture was opened, or the file is gone: what is there stays.
         () => undefined,

@@ -1,15 +1,19 @@
 /** The part of an axis that is looked at; several pictures may share one. */
 export class Zoom {
-  readonly whole: Span;
+  #whole: Span;
   readonly #narrowest: number;
   readonly #listeners: (() => void)[] = [];
   #span: Span;
 
   /** `narrowest` is the least width that can be looked at. */
   constructor(whole: Span, narrowest: number) {
-    this.whole = whole;
+    this.#whole = whole;
     this.#narrowest = Math.min(narrowest, whole.to - whole.from);
     this.#span = whole;
+  }
+
+  get whole(): Span {
+    return this.#whole;
   }
 
   get span(): Span {
@@ -21,7 +25,14 @@ export class Zoom {
   }
 
   get isWhole(): boolean {
-    return this.#span.from <= this.whole.from && this.#span.to >= this.whole.to;
+    return this.#span.from <= this.#whole.from && this.#span.to >= this.#whole.to;
+  }
+
+  /** The axis has become longer. Whoever looks at all of it goes on doing so; others see what they saw. */
+  widen(whole: Span): void {
+    const { isWhole } = this;
+    this.#whole = whole;
+    this.show(isWhole ? whole : this.#span);
   }
 
   onChange(listener: () => void): void {
@@ -42,19 +53,19 @@ export class Zoom {
   }
 
   all(): void {
-    this.show(this.whole);
+    this.show(this.#whole);
   }
 
   /** Shows a span, as near to it as the whole allows. */
   show({ from, to }: Span): void {
     const width = this.#bounded(to - from);
-    const start = Math.max(this.whole.from, Math.min(this.whole.to - width, from));
+    const start = Math.max(this.#whole.from, Math.min(this.#whole.to - width, from));
     this.#span = { from: start, to: start + width };
     for (const listener of this.#listeners) listener();
   }
 
   #bounded(width: number): number {
-    return Math.max(this.#narrowest, Math.min(this.whole.to - this.whole.from, width));
+    return Math.max(this.#narrowest, Math.min(this.#whole.to - this.#whole.from, width));
   }
 }
 
