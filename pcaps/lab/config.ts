@@ -14,6 +14,7 @@ export interface Peer {
   version: 1 | 2;
   aggressive: boolean;
   proposals: string;
+  /** Empty where the child has AH by `ah_proposals` instead. */
   espProposals: string;
   auth: Authentication;
   remoteAuth: Authentication;
@@ -26,8 +27,11 @@ export interface Peer {
   xauth: "no" | "password" | "radius";
   localSubnet: string;
   remoteSubnet: string;
-  /** `userland` carries ESP by kernel-libipsec, which always forces UDP encapsulation; `none` cannot carry ESP. */
-  ipsec: "userland" | "none";
+  /**
+   * `userland` carries ESP by kernel-libipsec, which always forces UDP encapsulation; `kernel` needs a kernel that has ESP;
+   * `none` cannot carry ESP.
+   */
+  ipsec: "userland" | "kernel" | "none";
   /** Whether IKE runs over IPv6; the protected networks are IPv4 all the same. */
   outer: "ipv4" | "ipv6";
   /** The key of RFC 8784, which both ends then demand. */
@@ -106,7 +110,7 @@ function connectionSection(end: End, settings: Peer): Section {
   const net: Section = {
     local_ts: settings.localSubnet,
     remote_ts: settings.remoteSubnet,
-    esp_proposals: settings.espProposals,
+    ...(settings.espProposals === "" ? {} : { esp_proposals: settings.espProposals }),
     rekey_time: "0",
     ...settings.child,
   };

@@ -117,6 +117,7 @@ const other: Content = { from: "", kind: "other", exchange: 0, isResponse: false
 function ofIpv4(packet: Buffer): Content {
   const from = packet.subarray(12, 16).toString("hex");
   if ((packet.readUInt16BE(6) & 0x1fff) !== 0) return { ...other, from, kind: "fragment" };
+  if (packet[9] === 50) return { ...other, from, kind: "esp" };
   if (packet[9] !== 17) return { ...other, from };
   return { ...ofUdp(packet.subarray((packet.readUInt8(0) & 15) * 4)), from };
 }
@@ -125,6 +126,7 @@ function ofIpv6(packet: Buffer): Content {
   const from = packet.subarray(8, 24).toString("hex");
   const [next, udp] = packet[6] === 44 ? [packet[40], packet.subarray(48)] : [packet[6], packet.subarray(40)];
   if (packet[6] === 44 && packet.readUInt16BE(42) >> 3 !== 0) return { ...other, from, kind: "fragment" };
+  if (next === 50) return { ...other, from, kind: "esp" };
   return next === 17 ? { ...ofUdp(udp), from } : { ...other, from };
 }
 

@@ -46,6 +46,7 @@ export async function play(scenario: Scenario, output: Output): Promise<void> {
     await scenario.before?.(stage);
     await record(scenario, stage);
     keepLogs(scenario, stage, await stage.firewall.list(), output.logs);
+    if (scenario.kernel === true) await keepCounters(scenario, stage, output.logs);
   } finally {
     await stage.takeDown();
   }
@@ -91,4 +92,15 @@ function keepLogs(scenario: Scenario, stage: Stage, rules: string, logs: string 
   writeFileSync(join(logs, `${scenario.name}-alice.log`), stage.alice.log());
   writeFileSync(join(logs, `${scenario.name}-bob.log`), stage.bob.log());
   writeFileSync(join(logs, `${scenario.name}-router.nft`), rules);
+}
+
+/** The kernels' own account: SAs and policies with their counters, refused packets by cause, the router's rules and queues. */
+async function keepCounters({ name }: Scenario, stage: Stage, logs: string | undefined): Promise<void> {
+  if (logs === undefined) return;
+  for (const end of ["alice", "bob"] as const) {
+    const commands = ["ip -s xfrm state", "ip xfrm policy", "cat /proc/net/xfrm_stat"];
+    const outcomes = await Promise.all(commands.map((one) => stage.topology.tryExec(end, one.split(" "))));
+    writeFileSync(join(logs, `${name}-${end}.xfrm`), outcomes.map(({ stdout }) => stdout).join("\n"));
+  }
+  writeFileSync(join(logs, `${name}-router.iptables`), await stage.router.counters());
 }

@@ -1,9 +1,9 @@
 /**
  * Plays scenarios and writes captures and truth.json into pcaps/ or another folder.
  *
- *     npx tsx pcaps/lab/run.ts [--logs FOLDER] [--into FOLDER] [--list] [--truth] [scenario...]
+ *     npx tsx pcaps/lab/run.ts [--kernel] [--logs FOLDER] [--into FOLDER] [--list] [--truth] [scenario...]
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,6 +16,7 @@ import { cuts, type Cut } from "./scenarios/cuts.js";
 import { elsewhere, type Elsewhere } from "./scenarios/elsewhere.js";
 import { scenarios } from "./scenarios/index.js";
 import { truthEntry, writeTruth, type CaptureTruth } from "./truth.js";
+import { playInUml } from "./uml.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +25,8 @@ const { values, positionals } = parseArgs({
     into: { type: "string" },
     list: { type: "boolean" },
     truth: { type: "boolean" },
+    kernel: { type: "boolean" },
+    inside: { type: "boolean" },
   },
 });
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -54,7 +57,13 @@ interface Item {
 
 function scenarioItem(scenario: Scenario): Item {
   const { name, description } = scenario;
-  const make = (): Promise<void> => play(scenario, { pcaps, logs: values.logs, onStage });
+  const make = async (): Promise<void> => {
+    if (scenario.kernel !== true || values.inside === true) {
+      await play(scenario, { pcaps, logs: values.logs, onStage });
+    } else if (values.kernel === true) {
+      for (const { file } of truthOf(scenario)) copyFileSync(join(machine, file), join(pcaps, file));
+    }
+  };
   const captures = (): CaptureTruth[] => truthOf(scenario).map((entry) => withDecision(scenario, entry));
   return { name, description, captures, make };
 }
@@ -110,13 +119,27 @@ function elsewhereItem(one: Elsewhere): Item {
 
 const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem), ...elsewhere.map(elsewhereItem)];
 
+/** Where the User Mode Linux leaves what it made. */
+const machine = join(scratch, "machine");
+
+/** Plays all chosen scenarios that need ESP of the kernel, in one User Mode Linux. */
+async function playKernels(chosen: Item[]): Promise<void> {
+  const wanted = chosen.map(({ name }) => name).filter((name) => kernels.has(name));
+  mkdirSync(machine, { recursive: true });
+  console.log(await playInUml(wanted, machine, 30 + 90 * wanted.length));
+  if (values.logs !== undefined && existsSync(join(machine, "logs"))) {
+    cpSync(join(machine, "logs"), values.logs, { recursive: true });
+  }
+}
+
 /** Makes one after the other; what fails is told and does not hold up the rest. */
 async function makeAll(chosen: Item[]): Promise<void> {
+  if (values.kernel === true && values.truth !== true) await playKernels(chosen);
   for (const item of chosen) {
     const started = Date.now();
     try {
       if (values.truth !== true) await item.make();
-      writeTruth(join(pcaps, "truth.json"), item.captures());
+      if (values.inside !== true) writeTruth(join(pcaps, "truth.json"), item.captures());
       console.log(`${item.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
     } catch (error) {
       console.error(`${item.name}: ${String(error)}`);
@@ -128,7 +151,10 @@ async function makeAll(chosen: Item[]): Promise<void> {
 
 const unknown = positionals.filter((name) => !items.some((known) => known.name === name));
 if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(", ")}`);
-const chosen = items.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const kernels = new Set(scenarios.filter(({ kernel }) => kernel === true).map(({ name }) => name));
+const chosen = items.filter(({ name }) =>
+  positionals.length === 0 ? values.kernel !== true || kernels.has(name) : positionals.includes(name),
+);
 if (values.list === true) {
   for (const { name, description } of chosen) console.log(`${name}: ${description}`);
 } else {

@@ -27,6 +27,8 @@ export interface Scenario {
   strangers?: boolean;
   /** Rules of the router from the start. */
   rules?: [Chain, string][];
+  /** Played in a User Mode Linux, with ESP of its kernel; the router has `stage.router` and no nftables. */
+  kernel?: boolean;
   /** Sets the scene before the captures start. */
   before?(stage: Stage): Promise<void>;
   /** What happens while both ends are captured. */

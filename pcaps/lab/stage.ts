@@ -3,6 +3,7 @@ import type { Certificates } from "./certificates.js";
 import { Charon } from "./charon.js";
 import { Firewall, match } from "./nft.js";
 import type { Scenario } from "./scenario.js";
+import { Router } from "./router.js";
 import { redirectTo, startAnswerer } from "./scripted.js";
 import { sleep, type Background } from "./shell.js";
 import { Tcpdump } from "./tcpdump.js";
@@ -11,6 +12,8 @@ import { ends, Topology, type End, type Host } from "./topology.js";
 export class Stage {
   readonly topology = new Topology();
   readonly firewall = new Firewall(this.topology);
+  /** For scenarios with ESP of the kernel. */
+  readonly router = new Router(this.topology);
   readonly alice: Charon;
   readonly bob: Charon;
   #answerers: Background[] = [];

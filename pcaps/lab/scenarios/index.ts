@@ -9,6 +9,9 @@ import { fragmentScenarios } from "./fragments.js";
 import { furtherScenarios } from "./further.js";
 import { lifeScenarios } from "./healthy-life.js";
 import { healthyScenarios } from "./healthy.js";
+import { kernelModeScenarios } from "./kernel-modes.js";
+import { kernelOrderScenarios } from "./kernel-order.js";
+import { kernelScenarios } from "./kernel.js";
 import { moveScenarios } from "./moves.js";
 import { negotiationScenarios } from "./negotiation.js";
 import { reachabilityScenarios } from "./reachability.js";
@@ -38,4 +41,7 @@ export const scenarios: Scenario[] = [
   ...suiteScenarios,
   ...certificateScenarios,
   ...furtherScenarios,
+  ...kernelScenarios,
+  ...kernelOrderScenarios,
+  ...kernelModeScenarios,
 ];

@@ -1,0 +1,124 @@
+/** AH, transport mode, extended sequence numbers and IPv6 with a real kernel, played in a User Mode Linux. */
+import type { Peer, Section } from "../config.js";
+import { espInARow } from "../decided.js";
+import { kernelPeer } from "../kernel-peer.js";
+import type { Scenario } from "../scenario.js";
+import type { Stage } from "../stage.js";
+import { ends } from "../topology.js";
+import { failing, healthy, type Truth } from "../truth.js";
+
+const checks = { dpd_delay: "3s" };
+const transport: Section = { mode: "transport", local_ts: "dynamic", remote_ts: "dynamic" };
+const ah: Partial<Peer> = { espProposals: "", child: { ah_proposals: "sha256" } };
+const ahTransport: Partial<Peer> = { espProposals: "", child: { ...transport, ah_proposals: "sha256" } };
+
+const pair = (changes: Partial<Peer>): Pick<Scenario, "kernel" | "alice" | "bob"> => ({
+  kernel: true,
+  alice: kernelPeer("alice", { connection: checks, ...changes }),
+  bob: kernelPeer("bob", changes),
+});
+const both = (truth: Truth): Scenario["truth"] => ({ initiator: truth, responder: truth });
+
+/** Pings through a tunnel, both ways. */
+async function pings(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.ping("alice", 6);
+  await stage.ping("bob", 6);
+  await stage.wait(2);
+}
+
+/** Pings between the peers themselves. */
+async function pingsOfPeers(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.pingFrom("alice", ends.alice.outer, ends.bob.outer, 6);
+  await stage.pingFrom("bob", ends.bob.outer, ends.alice.outer, 6);
+  await stage.wait(2);
+}
+
+export const kernelModeScenarios: Scenario[] = [
+  {
+    name: "kernel-transport",
+    description: "Transport mode between the peers themselves, AES-GCM; pings pass both ways",
+    ...pair({ espProposals: "aes128gcm16", child: transport }),
+    steps: pingsOfPeers,
+    truth: both(healthy()),
+  },
+  {
+    name: "kernel-transport-null",
+    description: "Transport mode with NULL encryption and HMAC-SHA2-256; pings pass both ways",
+    ...pair({ espProposals: "null-sha256", child: transport }),
+    steps: pingsOfPeers,
+    truth: both({ ...healthy(), status: "degraded", findings: ["esp-null"] }),
+  },
+  {
+    name: "kernel-esn",
+    description: "Extended sequence numbers, AES-CBC with HMAC-SHA2-256; pings pass both ways",
+    ...pair({ espProposals: "aes256-sha256-esn" }),
+    steps: pings,
+    truth: both(healthy()),
+  },
+  {
+    name: "kernel-ah-tunnel",
+    description: "AH with HMAC-SHA2-256 in tunnel mode; pings pass both ways",
+    ...pair(ah),
+    steps: pings,
+    truth: both(healthy()),
+  },
+  {
+    name: "kernel-ah-transport",
+    description: "AH with HMAC-SHA2-256 in transport mode; pings pass both ways",
+    ...pair(ahTransport),
+    steps: pingsOfPeers,
+    truth: both(healthy()),
+  },
+  {
+    name: "kernel-ah-blocked",
+    description: "AH in tunnel mode; the router drops protocol 51 from the responder; pings in vain",
+    ...pair(ah),
+    before: (stage) => stage.router.iptables(`-A FORWARD -p ah -s ${ends.bob.outer} -j DROP`),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 15, 1);
+    },
+    truth: {
+      initiator: failing("ESP", "esp-one-way"),
+      responder: healthy([], "AH in both directions, for the loss is behind this place"),
+    },
+  },
+  {
+    name: "kernel-ah-nat",
+    description: "AH in tunnel mode, and the router translates the initiator's address",
+    ...pair(ah),
+    before: (stage) => stage.router.masquerade(),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 15, 1);
+    },
+    truth: both(failing("ESP", "ah-through-nat", ["nat-detected"])),
+  },
+  {
+    name: "kernel-ipv6",
+    description: "IKE and ESP over IPv6, the protected networks are IPv4; pings pass both ways",
+    ...pair({ outer: "ipv6", espProposals: "aes256gcm16" }),
+    ipv6: true,
+    steps: pings,
+    truth: both(healthy()),
+  },
+  {
+    name: "kernel-ipv6-esp-blocked",
+    description:
+      "Over IPv6; the router drops ESP from the responder, IKE passes; the initiator pings in vain",
+    ...pair({ outer: "ipv6" }),
+    ipv6: true,
+    before: (stage) => stage.router.ip6tables(`-A FORWARD -p esp -s ${ends.bob.outer6} -j DROP`),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 15, 1);
+    },
+    decided: espInARow(12),
+    truth: {
+      initiator: failing("ESP", "esp-blocked"),
+      responder: healthy([], "ESP in both directions, for the loss is behind this place"),
+    },
+  },
+];
