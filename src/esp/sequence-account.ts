@@ -7,6 +7,8 @@ import { REPLAY_WINDOWS } from "./stream.js";
 /** A number so small, so far behind the highest, may be the first of a counter that began anew. */
 const FIRST_AFTER_RESTART = 64;
 const FAR_BEHIND = 64;
+/** The very first number, which was there before, needs to be this far behind: a fail-over may come soon after the setup. */
+const FIRST_AGAIN_BEHIND = 8;
 /** Packets in a row, from there on, that make it certain. */
 const RESTART_PACKETS = 3;
 /** A counter begins anew where another device takes over, which needs longer; copies of a burst come sooner behind it. */
@@ -97,9 +99,9 @@ export class SequenceAccount {
     const { sequence } = packet;
     const w = record * RECORD_WORDS;
     const behind = ((words[w + W.highest] as number) - sequence) >>> 0;
-    this.#followFall(record, behind, packet);
     const missing = words[w + W.missing] as number;
     const kind = this.#classify(w, sequence, behind);
+    this.#followFall(record, behind, kind, packet);
     if (kind === W.reordered) this.#fillHole(w, sequence);
     const isCounted = kind !== W.reordered || !this.#isWrittenLate(record, packet);
     if (isCounted) words[w + kind] = (words[w + kind] as number) + 1;
@@ -171,7 +173,7 @@ export class SequenceAccount {
   }
 
   /** Whether the packet goes on with, or begins, a fall to the beginning of the numbers. */
-  #followFall(record: number, behind: number, { sequence, time, frame }: EspPacket): void {
+  #followFall(record: number, behind: number, kind: Kind, { sequence, time, frame }: EspPacket): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
     const d = record * RECORD_DOUBLES;
@@ -182,9 +184,9 @@ export class SequenceAccount {
       return;
     }
     // Files put one behind the other repeat a stream with its old times: that is no restart.
+    const isFirstAgain = sequence === 1 && kind === W.duplicates && behind >= FIRST_AGAIN_BEHIND;
     const begins =
-      sequence <= FIRST_AFTER_RESTART &&
-      behind >= FAR_BEHIND &&
+      ((sequence <= FIRST_AFTER_RESTART && behind >= FAR_BEHIND) || isFirstAgain) &&
       time - (doubles[d + D.lastTime] as number) >= TAKES_OVER;
     words.fill(0, w + W.fall, w + W.fallMissing + 1);
     if (!begins) return;

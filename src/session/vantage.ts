@@ -94,7 +94,9 @@ function tracesOf(
       if (sa.initiator.address === address) traces = joinedTraces(traces, sa.traces.initiator);
       if (sa.responder.address === address) traces = joinedTraces(traces, sa.traces.responder);
     }
-    // What the peer itself says by ICMP shows the distance too, where it says nothing else.
+    if (traces.hops !== null) return traces;
+    // What the peer itself says by ICMP shows the distance too, where it says nothing else; behind the address of a NAT
+    // device it is the device that speaks ICMP, a hop nearer than the peer.
     for (const { source, ttl } of icmp) {
       if (source !== address) continue;
       traces = joinedTraces(traces, { ...NO_TRACES, hops: hopsOf(ttl) });

@@ -84,6 +84,23 @@ describe("esp-reordered", () => {
     expect(found.headline).toContain("an anti-replay window of 32 drops 3, 64 drops 2, 128 none");
   });
 
+  it.each([
+    ["an explanation where the capturing host shows them all decrypted: its window took them", 0, "info"],
+    ["a warning where it shows fewer than came: its window did not", 4, "warning"],
+  ])("is %s", (_name, refused, severity) => {
+    const talk = scenario({ near: "responder" });
+    const numbers = upTo(180).filter((number) => number % 40 !== 0);
+    for (const number of [40, 80, 120]) numbers.splice(numbers.indexOf(number + 39) + 1, 0, number);
+    setsUp(talk);
+    for (const [index, sequence] of numbers.entries()) talk.at(1 + index / 100).initiator.esp({ sequence });
+    talk.at(...every(0.5, 1.005, 3)).responder.esp();
+    const times = numbers.map((_, index) => 1.0005 + index / 100);
+    talk.clear(times.slice(refused), "initiator", "10.1.0.7", "10.2.0.9");
+    const found = finding(talk.endsAt(60).judge(), "esp-reordered");
+    expect(found.severity).toBe(severity);
+    expect(found.summary.includes("shows them decrypted as well")).toBe(refused === 0);
+  });
+
   it("is silent about late copies of packets whose first the sniffer lost", () => {
     const twice = (lost: readonly number[]): number[] =>
       upTo(340).flatMap((number) => [
@@ -148,6 +165,25 @@ describe("esp-sequence-restart", () => {
     expect(faults(judgement)).toEqual(["esp-sequence-restart"]);
   });
 
+  it("is told of a counter that had not come far", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, 7));
+    talk.at(...every(1, 8, 20)).initiator.esp({ sequence: 1 });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "esp-sequence-restart").headline).toContain("fall from 12 to the beginning");
+    expect(faults(judgement)).toEqual(["esp-sequence-restart"]);
+    expect(codes(judgement)).not.toContain("capture-duplicates");
+  });
+
+  it("is silent where a short recording of both directions comes again, as of another place with another clock", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, 7));
+    dialogue(talk, every(0.5, 10, 16), { ask: { sequence: 1 }, answer: { sequence: 1 } });
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-sequence-restart");
+  });
+
   it("is a warning where the other side goes on answering", () => {
     const talk = scenario();
     setsUp(talk);
@@ -179,6 +215,23 @@ describe("esp-sequence-exhaustion", () => {
     expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
     expect(found.headline).toContain("run out at 2023-11-14T23:13:");
     expect(found.headline).toContain("10 packets a second");
+  });
+
+  it("counts packets, not numbers that a counter set ahead left out, and says when the last one was sent", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [0.5, 0.6, 0.7]);
+    const numbers = every(0.25, 1, 11).entries();
+    for (const [index, second] of numbers) talk.at(second).initiator.esp({ sequence: 2 ** 32 - 50 + index });
+    talk.at(...every(0.5, 1, 11)).responder.esp();
+    expect(finding(talk.judge(), "esp-sequence-exhaustion").headline).toMatch(
+      /run out at 2023-11-14T22:13:\d\dZ, at 4\.\d packets a second/u,
+    );
+    for (let left = 9; left >= 0; left--)
+      talk.at(11 + (10 - left) / 4).initiator.esp({ sequence: 2 ** 32 - 1 - left });
+    expect(finding(talk.endsAt(60).judge(), "esp-sequence-exhaustion").headline).toContain(
+      "have run out: 4294967295 was sent",
+    );
   });
 
   it("is silent where the number ran over and went on: extended sequence numbers", () => {

@@ -292,6 +292,21 @@ describe("order of sequence numbers", () => {
     });
   });
 
+  it("that begins anew soon after the setup is a restart too, with the very first number", () => {
+    const stream = onlyStream([...run(1, 12), ...run(1, 12)]);
+    expect(stream).toMatchObject({ packets: 24, lost: 0, reordered: 0, duplicates: 0, highestSequence: 12 });
+    expect(stream.order).toMatchObject({ restarts: 1, restartedFrom: 12, tooOld: 0, deepest: 0 });
+    for (const numbers of [
+      [...run(1, 6), ...run(1, 6)],
+      [...run(1, 12), 1, ...run(13, 20)],
+      [...run(2, 12), ...run(1, 5)],
+      [...run(1, 12), ...run(2, 12)],
+    ]) {
+      expect(onlyStream(numbers).order.restarts, numbers.join(" ")).toBe(0);
+    }
+    expect(onlyStream([...run(1, 12), ...run(1, 12)], 10).order.restarts).toBe(0);
+  });
+
   it("of one early packet twice is no restart, nor are copies with the times of the originals", () => {
     expect(onlyStream([...run(1, 300), 1, ...run(301, 310)])).toMatchObject({
       duplicates: 1,

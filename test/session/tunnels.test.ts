@@ -93,6 +93,16 @@ describe("the vantage", () => {
     expect(tunnel === undefined ? null : vantageOf(tunnel).place).toBe("between");
   });
 
+  it("is not moved by ICMP of the NAT device whose address the peer has", () => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    talk.icmp(3, talk.initiator, talk.responder, 3, 3);
+    const [tunnel] = talk.model().tunnels;
+    const icmp = tunnel?.icmp.map((one) => ({ ...one, ttl: 64 })) ?? [];
+    expect(icmp.length).toBe(1);
+    expect(tunnel === undefined ? null : vantageOf({ ...tunnel, icmp }).place).toBe("near-responder");
+  });
+
   it("cannot be told where neither was: both peers in one network", () => {
     const talk = scenario({ initiator: { ttl: 64 }, responder: { ttl: 64 } });
     setsUp(talk);

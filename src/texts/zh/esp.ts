@@ -204,8 +204,8 @@ export const ESP: TextTable = {
   "ESP packets come out of order": "ESP 报文乱序",
   "Packets change their order on the way. A receiver keeps only so many sequence numbers below the highest (its anti-replay window); a packet with a lower number is dropped as a replay, though it is genuine.":
     "报文在途中先后顺序改变。接收方只记录最高序列号以下有限个序列号（抗重放窗口）；序列号低于这一范围的报文即使是真实的，也会被当作重放丢弃。",
-  "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more. Not said of files that overlap in time.":
-    "序列号低于已出现的最高序列号、且此前没有出现过的报文；如果大小为 32 的抗重放窗口会丢弃三个或更多，则为警告。时间重叠的文件不作此结论。",
+  "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more and the capturing host does not show them decrypted. Not said of files that overlap in time.":
+    "序列号低于已出现的最高序列号、且此前没有出现过的报文；如果大小为 32 的抗重放窗口会丢弃三个或更多，且抓包主机没有显示其解密后的内容，则为警告。时间重叠的文件不作此结论。",
   "Enlarge the anti-replay window at the receiver to the number in the finding.":
     "在接收方把抗重放窗口扩大到结论中给出的数值。",
   "If queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.":
@@ -228,6 +228,8 @@ export const ESP: TextTable = {
   "by here {0} came late": "到此为止有 {0} 个迟到",
   "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves":
     "在只有一个队列的单个接口上抓包：读取多个队列或接口的抓包工具自身会造成乱序",
+  "The capturing host shows them decrypted as well, so its window took them.":
+    "抓包主机也显示了这些报文解密后的内容，因此它的窗口接受了它们。",
   "and no window up to 4096 takes all": "而 4096 以内的窗口都不能全部接受",
   "{0} none": "{0} 则不丢弃",
   "The sequence numbers of an SA run out": "SA 的序列号即将用尽",
@@ -242,6 +244,10 @@ export const ESP: TextTable = {
   "{0} days": "{0} 天",
   "sequence numbers of SPI {0} from {1} run out {2}, at {3} packets a second":
     "{1} 的 SPI {0} 的序列号{2} 用尽（每秒 {3} 个报文）",
+  "sequence numbers of SPI {0} from {1} have run out: {2} was sent":
+    "{1} 的 SPI {0} 的序列号已用尽：已发送 {2}",
+  "{0} from {1} to {2} on SPI {3} has sent sequence number {4}, the last one before 2^32.":
+    "{1} 发往 {2} 的 {0}（SPI {3}）已发送序列号 {4}，即 2^32 之前的最后一个。",
   "{0} from {1} to {2} on SPI {3} is at sequence number {4}; {5} are left before 2^32, and at the present {6} packets a second they run out {7} ({8}).":
     "{1} 发往 {2} 的 {0}（SPI {3}）序列号已到 {4}；距 2^32 还剩 {5} 个，按目前每秒 {6} 个报文，{7} 用尽（{8}）。",
   "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.":

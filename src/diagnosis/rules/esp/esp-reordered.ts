@@ -1,6 +1,10 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { type EspStream, REPLAY_WINDOWS } from "../../../esp/stream.js";
-import { carrierOf, isMerged, momentOf, waysOf } from "../../facts/esp-ways.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
+import type { Tunnel } from "../../../session/model.js";
+import type { CaptureContext } from "../../context.js";
+import { flowsByEnds } from "../../facts/clear-flows.js";
+import { carrierOf, isMerged, momentOf, sumOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
 import { isCopied } from "../../facts/esp-copies.js";
 import { defineRule } from "../../rule.js";
@@ -17,7 +21,7 @@ export const espReordered = defineRule({
   explanation:
     "Packets change their order on the way. A receiver keeps only so many sequence numbers below the highest (its anti-replay window); a packet with a lower number is dropped as a replay, though it is genuine.",
   signature:
-    "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more. Not said of files that overlap in time.",
+    "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more and the capturing host does not show them decrypted. Not said of files that overlap in time.",
   remedies: [
     "Enlarge the anti-replay window at the receiver to the number in the finding.",
     "If queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.",
@@ -36,7 +40,8 @@ export const espReordered = defineRule({
     const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
     if (worst === undefined) return null;
     const { source, destination, packets, reordered, spi, order, outer } = worst;
-    const isFault = dropsAt(worst, 0) >= DROPPED;
+    const isTaken = areDecrypted(tunnel, capture, worst);
+    const isFault = dropsAt(worst, 0) >= DROPPED && !isTaken;
     const late = reordered === 1 ? "1 packet came late" : say`${reordered} packets came late`;
     return {
       ...(isFault ? {} : { severity: "info" as const }),
@@ -50,6 +55,9 @@ export const espReordered = defineRule({
       summary: joined(
         say`Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. `,
         say`${windowText(worst, "An")}. `,
+        isTaken && dropsAt(worst, 0) > 0
+          ? "The capturing host shows them decrypted as well, so its window took them. "
+          : "",
         outer.dscps.length > 1
           ? say`The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
           : "All carry the same DSCP value, so rather several paths or several processors than queues by class.",
@@ -68,6 +76,21 @@ export const espReordered = defineRule({
     };
   },
 });
+
+/** Whether the capturing host shows in clear what it decrypted of that direction, the late packets with the others. */
+function areDecrypted(tunnel: Tunnel, capture: CaptureContext, { source, destination }: EspStream): boolean {
+  const flows = flowsByEnds(capture.clearFlows)
+    .mirrorsOf(tunnel.addresses)
+    .filter(
+      ({ mirroredFrom }) => mirroredFrom?.source === source && mirroredFrom.destination === destination,
+    );
+  const sent = tunnel.streams.filter(
+    (stream) => stream.source === source && stream.destination === destination,
+  );
+  return (
+    flows.length > 0 && sumOf(sent, distinctPackets) - sumOf(flows, ({ mirrored }) => mirrored) < DROPPED
+  );
+}
 
 /** In a capture that doubles packets and loses some, what comes late may be the copy of one that it lost. */
 function mayBeCopies(stream: EspStream): boolean {

@@ -67,9 +67,14 @@ export const espSequenceExhaustion = defineRule({
       confidence: "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline: say`sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
+      headline:
+        left === 0
+          ? say`sequence numbers of SPI ${hex32(spi)} from ${source} have run out: ${LAST_NUMBER} was sent`
+          : say`sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
       summary: joined(
-        say`${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). `,
+        left === 0
+          ? say`${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} has sent sequence number ${LAST_NUMBER}, the last one before 2^32. `
+          : say`${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). `,
         "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
       ),
       evidence: [
@@ -80,11 +85,17 @@ export const espSequenceExhaustion = defineRule({
   },
 });
 
+/** Numbers that packets used; a counter that was set ahead at once, as after a fail-over, did not use what it left out. */
+function usedNumbers({ order, highestSequence, firstSequence }: EspStream): number {
+  const range = highestSequence - firstSequence;
+  return order.largestGap > range / 2 ? range - order.largestGap : range;
+}
+
 /** Null where that is too far away to matter, or cannot be told. */
 function overflowOf(stream: EspStream): Overflow | null {
-  const { order, packets, highestSequence, firstSequence, firstTime, lastTime } = stream;
+  const { order, packets, highestSequence, firstTime, lastTime } = stream;
   const time = lastTime - firstTime;
-  const used = highestSequence - firstSequence;
+  const used = usedNumbers(stream);
   if (order.wraps > 0 || order.restarts > 0 || packets < RATE_PACKETS || time < TIME || used <= 0)
     return null;
   const left = LAST_NUMBER - highestSequence;

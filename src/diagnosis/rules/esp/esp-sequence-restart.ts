@@ -12,6 +12,8 @@ import { joined, say } from "../../../texts/message.js";
 const UNDER_WAY: Micros = 2_000_000;
 /** Packets behind the restart: one alone may be a stray. */
 const RESTARTED_PACKETS = 3;
+/** Numbers of a stream that a recording of another place may repeat as a whole, behind its end. */
+const SHORT = 64;
 
 /** The sequence numbers of one SPI fall back to the beginning and go on from there. */
 export const espSequenceRestart = defineRule({
@@ -37,7 +39,7 @@ export const espSequenceRestart = defineRule({
       .flatMap((way) => way.streams)
       .flatMap((stream) => restartOf(context, stream));
     const [first] = found;
-    if (first === undefined) return null;
+    if (first === undefined || isSecondRecording(found)) return null;
     const { stream, at } = first;
     const { source, destination, spi, order } = stream;
     const taken = isAnsweredAfter(context, stream, at.time + UNDER_WAY);
@@ -81,6 +83,12 @@ function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
     ({ time }) => time <= restartedAt.time && time > stream.firstTime,
   );
   return isNew ? [] : [{ stream, at: restartedAt }];
+}
+
+/** Short streams of both directions that come again: one file of two recordings whose clocks differ. */
+function isSecondRecording(found: readonly { readonly stream: EspStream }[]): boolean {
+  const isShort = found.every(({ stream }) => stream.order.restartedFrom <= SHORT);
+  return isShort && new Set(found.map(({ stream }) => stream.source)).size > 1;
 }
 
 function isAnsweredAfter({ tunnel }: TunnelContext, { spi, source }: EspStream, time: Micros): boolean {
