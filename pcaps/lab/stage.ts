@@ -118,7 +118,7 @@ export class Stage {
   async ping(end: End, count: number, interval = 0.5, size = 56, more: string[] = []): Promise<void> {
     const to = end === "alice" ? ends.bob.inner : ends.alice.inner;
     const options = ["-c", `${count}`, "-i", `${interval}`, "-W", "1", "-s", `${size}`, ...more];
-    const seconds = count * interval + 10;
+    const seconds = Math.ceil(count * interval) + 10;
     await this.topology.tryExec(end, ["ping", "-n", ...options, "-I", ends[end].inner, to], seconds);
   }
 

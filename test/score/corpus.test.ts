@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
 import { RULES } from "../../src/diagnosis/rules/index.js";
 import { EXCEPTIONS } from "./exceptions.js";
-import { generated, recorded } from "./labelled.js";
+import { generated, recorded, recordedAs } from "./labelled.js";
 import { judgeLabelled, Score, type Tally } from "./score.js";
 
 const labelled = [...recorded(), ...generated()];
@@ -31,6 +31,22 @@ describe("the corpus of labelled captures", () => {
     expect(new Set(files).size).toBe(files.length);
   });
 });
+
+describe("recordings that confirm generated captures", () => {
+  const confirmed = generated().flatMap(({ truth }) =>
+    (truth.confirmedBy ?? []).map((recording) => ({ told: truth, recording })),
+  );
+
+  it.each(confirmed)("$recording shows what $told.file tells", ({ told, recording }) => {
+    const { truth } = recordedAs(recording);
+
+    expect(truth.findings[0]).toBe(told.findings[0]);
+    expect(told.info.filter((code) => ![...truth.info, ...truth.findings].includes(code))).toEqual([]);
+    expect(isBroken(truth.status)).toBe(isBroken(told.status));
+  });
+});
+
+const isBroken = (status: string): boolean => ["failing", "suspected"].includes(status);
 
 describe("recall and precision over the corpus", () => {
   let rows: readonly (readonly [string, Tally])[];

@@ -60,6 +60,7 @@ function truthOf(story: Story): Truth {
     findings,
     info: story.info ?? [],
     nearMissOf: story.nearMissOf ?? [],
+    confirmedBy: story.confirmedBy ?? [],
     ...(Object.hasOwn(DECIDED_AT, name) ? { decidedAt: DECIDED_AT[name] } : {}),
     soonAccept: SOON_ACCEPT[name] ?? [],
   };

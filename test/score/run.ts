@@ -43,4 +43,14 @@ console.log(
   `\n${labelled.length - wrong} of ${labelled.length} labelled captures right (${recordedCount} recorded, ` +
     `${labelled.length - recordedCount} generated), ${wrong} differ`,
 );
+const toConfirm = labelled.filter(({ truth }) => truth.origin === "generated");
+const confirmed = toConfirm.filter(({ truth }) => (truth.confirmedBy ?? []).length > 0);
+if (process.argv.includes("confirmed")) {
+  for (const { truth } of toConfirm) {
+    console.log(`${truth.file}  ${truth.confirmedBy?.join(", ") || "no recording of the same"}`);
+  }
+}
+console.log(
+  `${confirmed.length} of ${toConfirm.length} generated captures are confirmed by a recording of the same`,
+);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -19,6 +19,8 @@ export interface Truth {
   readonly soonAccept?: readonly string[];
   /** Codes that this capture nearly shows, and that must not be said of it: not at all, or as information where `info` has them. */
   readonly nearMissOf?: readonly string[];
+  /** Of a generated capture: recordings that show the same, as files in pcaps/ without their ending. */
+  readonly confirmedBy?: readonly string[];
 }
 
 export const PCAPS = new URL("../../pcaps/", import.meta.url);

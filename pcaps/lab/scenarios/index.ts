@@ -9,6 +9,7 @@ import { fragmentScenarios } from "./fragments.js";
 import { furtherScenarios } from "./further.js";
 import { lifeScenarios } from "./healthy-life.js";
 import { healthyScenarios } from "./healthy.js";
+import { kernelCounterScenarios } from "./kernel-counters.js";
 import { kernelModeScenarios } from "./kernel-modes.js";
 import { kernelOrderScenarios } from "./kernel-order.js";
 import { kernelScenarios } from "./kernel.js";
@@ -44,4 +45,5 @@ export const scenarios: Scenario[] = [
   ...kernelScenarios,
   ...kernelOrderScenarios,
   ...kernelModeScenarios,
+  ...kernelCounterScenarios,
 ];

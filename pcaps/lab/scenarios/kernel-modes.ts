@@ -1,6 +1,6 @@
 /** AH, transport mode, extended sequence numbers and IPv6 with a real kernel, played in a User Mode Linux. */
 import type { Peer, Section } from "../config.js";
-import { espInARow } from "../decided.js";
+import { answer, espInARow, exchanges } from "../decided.js";
 import { kernelPeer } from "../kernel-peer.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
@@ -17,6 +17,7 @@ const pair = (changes: Partial<Peer>): Pick<Scenario, "kernel" | "alice" | "bob"
   alice: kernelPeer("alice", { connection: checks, ...changes }),
   bob: kernelPeer("bob", changes),
 });
+const refused = failing("IKE_AUTH", "child-rejected", ["nat-detected"]);
 const both = (truth: Truth): Scenario["truth"] => ({ initiator: truth, responder: truth });
 
 /** Pings through a tunnel, both ways. */
@@ -87,14 +88,19 @@ export const kernelModeScenarios: Scenario[] = [
   },
   {
     name: "kernel-ah-nat",
-    description: "AH in tunnel mode, and the router translates the initiator's address",
+    description:
+      "AH in tunnel mode, and the router translates the initiator's address: the responder takes the proposal, sees the NAT and refuses the Child SA with NO_PROPOSAL_CHOSEN; the initiator's pings leave in clear",
     ...pair(ah),
     before: (stage) => stage.router.masquerade(),
     async steps(stage) {
       await stage.alice.initiate();
       await stage.ping("alice", 15, 1);
     },
-    truth: both(failing("ESP", "ah-through-nat", ["nat-detected"])),
+    decided: answer(exchanges.auth),
+    truth: {
+      initiator: { ...refused, findings: ["child-rejected", "plaintext-leak"] },
+      responder: refused,
+    },
   },
   {
     name: "kernel-ipv6",

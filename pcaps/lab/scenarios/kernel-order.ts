@@ -60,7 +60,14 @@ export const kernelOrderScenarios: Scenario[] = [
       for (const end of ["alice", "bob"] as const) await stage.router.netem(end, UDP, "delay 1200ms");
       await Promise.all([stage.ping("alice", 80, 0.25, 16), stage.ping("bob", 80, 0.25, 16)]);
     },
-    truth: { initiator: healthy(), responder: healthy() },
+    truth: {
+      initiator: degraded(
+        ["responder-slow"],
+        [],
+        "each answer to a rekey takes 2.4 s; on the way or there, that is the same from here",
+      ),
+      responder: healthy(),
+    },
   },
   {
     name: "kernel-replay-late",
@@ -93,7 +100,7 @@ export const kernelOrderScenarios: Scenario[] = [
     },
     truth: {
       initiator: healthy([], notHere),
-      responder: degraded(["esp-reordered"], [], "no packet tells of the wide window"),
+      responder: healthy(["esp-reordered"], "the late packets are among those that are shown decrypted"),
     },
   },
   {
