@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
 import { RULES } from "../../src/diagnosis/rules/index.js";
 import { EXCEPTIONS } from "./exceptions.js";
+import { CONFIRMED_BY } from "./generated/confirmed-by.js";
 import { generated, recorded, recordedAs } from "./labelled.js";
 import { judgeLabelled, Score, type Tally } from "./score.js";
 
@@ -33,6 +34,11 @@ describe("the corpus of labelled captures", () => {
 });
 
 describe("recordings that confirm generated captures", () => {
+  it("are named of stories that there are", () => {
+    const stories = new Set(generated().map(({ truth }) => truth.scenario));
+    expect(Object.keys(CONFIRMED_BY).filter((name) => !stories.has(name))).toEqual([]);
+  });
+
   const confirmed = generated().flatMap(({ truth }) =>
     (truth.confirmedBy ?? []).map((recording) => ({ told: truth, recording })),
   );

@@ -5,6 +5,7 @@ import type { CaptureSource } from "../../src/index.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { captureFile } from "../support/scenario/capture-file.js";
 import { scenario } from "../support/scenario/index.js";
+import { CONFIRMED_BY } from "./generated/confirmed-by.js";
 import { DECIDED_AT, SOON_ACCEPT } from "./generated/decided-at.js";
 import { STORIES } from "./generated/index.js";
 import type { Story } from "./generated/story.js";
@@ -60,7 +61,7 @@ function truthOf(story: Story): Truth {
     findings,
     info: story.info ?? [],
     nearMissOf: story.nearMissOf ?? [],
-    confirmedBy: story.confirmedBy ?? [],
+    confirmedBy: CONFIRMED_BY[name] ?? [],
     ...(Object.hasOwn(DECIDED_AT, name) ? { decidedAt: DECIDED_AT[name] } : {}),
     soonAccept: SOON_ACCEPT[name] ?? [],
   };

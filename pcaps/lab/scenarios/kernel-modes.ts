@@ -56,7 +56,7 @@ export const kernelModeScenarios: Scenario[] = [
     description: "Extended sequence numbers, AES-CBC with HMAC-SHA2-256; pings pass both ways",
     ...pair({ espProposals: "aes256-sha256-esn" }),
     steps: pings,
-    truth: both(healthy()),
+    truth: both(healthy(["plaintext-mirror"])),
   },
   {
     name: "kernel-ah-tunnel",

@@ -20,8 +20,6 @@ export interface Story extends Outcome {
   readonly info?: readonly Code[];
   /** What this looks like and is not. */
   readonly nearMissOf?: readonly Code[];
-  /** Recordings of real daemons and kernels that show the same: files in pcaps/ without their ending. */
-  readonly confirmedBy?: readonly string[];
   readonly options?: ScenarioOptions;
   readonly tell: (talk: Scenario) => void;
   readonly recording?: Recording;
