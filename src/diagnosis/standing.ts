@@ -7,13 +7,14 @@ import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriersOf } from "./facts/esp-ways.js";
+import { endOfCapture, LEAST_WAIT_US } from "./facts/end-of-capture.js";
 import { silenceAfter } from "./facts/silence.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
-import { listed, type Message, say } from "../texts/message.js";
+import { joined, listed, type Message, say } from "../texts/message.js";
 
-/** A request with less capture after it than this is what the capture ends with: no peer on a real path answers sooner. */
-const LEAST_WAIT_US: Micros = 1000;
+/** What must follow a message comes sooner. */
+const ENDS_EARLY_US: Micros = 5_000_000;
 
 /** How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. */
 export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): Message {
@@ -103,7 +104,12 @@ function stoppedText(context: TunnelContext): Message {
   const notify = errorNotify(exchange?.response ?? null) ?? errorNotify(exchange?.request ?? null);
   const said =
     notify === null ? "" : say`, ${notifyName(last.sa.majorVersion, notify.notifyType)} is claimed`;
-  return say`the last message is ${lastMessageOf(last)}${said}${endText(context)}`;
+  const name = lastMessageOf(last);
+  const seen = lastSighting(exchange?.response ?? exchange?.request ?? null);
+  const waited = seen === undefined ? Infinity : silenceAfter(context, seen);
+  return waited < ENDS_EARLY_US
+    ? joined(endOfCapture(waited, name), said, endText(context))
+    : say`the last message is ${name}${said}${endText(context)}`;
 }
 
 function lastMessageOf({ sa }: Setup): Message {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import type { CaptureFile } from "../../src/session/model.js";
 import { judge } from "../../src/diagnosis/judge.js";
+import type { Judgement } from "../../src/diagnosis/judgement.js";
+import { headlineOf } from "../../src/diagnosis/headline.js";
 import {
   accusations,
   authRefusal,
@@ -16,12 +18,38 @@ import {
   informational,
   informationalAnswer,
   informationalV1,
+  mainMode,
   opens,
   quickMode,
+  type Scenario,
   scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
+
+/** An initiator behind NAT, so that main mode moves to UDP 4500 with its fifth message. */
+function natted(): Scenario {
+  return scenario({
+    floats: true,
+    initiator: { address: "10.0.0.5", nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 } },
+  });
+}
+
+function firstLine(judgement: Judgement): string {
+  return inEnglish(headlineOf(judgement));
+}
+
+function mainModeOpens(talk: Scenario): void {
+  talk.at(0).initiator.sends(mainMode(1));
+  talk.at(0.1).responder.sends(mainMode(2));
+  talk.at(0.15).initiator.sends(mainMode(3));
+  talk.at(0.2).responder.sends(mainMode(4));
+}
+
+/** Another host asks on UDP 500: so long at least the capture goes on. */
+function scans(talk: Scenario, at: number): void {
+  talk.between(talk.host("203.0.113.9"), talk.responder, at).sends(ikeSaInit({ sa: talk.newSa() }));
+}
 
 describe("capture-empty", () => {
   it("is told where nothing is IPsec, and nothing is judged", () => {
@@ -169,6 +197,42 @@ describe("capture-filter-blind", () => {
     const judgement = talk.judge();
     expect(accusations(judgement)).toEqual(["capture-filter-blind"]);
     expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is no more than a note if the capture ends with the answer: it may just have been stopped", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    const judgement = talk.judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(finding(judgement, "capture-filter-blind").severity).toBe("info");
+    expect(firstLine(judgement)).toContain("the capture ends with IKE_SA_INIT response");
+  });
+
+  it("accuses no filter of Main Mode 4 if the capture ends 200 ms later", () => {
+    const talk = natted();
+    mainModeOpens(talk);
+    scans(talk, 0.4);
+    const judgement = talk.judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(finding(judgement, "ike-auth-missing").headline).toBe(
+      "the capture ends 200 ms after Main Mode 4; Main Mode 5 is not in it",
+    );
+  });
+
+  it("is told of Main Mode 4 if the capture goes on and NAT moves what follows to UDP 4500", () => {
+    const talk = natted();
+    mainModeOpens(talk);
+    scans(talk, 30);
+    expect(accusations(talk.judge())).toEqual(["capture-filter-blind"]);
+  });
+
+  it("is silent of main mode without NAT, which stays on UDP 500", () => {
+    const talk = scenario();
+    mainModeOpens(talk);
+    scans(talk, 30);
+    const judgement = talk.judge();
+    expect(codes(judgement)).not.toContain("capture-filter-blind");
+    expect(faults(judgement)).toEqual(["ike-auth-missing"]);
   });
 
   it("is told where nothing but UDP 4500 was captured", () => {

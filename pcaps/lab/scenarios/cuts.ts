@@ -69,9 +69,12 @@ export const cuts: Cut[] = [
     description:
       "The capture of a healthy tunnel was filtered to UDP port 500, so all after IKE_SA_INIT is missing",
     edit: (file) => onlyPorts(file, 500),
+    // Two packets: of a recording that was stopped after them the same is left.
     truth: {
-      ...spoilt("capture-filter-blind", ["nat-forced-encapsulation"]),
       status: "nothing-to-judge",
+      failingPhase: null,
+      findings: [],
+      info: ["nat-forced-encapsulation", "capture-filter-blind"],
     },
   },
   {

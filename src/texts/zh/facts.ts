@@ -237,6 +237,8 @@ export const FACTS: TextTable = {
   "the capture holds no IKE of this tunnel{0}": "抓包中没有该隧道的 IKE 报文{0}",
   ", {0} is claimed": "，其中声称 {0}",
   "the last message is {0}{1}{2}": "最后一个报文是 {0}{1}{2}",
+  "the capture ends with {0}": "抓包到 {0} 为止",
+  "the capture ends {0} after {1}": "抓包在 {1} 之后 {0} 就结束了",
   "({0} packet{1}{2})": "（{0} 个报文{2}）",
   "({0} packet{1} of this tunnel in {2})": "（{2} 内本隧道的 {0} 个报文）",
   "in {0}": "，历时 {0}",

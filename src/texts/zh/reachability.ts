@@ -353,6 +353,9 @@ export const REACHABILITY: TextTable = {
     "{0} 已送达，但 {1} 始终没有出现（其后抓包持续 {2}{3}）",
   "{0} answered the first exchange, and {1} did not ask again{2}, so the answer arrived. The message that must follow, {3}, is not in the capture. {4}{5}{6}":
     "{0} 响应了首个交换，{1} 没有再次请求{2}，说明响应已到达。随后必须发送的报文（{3}）不在抓包中。{4}{5}{6}",
+  "{0}; {1} is not in it": "{0}；其中没有 {1}",
+  "The message that must follow, {0}, is not in the capture: {1}; it may just have been stopped.":
+    "随后必须发送的报文（{0}）不在抓包中：{1}；可能只是停止了抓包。",
   "after the last answer": "（在最后一个响应之后）",
   "The capture ends {0} after the answer: it may just have been stopped.":
     "抓包在响应之后 {0} 就结束了：可能只是停止了抓包。",

@@ -68,7 +68,7 @@ export const RECORDING: TextTable = {
   "The capture filter may have hidden what matters": "抓包过滤条件可能隐藏了关键报文",
   "The capture holds one kind of packet only, as a narrow filter leaves it, so what is missing may just not have been recorded.":
     "抓包中只有一类报文，与范围过窄的过滤条件的结果一致，因此缺少的内容可能只是没有被记录。",
-  "The capture holds UDP 500 alone and a setup stops where it would go on over 4500, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.":
+  "The capture holds UDP 500 alone, and a setup stops where it would go on over 4500 while the capture goes on for 1 s, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.":
     "抓包中只有 UDP 500，而建立停在应转到 4500 之处；或只有 UDP 4500 而没有建立的开始；或已得到响应的报文只有首个 IP 分片。只要有任何其他报文，就可排除过滤条件的影响。",
   "nothing but UDP 500 was captured, and what follows goes over UDP 4500":
     "只抓到了 UDP 500，而后续报文使用 UDP 4500",
@@ -76,6 +76,8 @@ export const RECORDING: TextTable = {
     "首个交换得到响应而此后没有后续报文；但抓包中除 UDP 500 外什么也没有，与过滤条件",
   "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.":
     "'udp port 500' 的结果一致。无法得知建立是否在 UDP 4500 上继续。",
+  "The capture holds nothing except UDP 500, and ends with {0}. The filter 'udp port 500' leaves this of a setup that went on over UDP 4500; a recording that was stopped leaves it too.":
+    "抓包中除 UDP 500 外什么也没有，到 {0} 为止。如果建立在 UDP 4500 上继续，过滤条件 'udp port 500' 会留下这样的抓包；停止抓包也会如此。",
   "{0}, the last message": "{0}，最后一个报文",
   "a capture without a port filter: if UDP 4500 is still missing there, it is missing on the wire":
     "不带端口过滤条件的抓包：如果其中仍没有 UDP 4500，说明线路上确实没有",

@@ -11,18 +11,17 @@ import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../fa
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
-import { hidesPort4500 } from "../../facts/port-4500-hidden.js";
+import { hidesPort4500, NEXT_MESSAGE_US } from "../../facts/port-4500-hidden.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { isPpkRefused } from "../../facts/ppk.js";
 import { missedShare } from "../../facts/recording-losses.js";
+import { endOfCapture } from "../../facts/end-of-capture.js";
 import { silenceAfter, timeBefore } from "../../facts/silence.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
-/** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
-const AT_ONCE = 1_000_000;
 const PROVING_SILENCE_US = 5_000_000;
 
 /**
@@ -69,12 +68,18 @@ export const ikeAuthMissing = defineRule({
     const isProbe = stopped.length === 1 && looksLikeProbe(setup);
     return {
       ...(isProbe
-        ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
+        ? { severity: silence < NEXT_MESSAGE_US ? "info" : "warning", confidence: "possible" }
         : weigh(context, setup, silence, blind, answeredAt)),
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
-      headline: say`${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? say`, ${stopped.length} attempts` : ""})`,
-      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROVING_SILENCE_US ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel." : ""}`,
+      headline:
+        silence < NEXT_MESSAGE_US
+          ? say`${endOfCapture(silence, answer)}; ${next} is not in it`
+          : say`${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? say`, ${stopped.length} attempts` : ""})`,
+      summary:
+        silence < NEXT_MESSAGE_US && !isProbe
+          ? say`The message that must follow, ${next}, is not in the capture: ${endOfCapture(silence, answer)}; it may just have been stopped.`
+          : say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROVING_SILENCE_US ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
@@ -139,7 +144,7 @@ function weigh(
   blind: boolean,
   answeredAt: number,
 ): Pick<Verdict, "confidence" | "severity" | "mended" | "doubt"> {
-  if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
+  if (silence < NEXT_MESSAGE_US || blind) return { severity: "info", confidence: "possible" };
   if (allStops(context, setup, answeredAt)) {
     const isLeft = silence >= PROVING_SILENCE_US && leavesOlder(context, setup);
     return { ...(isLeft ? {} : { severity: "info" }), confidence: "possible", doubt: "fault" };
@@ -171,7 +176,7 @@ function leavesOlder({ setups }: TunnelContext, { sa }: Setup): boolean {
     const last = older.sa.exchanges.at(-1);
     if (older.sa.id === sa.id || older.progress.state !== "up" || last === undefined) return false;
     const deleted = deleteLike(older, last, PAST_ANNOUNCEMENTS_US.mostly);
-    return deleted !== null && Math.abs(sa.firstTime - deleted.time) < AT_ONCE;
+    return deleted !== null && Math.abs(sa.firstTime - deleted.time) < NEXT_MESSAGE_US;
   });
 }
 

@@ -8,7 +8,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { isCutShort } from "../../extracts.js";
 import { carriesTrafficAfter } from "../../facts/healing.js";
-import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
+import { hidesPort4500, holdsPort500Only, stoppedBeforeNatT } from "../../facts/port-4500-hidden.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -23,26 +23,31 @@ export const captureFilterBlind = defineRule({
   explanation:
     "The capture holds one kind of packet only, as a narrow filter leaves it, so what is missing may just not have been recorded.",
   signature:
-    "The capture holds UDP 500 alone and a setup stops where it would go on over 4500, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.",
+    "The capture holds UDP 500 alone, and a setup stops where it would go on over 4500 while the capture goes on for 1 s, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.",
   remedies: [say`Capture again with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`],
   references: [],
   detect: (context) => withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context),
 });
 
 function withoutPort4500(context: TunnelContext): Verdict | null {
-  const setup = stoppedBeforeNatT(context);
+  const setup = stoppedBeforeNatT(context).at(-1);
   const exchange = setup?.progress.opening.at(-1);
-  if (setup === undefined || exchange?.request == null || !hidesPort4500(context)) return null;
+  if (setup === undefined || exchange?.request == null || !holdsPort500Only(context)) return null;
   // The packet that goes on elsewhere may be the one that the end of the file cuts.
   if (context.capture.files.some(isCutShort)) return null;
+  // A file that ends with the answer may be filtered, or just have been stopped: that is no more than a note.
+  const isBlind = hidesPort4500(context);
   return {
     ...BLIND,
+    severity: isBlind ? "warning" : "info",
     phase: phaseOf(setup.sa, exchange),
     headline: "nothing but UDP 500 was captured, and what follows goes over UDP 4500",
-    summary: joined(
-      "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter ",
-      "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.",
-    ),
+    summary: isBlind
+      ? joined(
+          "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter ",
+          "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.",
+        )
+      : say`The capture holds nothing except UDP 500, and ends with ${messageName(setup.sa, exchange, "response")}. The filter 'udp port 500' leaves this of a setup that went on over UDP 4500; a recording that was stopped leaves it too.`,
     evidence: evidenceOf(
       exchange.response,
       say`${messageName(setup.sa, exchange, "response")}, the last message`,
