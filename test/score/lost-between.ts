@@ -18,6 +18,10 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "half-open-limit": "critical",
   // Follows from icmp-frag-needed, which says why.
   "icmp-frag-needed-ignored": "warning",
+  "ike-fragments-dropped": "critical",
+  "ikev1-fragments-dropped": "critical",
+  "ip-fragments-dropped": "critical",
+  "ip-fragments-tail-dropped": "critical",
   "mobike-failed": "critical",
   "nat-rebinding": "critical",
   "kernel-esp-loss": "warning",

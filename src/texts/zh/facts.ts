@@ -179,6 +179,27 @@ export const FACTS: TextTable = {
   "{0} of {1} bytes, at this place only": "{1} 字节的 {0} 报文，只在此处出现",
   "the last {0} packet that arrived; none is larger than {1} bytes":
     "最后一个到达的 {0} 报文；没有大于 {1} 字节的",
+  "{0} of {1}: {2} never reaches {3} ({4}): it is in {5}, and not in {6}":
+    "{1} 的 {0}：{2} 始终没有到达 {3}（{4}）：{5} 中有，{6} 中没有",
+  "{0} of {1}: none of {2} IKE fragments reaches {3} ({4}): they are in {5}, and not in {6}":
+    "{1} 的 {0}：{2} 个 IKE 分片无一到达 {3}（{4}）：{5} 中有，{6} 中没有",
+  "{0} has all fragments of {1} from {2} ({3}); {4}, which was recording, never has {5}.":
+    "{0} 中有 {2} 的 {1} 的所有分片（{3}）；而当时也在抓包的 {4} 中始终没有{5}。",
+  "{0} has all {1} IKE fragments of {2} from {3} ({4}); {5}, which was recording, has none of them.":
+    "{0} 中有 {3} 的 {2} 的全部 {1} 个 IKE 分片（{4}）；而当时也在抓包的 {5} 中一个也没有。",
+  "{0} cannot put the message together: look at the way between the two places, not at {1}.":
+    "{0} 无法重组该报文：应检查两处之间的路径，而不是 {1}。",
+  "IKE fragment {0} of {1}": "IKE 分片 {0}（共 {1} 个）",
+  "at least the first of {0} IP fragments": "{0} 个 IP 分片中至少第一个",
+  "the last of {0} IP fragments": "{0} 个 IP 分片中的最后一个",
+  "any but the first {0} of {1} IP fragments": "{1} 个 IP 分片中除前 {0} 个以外的分片",
+  "a middle one of {0} IP fragments": "{0} 个 IP 分片中间的一个",
+  "{0}, IKE fragment {1} of {2} bytes": "{0}，IKE 分片 {1}，{2} 字节",
+  "{0} of {1} bytes in {2} IKE fragments": "{1} 字节的 {0}，分为 {2} 个 IKE 分片",
+  "{0} of {1} bytes, {2} IP fragment{3}": "{1} 字节的 {0}，{2} 个 IP 分片",
+  ", which arrives": "（已到达）",
+  "The size decides: no IKE packet of more than {0} bytes arrives, and those that are lost have {1} bytes or more. A smaller IKE fragment size gets through.":
+    "取决于大小：没有大于 {0} 字节的 IKE 报文到达，而丢失的都不小于 {1} 字节。较小的 IKE 分片可以通过。",
   "{0} of {1} does not reach {2} ({3}): it is in {4}, and not in {5}":
     "{1} 的 {0} 没有到达 {2}（{3}）：在 {4} 中有，在 {5} 中没有",
   "{0} has {1} from {2} to port {3} ({4}), and {5}, which was recording, has none of these packets.":

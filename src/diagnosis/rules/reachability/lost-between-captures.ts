@@ -4,6 +4,7 @@ import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
+import { partsBetween } from "../../places/parts-between.js";
 import { hearsSender, nameOf, type Passage, passagesOf, passageToTheEnd } from "../../places/passage.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -24,7 +25,7 @@ export const lostBetweenCaptures = defineRule({
   explanation:
     "Captures from two places on one way were read together. What the first one has and the second one has not was lost between them: this is seen, not concluded from silence.",
   signature:
-    "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.",
+    "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or the same fragment of none, or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.",
   remedies: [
     "What lies between the two places: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.",
     "A third capture halfway tells in which half they are lost.",
@@ -40,10 +41,11 @@ export const lostBetweenCaptures = defineRule({
     );
     if (worst === undefined) return null;
     const { passage, between } = worst;
-    const { headline, summary, evidence, phase } = between;
+    const { headline, summary, evidence, phase, doubt } = between;
     return {
       ...severityOf(context, worst),
       confidence: between.isSure && reachesNoEnd(context, worst) ? "likely" : "possible",
+      ...(doubt === undefined ? {} : { doubt }),
       provenance: "observed",
       phase,
       headline,
@@ -67,7 +69,7 @@ function foundOn(context: TunnelContext, passage: Passage): Found[] {
     ikeBetween(context, passage)
       // What was mended shows that the sender was heard: then a file without it holds one direction only.
       .filter((between) => hearsSender(passage) || !isMended(context, between))
-      .concat(esp === null ? [] : [esp])
+      .concat(partsBetween(context, passage), esp === null ? [] : [esp])
       .map((between) => ({ passage, between }))
   );
 }
