@@ -2,7 +2,8 @@ import type { Micros } from "../bytes/time.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import { type IkeMessage, V1_FLAG, ZERO_SPI } from "../ike/message.js";
 import { PAYLOAD_V1 } from "../ike/registries/payload-types.js";
-import type { Role } from "./model.js";
+import { NAT_T_PORT } from "../ike/ports.js";
+import type { Role, Sighting } from "./model.js";
 import { otherRole } from "./model/queries.js";
 import type { SeenMessage } from "./transmission.js";
 
@@ -21,7 +22,7 @@ const CLEARLY_SHORTER = 2;
 /**
  * Tells the initiator of an IKEv1 SA from its messages when the capture lacks the first one, as no header says it
  * (RFC 2409 5.1-5.4). Main mode: both send a key exchange, the initiator first; then both send a sealed message, the initiator
- * first. Quick mode and what else comes under the keys of phase 1 may be begun by either peer, but not before both sealed
+ * first. Behind NAT the initiator moves to port 4500 first. Quick mode and what else comes under the keys of phase 1 may be begun by either peer, but not before both sealed
  * messages were sent.
  */
 export class RolesV1 {
@@ -33,6 +34,8 @@ export class RolesV1 {
   #keys: Sent | null = null;
   #sealed: Sent | null = null;
   #bothSealed = false;
+  /** Who was seen on port 4500 first; by the roles of now. */
+  #floated: Role | null = null;
 
   /** Whether anything proved the roles. */
   get areProven(): boolean {
@@ -46,6 +49,7 @@ export class RolesV1 {
   observe({ message, sighting }: SeenMessage, from: Role): boolean {
     if (this.#certainty === CERTAINTY.content) return false;
     this.#isTurned = false;
+    this.#takeFloat(sighting, from);
     this.#weigh(message, { from, time: sighting.time });
     return this.#isTurned;
   }
@@ -77,6 +81,15 @@ export class RolesV1 {
         break;
       default:
     }
+  }
+
+  /**
+   * Behind NAT the initiator moves to port 4500 with Main Mode 5, and the responder with its answer (RFC 3947 section 4): while one side
+   * is on 4500 and the other still sends on 500, the first is the initiator.
+   */
+  #takeFloat({ source, destination }: Sighting, from: Role): void {
+    if (source.port === NAT_T_PORT || destination.port === NAT_T_PORT) this.#floated ??= from;
+    else if (this.#floated === otherRole(from)) this.#claim(this.#floated, CERTAINTY.keysThenSealed);
   }
 
   #takeSealed(sent: Sent): void {
@@ -111,6 +124,7 @@ export class RolesV1 {
     this.#isTurned = true;
     this.#keys = turned(this.#keys);
     this.#sealed = turned(this.#sealed);
+    if (this.#floated !== null) this.#floated = otherRole(this.#floated);
   }
 }
 

@@ -6,6 +6,7 @@ import type { IkeSa } from "../../src/session/model.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import {
   aggressiveModeUp,
+  clearNotifyV1,
   evidence,
   finding,
   informationalV1,
@@ -108,6 +109,24 @@ describe("the roles of an IKEv1 SA", () => {
     const talk = scenario();
     plays(talk);
     expect(withoutFirst(talk, 0).rolesProven).toBe(false);
+  });
+
+  it("are those of the side that is on port 4500 while the other still sends on 500 (RFC 3947 section 4)", () => {
+    // The sealed message comes from the responder's address of the story, so that the roles have to be turned or not.
+    for (const first of ["initiator", "responder"] as const) {
+      const talk = scenario({ floats: true });
+      const other = first === "initiator" ? "responder" : "initiator";
+      talk.at(0, 4)[first].sends(mainMode(5));
+      talk.at(5)[other].sends(clearNotifyV1(16), { port: 500 });
+      const sa = talk.model().tunnels[0]?.ikeSas[0];
+      expect([sa?.initiator.address, sa?.rolesProven]).toEqual([talk[first].address, true]);
+    }
+  });
+
+  it("stay unproven while only one side is seen on port 4500: a responder may repeat Main Mode 6", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0, 4).responder.sends(mainMode(6));
+    expect(talk.model().tunnels[0]?.ikeSas[0]?.rolesProven).toBe(false);
   });
 
   it("are those of a NAT device's port while nothing proves them", () => {
