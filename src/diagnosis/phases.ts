@@ -1,5 +1,6 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
+import { isOtherSideUnseen } from "../session/overtaken.js";
 import type { Phase } from "./finding.js";
 import { type Message, say } from "../texts/message.js";
 
@@ -51,17 +52,23 @@ export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "re
     case "AGGRESSIVE_MODE":
       return say`Aggressive Mode ${number}`;
     case "QUICK_MODE":
-      return say`Quick Mode ${number}`;
+      return mayBeEither(sa, exchange) ? "Quick Mode 1 or 2" : say`Quick Mode ${number}`;
     default:
       return name;
   }
 }
 
 /**
- * Whether nothing proves which of two messages of main mode this is: one of a pair is missing, the beginning of the IKE SA is too, and
- * so it is not known who the initiator is.
+ * Whether nothing proves which of two messages this is. Of main mode: one of a pair is missing, the beginning of the IKE SA is too, and
+ * so it is not known who the initiator is. Of quick mode, which either side may begin: only one side was captured.
  */
-export function mayBeEither({ rolesProven }: IkeSa, { exchangeType, request, response }: Exchange): boolean {
-  const isAlone = request === null || response === null;
-  return !rolesProven && isAlone && exchangeType === EXCHANGE_V1.MAIN_MODE;
+export function mayBeEither(
+  sa: IkeSa,
+  { exchangeType, messageId, step, request, response }: Exchange,
+): boolean {
+  if (request !== null && response !== null) return false;
+  if (exchangeType === EXCHANGE_V1.MAIN_MODE) return !sa.rolesProven;
+  if (exchangeType !== EXCHANGE_V1.QUICK_MODE || step > 1) return false;
+  const goesOn = sa.exchanges.some((other) => other.messageId === messageId && other.step > step);
+  return !goesOn && isOtherSideUnseen(sa);
 }

@@ -3,7 +3,7 @@ import { type Message, say } from "../texts/message.js";
 import type { Micros } from "../bytes/time.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Exchange, IkeSa } from "../session/model.js";
-import { isAnsweredUnseen } from "../session/overtaken.js";
+import { isAnsweredUnseen, isOtherSideUnseen } from "../session/overtaken.js";
 import { errorNotify } from "../session/payloads.js";
 
 export type Outcome =
@@ -42,6 +42,7 @@ export function outcomeText(sa: IkeSa, exchange: Exchange, end: Micros | null, t
       return "answered";
     case "unanswered":
       if (isAnsweredUnseen(sa, exchange)) return "answer not seen";
+      if (isOtherSideUnseen(sa)) return "other side not seen";
       return isJustAsked(exchange, end) ? "capture ends" : "NO ANSWER";
     case "incomplete":
       return "INCOMPLETE";

@@ -286,6 +286,7 @@ export const FACTS: TextTable = {
   "initiators in {0}.0/24": "发起方位于 {0}.0/24",
   "Main Mode {0}": "主模式报文 {0}",
   "Main Mode {0} or {1}": "主模式报文 {0} 或 {1}",
+  "Quick Mode 1 or 2": "快速模式报文 1 或 2",
   "Aggressive Mode {0}": "野蛮模式报文 {0}",
   "Quick Mode {0}": "快速模式报文 {0}",
   "another tunnel of {0} tells": "由 {0} 的另一条隧道得知",

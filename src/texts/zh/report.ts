@@ -196,6 +196,7 @@ export const REPORT: TextTable = {
   "It leads to these findings; 'ikescope explain CODE' says what to do:":
     "它对应以下结论；'ikescope explain CODE' 给出处理步骤：",
   "answer not seen": "未见响应",
+  "other side not seen": "未抓到对端",
   "capture ends": "抓包结束",
   "request not seen": "未见请求",
   "tunnel {0}": "隧道 {0}",
