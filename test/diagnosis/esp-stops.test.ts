@@ -12,6 +12,7 @@ import {
   finding,
   informational,
   informationalAnswer,
+  opens,
   type Scenario,
   scenario,
   setsUp,
@@ -58,6 +59,17 @@ describe("answers that stop in the middle of traffic", () => {
     expect(evidence(found)).toContain(lastAnswer?.number);
     expect(evidence(found)).toContain(lastQuestion?.number);
     expect(faults(judgement)).toEqual(["esp-one-way"]);
+  });
+
+  it("are not called answered IKE where the silent side answers a new setup alone: it may have restarted", () => {
+    const talk = scenario({ near: "initiator" });
+    stops(talk);
+    opens(talk, { from: 30.5, sa: talk.newSa() });
+    const found = finding(talk.endsAt(60).judge(), "esp-one-way");
+    expect(found.headline).toContain("its IKE comes in a new IKE SA only");
+    expect(found.confidence).toBe("possible");
+    expect(found.rivals.map(({ code }) => code)).toContain("peer-restarted");
+    expect(inEnglish(found.summary)).not.toContain("the path for IKE is open");
   });
 
   it("are path-lost where nothing of that side comes any more", () => {

@@ -184,7 +184,12 @@ export const ESP: TextTable = {
   "a capture at {0}: whether its answers leave, and to which address and port":
     "在 {0} 抓包：看它的应答是否发出，发往哪个地址和端口",
   "ESP of {0} stops, while {1} goes on for {2}{3}": "{0} 的 ESP 停止，而 {1} 又继续了 {2}{3}",
-  "and IKE is still answered": "，且 IKE 仍得到响应",
+  "and its IKE still comes": "，且其 IKE 报文仍然到来",
+  "and its IKE comes in a new IKE SA only": "，且其 IKE 报文只出现在新的 IKE SA 中",
+  "IKE of {0} comes in a new IKE SA only: the peer lives, and may have forgotten the old one.":
+    "{0} 的 IKE 报文只出现在新的 IKE SA 中：对端在线，但可能已丢失旧的 IKE SA。",
+  "the log of {0}: a start of the daemon at that time, or whether it still has the old IKE SA":
+    "{0} 的日志：该时刻守护进程是否启动过，或是否仍有旧的 IKE SA",
   "Traffic took turns (answers of {0}: {1}), then ESP of {2} ends while {3} goes on with packets of the same sizes (at least {4} in {5}).":
     "流量原本交替出现（{0} 应答 {1} 次），随后 {2} 的 ESP 结束，而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
   "IKE of {0} still comes, so the peer lives and the path for IKE is open.":

@@ -8,6 +8,7 @@ import type { TunnelContext } from "../../context.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";
 import { type Way, waysOf } from "../../facts/esp-ways.js";
+import { wasThereAt } from "../../facts/ike-later.js";
 import { isNear } from "../../facts/side.js";
 import type { Verdict } from "../../finding.js";
 import { oneWayKind } from "../../facts/one-way-traffic.js";
@@ -54,6 +55,8 @@ function isUpBefore(upAt: Micros | null, time: Micros): boolean {
 /** A request of the sender that the silent side answered after ESP began. */
 function answerDuring({ setups }: TunnelContext, source: string, after: Micros): Sighting | null {
   for (const { sa } of setups) {
+    // Who answers a new setup may have forgotten the SA whose ESP leaves.
+    if (!wasThereAt(sa, after)) continue;
     for (const { request, response } of sa.exchanges) {
       const [asked, answered] = [firstSighting(request), firstSighting(response)];
       if (asked === undefined || answered === undefined || asked.time < after) continue;

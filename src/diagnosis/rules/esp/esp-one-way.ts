@@ -1,7 +1,6 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
@@ -14,8 +13,8 @@ import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-tra
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/one-direction.js";
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
-import { canonicalOf, lastOf } from "../../facts/sides.js";
-import { sightingsOf } from "../../facts/sightings.js";
+import { lastOf } from "../../facts/sides.js";
+import { ikeLater } from "../../facts/ike-later.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { defineRule } from "../../rule.js";
@@ -208,7 +207,8 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
   if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
-  const proof = ikeAfter(context, silent.source, stoppedAt + LATER);
+  const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER);
+  const proof = inside ?? anew;
   // Where everything of the silent side stops for long, it is `path-lost`.
   if (proof === null && isSure && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
@@ -225,6 +225,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
               separatedBy: say`a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
             },
         proof === null ? PATH_LOST : null,
+        inside === null && anew !== null ? forgotten(silent.source) : null,
       ],
       [
         {
@@ -243,10 +244,10 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "ESP",
-    headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
+    headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : inside === null ? " and its IKE comes in a new IKE SA only" : " and its IKE still comes"}`,
     summary: joined(
       say`Traffic took turns (answers of ${silent.source}: ${turns}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
+      say`${proof === null ? "" : inside === null ? say`IKE of ${silent.source} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. ` : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
       lastOf(silent.last, say`last ESP packet of ${silent.source}`),
@@ -261,12 +262,9 @@ const PATH_LOST: Rival = {
   separatedBy: "a liveness check, or a longer capture: whether IKE of the silent side still comes",
 };
 
-/** The first IKE message of that end after `time`. */
-function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: number): Sighting | null {
-  return (
-    setups
-      .flatMap(({ sa }) => sightingsOf(sa))
-      .filter((sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address)
-      .toSorted((a, b) => a.time - b.time)[0] ?? null
-  );
+function forgotten(silent: string): Rival {
+  return {
+    code: "peer-restarted",
+    separatedBy: say`the log of ${silent}: a start of the daemon at that time, or whether it still has the old IKE SA`,
+  };
 }
