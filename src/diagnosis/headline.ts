@@ -1,4 +1,4 @@
-import { areRolesProven } from "../session/model/queries.js";
+import { areRolesProven, peersInLine } from "../session/model/queries.js";
 import { type Clock, UTC } from "../bytes/clock.js";
 import type { Micros } from "../bytes/time.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
@@ -117,8 +117,7 @@ export function headlineConfidence(judgement: Told): Confidence | null {
 
 /** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where nothing proves it. */
 export function peersText({ tunnel }: JudgedTunnel): string {
-  const [initiator, responder] = tunnel.addresses;
-  return `${initiator} ${areRolesProven(tunnel) ? "->" : "<->"} ${responder}`;
+  return peersInLine(tunnel.addresses, areRolesProven(tunnel));
 }
 
 function weaknessText(findings: readonly Finding[]): Message[] {

@@ -7,8 +7,9 @@ import type { Finding } from "../diagnosis/finding.js";
 /** Which tunnel an event is about. */
 export interface EventTunnel {
   readonly id: number;
-  /** The initiator first, where it is known. */
+  /** The initiator first, if `rolesProven`. */
   readonly peers: readonly [Address, Address];
+  readonly rolesProven: boolean;
 }
 
 /** A frame that an event rests on. */

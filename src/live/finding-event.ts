@@ -4,7 +4,7 @@ import type { FindingChange } from "./raised-findings.js";
 
 /** What is told of a change; `about` is null where the finding is about the capture. */
 export function findingEvent(change: FindingChange, about: EventTunnel | null, time: Micros): LiveEvent {
-  const tunnel = about === null ? null : { id: about.id, peers: about.peers };
+  const tunnel = about === null ? null : { id: about.id, peers: about.peers, rolesProven: about.rolesProven };
   const { finding } = change;
   if (change.kind === "raised") return { kind: "finding-raised", time, tunnel, finding };
   const { raisedAt, why } = change;

@@ -6,7 +6,8 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import type { NearAddresses } from "../diagnosis/near-addresses.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { Severity } from "../diagnosis/severity.js";
-import type { LiveEvent, LiveListener } from "./event.js";
+import { areRolesProven } from "../session/model/queries.js";
+import type { EventTunnel, LiveEvent, LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
 import { milder } from "./milder.js";
@@ -42,6 +43,7 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
   if (builder === null) return unheard(record, now);
   const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.near);
   record.lastTime = Math.max(record.lastTime, builder.lastTime);
+  nameInitiator(record, judged);
   const { state: before } = record;
   const renewals = renewalsAfter(context, record.renewedAt);
   const events = [
@@ -65,6 +67,13 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
     if (outcome !== null && record.countsSetup(name)) means.listener.setup(outcome);
   }
   return nextLook(record, context, now);
+}
+
+/** IKEv2 says in each header who the initiator is; in IKEv1 the messages together do. */
+function nameInitiator(record: TunnelRecord, { tunnel }: JudgedTunnel): void {
+  if (record.rolesProven || !areRolesProven(tunnel)) return;
+  record.putFirst(tunnel.addresses[0]);
+  record.rolesProven = true;
 }
 
 /** Of a tunnel that nothing was heard of since the capture began anew time alone says something: that it is quiet. */
@@ -97,7 +106,7 @@ function stateEvents(
   const { state, phase } = stateAfter(record, judged, context, now);
   record.enter(state, phase, now);
   if (isWorking(before) === isWorking(state)) return [];
-  const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
+  const common = { time: now, tunnel: eventTunnelOf(record) };
   if (isWorking(state)) {
     const { reason, evidence } = renewals.at(-1) ?? proofOf(context);
     // When the packets proved it, not when it was judged.
@@ -119,6 +128,10 @@ function stateEvents(
   ];
 }
 
+function eventTunnelOf({ id, peers, rolesProven }: TunnelRecord): EventTunnel {
+  return { id, peers, rolesProven };
+}
+
 /** Rekeys, and new IKE SAs, of a tunnel that worked before and after. */
 function renewalEvents(
   record: TunnelRecord,
@@ -127,7 +140,7 @@ function renewalEvents(
   renewals: readonly Renewal[],
 ): LiveEvent[] {
   if (!isWorking(before) || !isWorking(record.state)) return [];
-  const tunnel = { id: record.id, peers: record.peers };
+  const tunnel = eventTunnelOf(record);
   return renewals.map(({ kind, time, reason, evidence }) => ({
     kind: "tunnel-rekeyed",
     time: Math.min(time, now),

@@ -97,6 +97,7 @@ export class Registry implements SessionWatch {
     const version = header.majorVersion === 1 ? 1 : 2;
     if (record.version === null && version === 2) {
       const fromInitiator = (header.flags & V2_FLAG.initiator) !== 0;
+      record.rolesProven = true;
       record.putFirst(tunnel.canonical((fromInitiator ? sighting.source : sighting.destination).address));
     }
     record.version = version;

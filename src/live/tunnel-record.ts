@@ -33,6 +33,7 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
   /** What is filed now; null where the capture began anew and nothing was heard since. */
   builder: TunnelBuilder | null;
   peers: readonly [Address, Address];
+  rolesProven = false;
   version: 1 | 2 | null = null;
   state: LiveState = "unknown";
   since: Micros;

@@ -43,8 +43,10 @@ export interface LiveDirection {
 export interface LiveTunnel {
   /** The same for as long as the tunnel is known, also when the capture was interrupted. */
   readonly id: number;
-  /** The initiator first, where it is known. */
+  /** The initiator first, if `rolesProven`. */
   readonly peers: readonly [Address, Address];
+  /** Whether messages prove who the initiator of its first IKE SA is. */
+  readonly rolesProven: boolean;
   /** IKE version, or null where only ESP was seen. */
   readonly version: 1 | 2 | null;
   readonly state: LiveState;

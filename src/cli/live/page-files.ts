@@ -7,6 +7,7 @@ import { LIVE_TABLE_FILES, LIVE_TUNNEL_FILES, type LiveFileForm } from "../../re
 import { renderLiveCsv } from "../../report/live/csv.js";
 import type { KeptTunnel } from "../../session/model.js";
 import type { Presentation } from "../../report/presentation.js";
+import { areRolesProven } from "../../session/model/queries.js";
 import { VERSION } from "../version.js";
 import type { PagePackets } from "./page-packets.js";
 import type { ServedFile } from "./page-server.js";
@@ -56,7 +57,9 @@ export async function pageFile(
     return { name, contentType, body: text(judgement, presentation) };
   }
   const isAnonymized = form === "anonymized";
-  const subject = { peers: judged.tunnel.addresses, findings: judged.findings, time, interface: on };
+  const { addresses: peers } = judged.tunnel;
+  const rolesProven = areRolesProven(judged.tunnel);
+  const subject = { peers, rolesProven, findings: judged.findings, time, interface: on };
   const body = (await packets?.evidenceOf(subject, view.addressesOf(id), isAnonymized)) ?? null;
   if (body === null) return null;
   const stamp = isoTime(time).slice(0, 19).replaceAll(/[-:]/g, "");

@@ -2,6 +2,7 @@ import { THINNED_MARK } from "../../bytes/extract-mark.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
+import { peersInLine } from "../../session/model/queries.js";
 import type { EventTunnel } from "../../live/event.js";
 import { addReason, framesFile } from "./frames-file.js";
 import type { GatheredFrame } from "./gathering.js";
@@ -38,7 +39,7 @@ function sectionComments(
   { finding, tunnel, raisedAt, interface: where }: EvidenceSubject,
 ): string[] {
   const { code, severity, confidence, provenance, headline, summary, evidence } = finding;
-  const peers = tunnel === null ? "" : `${tunnel.peers.join(" -> ")}: `;
+  const peers = tunnel === null ? "" : `${peersInLine(tunnel.peers, tunnel.rolesProven)}: `;
   const there = new Set(frames.map(({ frame }) => frame));
   const missing = evidence.filter(({ frame }) => !there.has(frame));
   return [

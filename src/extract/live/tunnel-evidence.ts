@@ -1,6 +1,7 @@
 import { THINNED_MARK } from "../../bytes/extract-mark.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
+import { peersInLine } from "../../session/model/queries.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Address } from "../../bytes/address.js";
 import { addReason, framesFile } from "./frames-file.js";
@@ -8,7 +9,8 @@ import type { GatheredFrame } from "./gathering.js";
 
 /** The tunnel that a file shows, as it is judged at a moment. */
 export interface TunnelSubject {
-  readonly peers: readonly Address[];
+  readonly peers: readonly [Address, Address];
+  readonly rolesProven: boolean;
   readonly findings: readonly Finding[];
   readonly time: Micros;
   /** The interface that is captured on, such as "eth0". */
@@ -38,7 +40,7 @@ export function tunnelEvidence(
   const comments = [
     // In part only, for ESP goes back less far than the messages do.
     THINNED_MARK,
-    `SAVED at ${isoTime(subject.time)}${isAnonymized ? "" : `: ${subject.peers.join(" -> ")}`}`,
+    `SAVED at ${isoTime(subject.time)}${isAnonymized ? "" : `: ${peersInLine(subject.peers, subject.rolesProven)}`}`,
     ...findings.map((finding) => findingComment(finding, isAnonymized)),
     `What was remembered of a live capture${isAnonymized ? "" : ` on ${name}`}; each frame says its number since ikescope was started, and why it is here. ESP is cut to its headers.`,
     ...(missing === 0 ? [] : [`${missing} of the frames that findings cite are no longer remembered.`]),

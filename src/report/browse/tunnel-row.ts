@@ -4,6 +4,7 @@ import { hex32 } from "../../bytes/hex.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Phase, Status } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import { areRolesProven } from "../../session/model/queries.js";
 import { ZERO_SPI } from "../../ike/message.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
 import { streamDirection } from "../text-tables.js";
@@ -18,8 +19,10 @@ interface RowDirection {
 /** One judged tunnel as a row of the table, and what a filter looks at. */
 export interface TunnelRow {
   readonly id: number;
-  /** The initiator first, where it is known. */
+  /** The initiator first, if `rolesProven`. */
   readonly peers: readonly [Address, Address];
+  /** Whether messages prove who the initiator of the first IKE SA is. */
+  readonly rolesProven: boolean;
   /** IKE version of the first IKE SA; null where only ESP or AH was seen. */
   readonly version: 1 | 2 | null;
   readonly status: Status;
@@ -65,6 +68,7 @@ export function tunnelRow(
   return {
     id,
     peers,
+    rolesProven: areRolesProven(tunnel),
     version: ikeSas[0]?.majorVersion ?? null,
     status,
     phase,

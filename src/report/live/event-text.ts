@@ -3,6 +3,7 @@ import { type Clock, UTC, zonedTime } from "../../bytes/clock.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { EventFrame, EventTunnel, LiveEvent } from "../../live/event.js";
+import { peersInLine } from "../../session/model/queries.js";
 import { type Paint, paintFor } from "../paint.js";
 import { PLAIN as UNNAMED, type Presentation } from "../presentation.js";
 import { say } from "../../texts/message.js";
@@ -74,8 +75,8 @@ function findingText(tunnel: EventTunnel | null, { code, headline }: Finding, pa
   return `${paint.bold(code)}${peers}: ${printable(headline)}`;
 }
 
-function peersText({ peers }: EventTunnel): string {
-  return printable(peers.join(" -> "));
+function peersText({ peers, rolesProven }: EventTunnel): string {
+  return printable(peersInLine(peers, rolesProven));
 }
 
 function framesText(evidence: readonly Pick<EventFrame, "frame">[], texts: Texts): string {

@@ -3,18 +3,22 @@ import { type AddressNames, NO_NAMES } from "../address-names.js";
 import { printable } from "../../bytes/text.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 
-/** Both ends of a tunnel, the initiator first; `version` is null where no IKE says who that is. */
-export type Peers = Pick<LiveTunnel, "peers" | "version">;
+/** Both ends of a tunnel, the initiator first if messages prove who that is. */
+export type Peers = Pick<LiveTunnel, "peers" | "rolesProven">;
 
 const GAP = "…";
 
 /**
- * "192.0.2.1 -> 198.51.100.2" in at most `width` columns (7 at least), with names where there is room for them; "<->" where only
- * ESP was seen.
+ * "192.0.2.1 -> 198.51.100.2" in at most `width` columns (7 at least), with names if there is room for them; "<->" if
+ * nothing proves who the initiator is.
  */
-export function peersText({ peers, version }: Peers, width: number, names: AddressNames = NO_NAMES): string {
+export function peersText(
+  { peers, rolesProven }: Peers,
+  width: number,
+  names: AddressNames = NO_NAMES,
+): string {
   const [first, second] = [printable(peers[0]), printable(peers[1])];
-  const arrow = version === null ? " <-> " : " -> ";
+  const arrow = rolesProven ? " -> " : " <-> ";
   const whole = `${first}${arrow}${second}`;
   const named = names.in(whole);
   if (named.length <= width) return named;
@@ -28,12 +32,12 @@ export function peersText({ peers, version }: Peers, width: number, names: Addre
 }
 
 /** Columns that the peers and their names need where nothing is left out. */
-export function peersLength({ peers, version }: Peers, names: AddressNames = NO_NAMES): number {
+export function peersLength({ peers, rolesProven }: Peers, names: AddressNames = NO_NAMES): number {
   const named = peers.reduce((sum, peer) => {
     const name = names.of(peer);
     return sum + peer.length + (name === null ? 0 : ` (${name})`.length);
   }, 0);
-  return named + (version === null ? 5 : 4);
+  return named + (rolesProven ? 4 : 5);
 }
 
 /**

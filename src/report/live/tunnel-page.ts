@@ -6,6 +6,7 @@ import { humanBytes } from "../../bytes/size.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { RaisedFinding } from "../../live/raised.js";
 import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
+import { peersInLine } from "../../session/model/queries.js";
 import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { presentedFinding } from "../presented-judgement.js";
@@ -32,8 +33,8 @@ export function tunnelHead(
   paint: Paint,
   { clock, names, texts }: Presentation = PLAIN,
 ): string[] {
-  const { id, peers, version, state, since, phase, findings, lastExchange, retransmissions } = tunnel;
-  const arrow = version === null ? "<->" : "->";
+  const { id, peers, rolesProven, version, state, since, phase, findings, lastExchange, retransmissions } =
+    tunnel;
   const word = phase === null ? stateText(state) : say`${stateText(state)} in ${phase}`;
   const stands = say`for ${humanDuration(now - since)}, since ${clockText(clock, since)}`;
   const exchange =
@@ -42,11 +43,13 @@ export function tunnelHead(
       : [
           say`last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? say`, ${lastExchange.tries} attempts` : ""}`,
         ];
-  const [first, second] = [printable(peers[0]), printable(peers[1])];
   return [
-    ...wrap(names.in(`${first} ${arrow} ${second}`), width, "  ", `${texts.of(say`Tunnel ${id}`)}  `).map(
-      paint.bold,
-    ),
+    ...wrap(
+      names.in(printable(peersInLine(peers, rolesProven))),
+      width,
+      "  ",
+      `${texts.of(say`Tunnel ${id}`)}  `,
+    ).map(paint.bold),
     ...wrap(texts.of(listed([word, stands], "clauses")), width, "    ", "  ").map((line) =>
       paintState(state, line, paint),
     ),

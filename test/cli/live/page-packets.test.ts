@@ -41,7 +41,13 @@ async function running(name: string, limits: RecentLimits = {}): Promise<Running
 
 function evidence({ packets, judged }: Running, isAnonymized: boolean): Promise<Uint8Array | null> {
   const { addresses: peers } = judged.tunnel;
-  const subject = { peers, findings: judged.findings, time: judged.tunnel.lastTime, interface: "eth0" };
+  const subject = {
+    peers,
+    rolesProven: true,
+    findings: judged.findings,
+    time: judged.tunnel.lastTime,
+    interface: "eth0",
+  };
   return packets.evidenceOf(subject, peers, isAnonymized);
 }
 

@@ -57,7 +57,7 @@ describe("peers in a narrow column", () => {
   });
 
   it("have no direction where only ESP was seen", () => {
-    expect(peersText(liveTunnel({ version: null }), 30)).toBe("192.0.2.1 <-> 198.51.100.2");
+    expect(peersText(liveTunnel({ rolesProven: false }), 30)).toBe("192.0.2.1 <-> 198.51.100.2");
   });
 
   it("lose whole groups from the middle of an IPv6 address, and the shorter address stays whole", () => {
@@ -72,7 +72,7 @@ describe("peers in a narrow column", () => {
     const address = "2001:db8:1234:5678:9abc:def0:1234:1";
     expect(shortAddress(address, width).length).toBeLessThanOrEqual(width);
     if (width < 7) return;
-    const peers = peersText(liveTunnel({ peers: [address, address], version: null }), width);
+    const peers = peersText(liveTunnel({ peers: [address, address], rolesProven: false }), width);
     expect(peers.length).toBeLessThanOrEqual(width);
   });
 });

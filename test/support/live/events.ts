@@ -4,7 +4,7 @@ import type { Finding } from "../../../src/diagnosis/finding.js";
 /** 2026-01-02T03:04:05.678901Z */
 export const NOW = 1_767_323_045_678_901;
 
-export const TUNNEL = { id: 7, peers: ["192.0.2.10", "198.51.100.20"] } as const;
+export const TUNNEL = { id: 7, peers: ["192.0.2.10", "198.51.100.20"], rolesProven: true } as const;
 
 /** A finding as a rule makes it, with what a test wants different. */
 export function someFinding(changes: Partial<Finding> = {}): Finding {

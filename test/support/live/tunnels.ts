@@ -15,6 +15,7 @@ export function liveTunnel(changes: Partial<LiveTunnel> = {}): LiveTunnel {
   return {
     id: 1,
     peers: ["192.0.2.1", "198.51.100.2"],
+    rolesProven: true,
     version: 2,
     state: "up",
     since: NOW - 3600 * SECOND,
