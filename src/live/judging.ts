@@ -111,7 +111,7 @@ function prune({ intake, streams }: CaptureRun, record: TunnelRecord, now: Micro
   record.prunedAt = now;
   if (builder === null) return;
   intake.session.forgetBefore(builder, now - HISTORY);
-  const begun = builder.ikeSas.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.firstTime);
+  const begun = builder.ikeSas.filter(({ startSeen }) => startSeen).map(({ firstTime }) => firstTime);
   const before = streamsBefore(builder.streams, Math.max(-Infinity, ...begun));
   const over = before.size > 0 ? before : replacedStreams(builder.streams, now);
   if (over.size > 0) streams.release(builder, (stream) => over.has(stream));

@@ -15,8 +15,7 @@ import { addMessageV1 } from "./v1-exchanges.js";
 import { RolesV1 } from "./v1-roles.js";
 
 /** Sorts the messages of one IKE SA into exchanges. */
-export class IkeSaBuilder {
-  readonly sa: GrowingIkeSa;
+export class IkeSaBuilder extends GrowingIkeSa {
   /** Highest Message ID of the exchanges that each side started. */
   #highestOfInitiator = -1;
   #highestOfResponder = -1;
@@ -24,11 +23,11 @@ export class IkeSaBuilder {
   /** Tells the roles of an IKEv1 SA whose first message the capture lacks; null for any other one. */
   readonly #roles: RolesV1 | null;
 
-  constructor(id: string, seen: SeenMessage, { fromInitiator, proven }: FirstRoles, archive: Archive) {
+  constructor(number: number, seen: SeenMessage, { fromInitiator, proven }: FirstRoles, archive: Archive) {
     const { header } = seen.message;
     const { source, destination, time } = seen.sighting;
     const beginning = {
-      id,
+      number,
       majorVersion: header.majorVersion === 1 ? 1 : 2,
       initiatorSpi: header.initiatorSpi,
       initiator: fromInitiator ? source : destination,
@@ -36,8 +35,8 @@ export class IkeSaBuilder {
       startSeen: fromInitiator && opensIkeSa(seen.message),
       rolesProven: proven,
     } as const;
+    super(beginning, time, archive);
     this.#roles = proven ? null : new RolesV1();
-    this.sa = new GrowingIkeSa(beginning, time, archive);
   }
 
   /**
@@ -48,18 +47,17 @@ export class IkeSaBuilder {
     const roles = this.#roles;
     if (roles === null) return from;
     const isTurned = roles.observe(seen, from);
-    this.sa.rolesProven = roles.areProven;
+    this.rolesProven = roles.areProven;
     if (!isTurned) return from;
-    this.sa.turnRoles();
+    this.turnRoles();
     return otherRole(from);
   }
 
   /** Adds one sighting of a message that `from` sent; returns its exchange. */
   add(seen: SeenMessage, from: Role): HeldExchange {
-    const { sa } = this;
-    sa.seen(seen.sighting);
-    if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
-    return sa.majorVersion === 2 ? this.#addV2(seen, from) : addMessageV1(sa.log, seen, from);
+    this.seen(seen.sighting);
+    if (bindsResponderSpi(seen.message)) this.responderSpi = seen.message.header.responderSpi;
+    return this.majorVersion === 2 ? this.#addV2(seen, from) : addMessageV1(this, seen, from);
   }
 
   /**
@@ -67,16 +65,16 @@ export class IkeSaBuilder {
    * an outage is such. False where it is anything else; then nothing was done.
    */
   addRepeat(seen: SeenMessage, from: Role): boolean {
-    const { sa } = this;
     const { message, sighting, digest, joinedFrom } = seen;
-    if (sighting.time < sa.lastTime || joinedFrom !== undefined || fragmentOf(message) !== null) return false;
+    if (sighting.time < this.lastTime || joinedFrom !== undefined || fragmentOf(message) !== null)
+      return false;
     const isRepeat =
-      sa.majorVersion === 1
-        ? sa.log.repeatDigest(digest, sighting)
+      this.majorVersion === 1
+        ? this.repeatDigest(digest, sighting)
         : this.#isRepeatV2(message.header, from, digest, sighting);
     if (!isRepeat) return false;
-    sa.seen(sighting);
-    if (bindsResponderSpi(message)) sa.responderSpi = message.header.responderSpi;
+    this.seen(sighting);
+    if (bindsResponderSpi(message)) this.responderSpi = message.header.responderSpi;
     return true;
   }
 
@@ -85,10 +83,9 @@ export class IkeSaBuilder {
    * request of the very same bytes.
    */
   addOpeningAgain({ digest, sighting }: SealedMessage & { readonly digest: number }): boolean {
-    const { sa } = this;
-    const isLatest = sighting.time >= sa.lastTime && sighting.missingFragments === null;
-    if (!isLatest || !sa.log.repeat(isOpeningRound, "request", digest, sighting)) return false;
-    sa.seen(sighting);
+    const isLatest = sighting.time >= this.lastTime && sighting.missingFragments === null;
+    if (!isLatest || !this.repeat(isOpeningRound, "request", digest, sighting)) return false;
+    this.seen(sighting);
     return true;
   }
 
@@ -101,7 +98,7 @@ export class IkeSaBuilder {
     const isResponse = (flags & V2_FLAG.response) !== 0;
     const startedBy = isResponse ? otherRole(from) : from;
     if (messageId > this.#highestOf(startedBy)) return false;
-    return this.sa.log.repeat(
+    return this.repeat(
       (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
       isResponse ? "response" : "request",
       exchangeType === EXCHANGE_V2.IKE_SA_INIT ? digest : null,
@@ -114,18 +111,17 @@ export class IkeSaBuilder {
    * the last one. False where it is anything else; then nothing was done. The SPIs are those of the IKE SA.
    */
   addCheck(sealed: SealedMessage): boolean {
-    const { sa } = this;
     const { bytes, sighting } = sealed;
     const from: Role = isOfInitiator(bytes) ? "initiator" : "responder";
     const messageId = messageIdOf(bytes);
     if (isResponse(bytes)) {
-      if (!sa.log.checkAnswered(messageId, otherRole(from), sealed)) return false;
+      if (!this.checkAnswered(messageId, otherRole(from), sealed)) return false;
     } else {
       if (messageId <= this.#highestOf(from)) return false;
-      if (!sa.log.checkAsked(messageId, from, sa.responderSpi, sealed)) return false;
+      if (!this.checkAsked(messageId, from, this.responderSpi, sealed)) return false;
       this.#raiseHighest(from, messageId);
     }
-    sa.seen(sighting);
+    this.seen(sighting);
     return true;
   }
 
@@ -134,10 +130,9 @@ export class IkeSaBuilder {
    * cannot be packed so; then nothing was done.
    */
   addCheckV1(sealed: SealedMessage & { readonly digest: number }, from: Role): boolean {
-    const { sa } = this;
-    if (sa.log.hasDigest(sealed.digest)) return false;
-    if (!sa.log.checkV1(messageIdOf(sealed.bytes), from, sa.responderSpi, sealed)) return false;
-    sa.seen(sealed.sighting);
+    if (this.hasDigest(sealed.digest)) return false;
+    if (!this.checkV1(messageIdOf(sealed.bytes), from, this.responderSpi, sealed)) return false;
+    this.seen(sealed.sighting);
     return true;
   }
 
@@ -177,9 +172,7 @@ export class IkeSaBuilder {
       this.#raiseHighest(startedBy, messageId);
       return undefined;
     }
-    return this.sa.log.find(
-      (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
-    );
+    return this.find((exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy);
   }
 
   #highestOf(role: Role): number {
@@ -197,7 +190,7 @@ export class IkeSaBuilder {
     startedBy: Role,
     expectsResponse: boolean,
   ): HeldExchange {
-    return this.sa.log.begin(exchangeType, messageId, step, startedBy, expectsResponse);
+    return this.begin(exchangeType, messageId, step, startedBy, expectsResponse);
   }
 }
 

@@ -20,12 +20,16 @@ const VERSION_AT = 17;
 /** IKE SAs with the same initiator SPI that are told apart. */
 const NAMESAKES = 16;
 
-/** An IKE SA and the tunnel that it belongs to. */
-interface KnownSa {
-  readonly builder: IkeSaBuilder;
+/** An IKE SA that is found by its SPIs, with the tunnel that it belongs to. */
+class KnownSa extends IkeSaBuilder {
   readonly tunnel: TunnelBuilder;
   /** The next one with the same initiator SPI: hardly ever there is one. */
-  next: KnownSa | undefined;
+  next: KnownSa | undefined = undefined;
+
+  constructor(number: number, seen: SeenMessage, tunnel: TunnelBuilder, archive: Archive) {
+    super(number, seen, firstRolesOf(seen), archive);
+    this.tunnel = tunnel;
+  }
 }
 
 /** The IKE SAs of all tunnels by their SPIs. */
@@ -57,13 +61,13 @@ export class IkeSaIndex {
     const version = versionOf(header);
     let moved: KnownSa | undefined;
     for (let known = this.#sas.get(header.initiatorSpi); known !== undefined; known = known.next) {
-      const { tunnel, builder } = known;
-      if (builder.sa.majorVersion !== version) continue;
+      const { tunnel } = known;
+      if (known.majorVersion !== version) continue;
       const [isFrom, isTo] = [tunnel.joins(source.address), tunnel.joins(destination.address)];
-      if (isFrom && isTo && agrees(builder, header)) return known;
-      if ((isFrom || isTo) && hasResponderSpi(builder, header)) moved ??= known;
+      if (isFrom && isTo && agrees(known, header)) return known;
+      if ((isFrom || isTo) && hasResponderSpi(known, header)) moved ??= known;
     }
-    if (moved !== undefined) joinMoved(moved.tunnel, moved.builder.sa, seen, this.#tunnels);
+    if (moved !== undefined) joinMoved(moved.tunnel, moved, seen, this.#tunnels);
     return moved;
   }
 
@@ -71,10 +75,10 @@ export class IkeSaIndex {
   findSealed({ bytes, sighting }: SealedMessage): KnownSa | null {
     const known = this.#sas.get(hex64At(bytes, 0));
     if (known === undefined || known.next !== undefined) return null;
-    const { tunnel, builder } = known;
+    const { tunnel } = known;
     const isKnown =
-      builder.sa.majorVersion === ((bytes[VERSION_AT] as number) >> 4 === 1 ? 1 : 2) &&
-      isHexAt(bytes, RESPONDER_SPI_AT, builder.sa.responderSpi) &&
+      known.majorVersion === ((bytes[VERSION_AT] as number) >> 4 === 1 ? 1 : 2) &&
+      isHexAt(bytes, RESPONDER_SPI_AT, known.responderSpi) &&
       tunnel.joins(sighting.source.address) &&
       tunnel.joins(sighting.destination.address);
     return isKnown ? known : null;
@@ -86,12 +90,10 @@ export class IkeSaIndex {
     const { source, destination } = seen.sighting;
     const tunnel = this.#tunnels.between(source.address, destination.address);
     if (tunnel === null) return null;
-    const id = `sa-${++this.#opened}`;
-    const builder = new IkeSaBuilder(id, seen, firstRolesOf(seen), this.#archive);
+    const known = new KnownSa(++this.#opened, seen, tunnel, this.#archive);
     const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
-    const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#limit);
+    const dropped = tunnel.addIkeSa(known, areMany ? IKE_SAS_OF_MANY : this.#limit);
     if (dropped !== null) this.forget(dropped);
-    const known = { builder, tunnel, next: undefined };
     this.#add(header.initiatorSpi, known);
     return known;
   }
@@ -99,16 +101,16 @@ export class IkeSaIndex {
   /** The IKE SA was given up by its tunnel. */
   forget(builder: IkeSaBuilder): void {
     this.#forgotten++;
-    builder.sa.log.release();
-    const { initiatorSpi } = builder.sa;
+    builder.release();
+    const { initiatorSpi } = builder;
     const first = this.#sas.get(initiatorSpi);
-    if (first?.builder === builder) {
+    if (first !== undefined && first === builder) {
       if (first.next === undefined) this.#sas.delete(initiatorSpi);
       else this.#sas.set(initiatorSpi, first.next);
       return;
     }
     for (let known = first; known !== undefined; known = known.next) {
-      if (known.next?.builder === builder) known.next = known.next.next;
+      if (known.next === builder) known.next = known.next.next;
     }
   }
 
@@ -129,15 +131,15 @@ function versionOf(header: IkeHeader): 1 | 2 {
 }
 
 function hasResponderSpi(builder: IkeSaBuilder, { responderSpi }: IkeHeader): boolean {
-  return responderSpi !== ZERO_SPI && responderSpi === builder.sa.responderSpi;
+  return responderSpi !== ZERO_SPI && responderSpi === builder.responderSpi;
 }
 
 function agrees(builder: IkeSaBuilder, header: IkeHeader): boolean {
-  const { responderSpi } = builder.sa;
+  const { responderSpi } = builder;
   return (
     responderSpi === ZERO_SPI ||
     header.responderSpi === ZERO_SPI ||
     header.responderSpi === responderSpi ||
-    builder.sa.majorVersion === 1
+    builder.majorVersion === 1
   );
 }

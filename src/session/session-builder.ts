@@ -69,13 +69,13 @@ export class SessionBuilder {
     if (this.#isCopy(seen)) return;
     const known = this.#sas.find(seen) ?? this.#sas.open(seen);
     if (known === null) return;
-    const { tunnel, builder } = known;
+    const { tunnel } = known;
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);
-    const from = builder.provenRole(seen, roleOf(seen, builder.sa, tunnel));
-    if (this.#watch === null && builder.addRepeat(seen, from)) return;
-    const exchange = builder.add(seen, from);
+    const from = known.provenRole(seen, roleOf(seen, known, tunnel));
+    if (this.#watch === null && known.addRepeat(seen, from)) return;
+    const exchange = known.add(seen, from);
     this.#watch?.message(tunnel, seen, exchange);
   }
 
@@ -85,8 +85,8 @@ export class SessionBuilder {
    */
   check(seen: UndecodedMessage): boolean {
     return this.#fileUndecoded(seen, (builder, tunnel) =>
-      builder.sa.majorVersion === 1
-        ? builder.addCheckV1(seen, roleByAddress(seen.sighting.source, builder.sa, tunnel))
+      builder.majorVersion === 1
+        ? builder.addCheckV1(seen, roleByAddress(seen.sighting.source, builder, tunnel))
         : builder.addCheck(seen),
     );
   }
@@ -111,8 +111,8 @@ export class SessionBuilder {
     if (this.#watch !== null || this.#recent.originalOf(seen) !== undefined) return false;
     const known = this.#sas.findSealed(seen);
     if (known === null) return false;
-    const { tunnel, builder } = known;
-    if (!file(builder, tunnel)) return false;
+    const { tunnel } = known;
+    if (!file(known, tunnel)) return false;
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);

@@ -5,6 +5,14 @@ const INITIAL_TTLS = [64, 128, 255] as const;
 
 export const NO_TRACES: SenderTraces = { hops: null, sent: false, received: false };
 
+/** One object for all senders alike: each IKE SA has two. */
+const known: SenderTraces[] = [];
+
+function tracesOf(hops: number, sent: boolean, received: boolean): SenderTraces {
+  const index = hops * 4 + (sent ? 2 : 0) + (received ? 1 : 0);
+  return (known[index] ??= { hops, sent, received });
+}
+
 /** The traces with those of one more packet of the sender; the same object where it tells nothing new. */
 export function withSighting(traces: SenderTraces, { ttl, hostSide }: Sighting): SenderTraces {
   const hops = hopsOf(ttl);
@@ -14,8 +22,8 @@ export function withSighting(traces: SenderTraces, { ttl, hostSide }: Sighting):
     (hostSide === "sent" && !traces.sent) ||
     (hostSide === "received" && !traces.received);
   if (!isNew) return traces;
-  const one = { hops, sent: hostSide === "sent", received: hostSide === "received" };
-  return joinedTraces(traces, one);
+  const least = traces.hops === null ? hops : Math.min(traces.hops, hops);
+  return tracesOf(least, traces.sent || hostSide === "sent", traces.received || hostSide === "received");
 }
 
 /** What two sets of packets of one sender tell together. */

@@ -70,8 +70,8 @@ export class TunnelBuilder {
 
   /** Returns the IKE SA that had to make room, or null. */
   addIkeSa(sa: IkeSaBuilder, { all, first }: IkeSaLimit): IkeSaBuilder | null {
-    const sas = [...this.#sas, sa];
-    // Most tunnels have one or two; an array that grows takes room for sixteen more.
+    // Most tunnels have one or two; an array that grows, by a spread too, takes room for sixteen more.
+    const sas = this.#sas.concat(sa);
     this.#sas = sas;
     if (sas.length <= all) return null;
     this.#ikeSasNotKept++;
@@ -123,8 +123,8 @@ export class TunnelBuilder {
   /** Lets go of what is over since before `time`; returns the IKE SAs among it. The newest IKE SA stays. */
   forgetBefore(time: Micros): readonly IkeSaBuilder[] {
     this.#asides?.forgetBefore(time);
-    const newest = this.#sas.reduce((last, { sa }) => Math.max(last, sa.lastTime), -Infinity);
-    const gone = this.#sas.filter(({ sa }) => sa.lastTime < time && sa.lastTime < newest);
+    const newest = this.#sas.reduce((last, sa) => Math.max(last, sa.lastTime), -Infinity);
+    const gone = this.#sas.filter((sa) => sa.lastTime < time && sa.lastTime < newest);
     if (gone.length > 0) this.#sas = this.#sas.filter((builder) => !gone.includes(builder));
     return gone;
   }
@@ -181,9 +181,7 @@ export class TunnelBuilder {
   }
 
   build(id: number): KeptTunnel {
-    const ikeSas: KeptIkeSa[] = this.#sas
-      .map((builder) => builder.sa)
-      .toSorted((a, b) => a.firstTime - b.firstTime);
+    const ikeSas: KeptIkeSa[] = this.#sas.toSorted((a, b) => a.firstTime - b.firstTime);
     const initiator = ikeSas[0]?.initiator.address;
     const aside = this.#asides?.build() ?? NOTHING_ASIDE;
     return {

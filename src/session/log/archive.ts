@@ -1,14 +1,11 @@
 import type { HeldExchange } from "./record/held.js";
 import { type ExchangeLimit, WHOLE_LIFE } from "./limits.js";
+import { LARGEST_SHARED_ROOM_BYTES, type Roomer, Rooms } from "./rooms.js";
 
 /** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
 const OPEN_LIMIT = 128;
 /** Bytes of packed exchanges beyond which every IKE SA keeps few of them. */
 const ROOM = 112 * 2 ** 20;
-
-/** Buffers that are kept to be used again, so many of each size up to the largest. */
-const SPARES = 16;
-const LARGEST_SPARE = 2048;
 
 /** The log of one IKE SA, as the archive uses it. */
 interface PackingLog {
@@ -16,13 +13,19 @@ interface PackingLog {
   pack(exchange: HeldExchange): void;
 }
 
+/** The owner of packed exchanges: bytes of its own where they are many, else a place among those of others. */
+export interface PackedOwner extends Roomer {
+  /** Bytes that there is room for, 0 for none. */
+  roomSize: number;
+  ownBytes: Uint8Array | null;
+}
+
 /** Bounds of the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
 export class Archive {
   readonly #open: { readonly log: PackingLog; readonly exchange: HeldExchange }[] = [];
   /** Exchanges that an IKE SA keeps while there is room. */
   readonly limit: ExchangeLimit;
-  /** Buffers to be used again, by their size: to make one takes longer than to fill it, and a flood makes a million. */
-  readonly #spare = new Map<number, Uint8Array[]>();
+  readonly #rooms = new Rooms();
   #oldest = 0;
   #size = 0;
 
@@ -47,19 +50,21 @@ export class Archive {
     oldest?.log.pack(oldest.exchange);
   }
 
-  /** A buffer for packed exchanges, of `size` bytes with anything in them. */
-  room(size: number): Uint8Array {
-    this.#size += size;
-    return this.#spare.get(size)?.pop() ?? new Uint8Array(size);
+  /** The bytes of a room. In a common buffer they are good until anybody's room changes its size. */
+  bytesOf({ roomSize, place, ownBytes }: PackedOwner): Uint8Array {
+    return ownBytes ?? this.#rooms.view(roomSize, place);
   }
 
-  /** Nobody uses the buffer any more. */
-  giveBack(room: Uint8Array): void {
-    const { length } = room;
-    this.#size -= length;
-    if (length === 0 || length > LARGEST_SPARE) return;
-    const alike = this.#spare.get(length);
-    if (alike === undefined) this.#spare.set(length, [room]);
-    else if (alike.length < SPARES) alike.push(room);
+  /** Gives `owner` a room of `size` bytes, of which the first `used` are those of the room that it had. */
+  resize(owner: PackedOwner, size: number, used: number): void {
+    const before = used === 0 ? null : this.bytesOf(owner);
+    const { roomSize, place, ownBytes } = owner;
+    this.#size += size - roomSize;
+    const isShared = size <= LARGEST_SHARED_ROOM_BYTES;
+    owner.ownBytes = isShared ? null : new Uint8Array(size);
+    owner.place = isShared && size > 0 ? this.#rooms.take(size, owner) : -1;
+    owner.roomSize = size;
+    if (before !== null) this.bytesOf(owner).set(before.subarray(0, used));
+    if (ownBytes === null && roomSize > 0) this.#rooms.giveBack(roomSize, place);
   }
 }

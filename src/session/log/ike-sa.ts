@@ -8,21 +8,22 @@ import { ExchangeLog } from "./log.js";
 
 type Beginning = Pick<
   IkeSaOutline,
-  "id" | "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen" | "rolesProven"
->;
+  "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen" | "rolesProven"
+> & {
+  /** Counts the IKE SAs of the capture. */
+  readonly number: number;
+};
 
 const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
 
 /** An IKE SA that grows while the capture is read. */
-export class GrowingIkeSa implements KeptIkeSa {
-  readonly id: string;
+export class GrowingIkeSa extends ExchangeLog implements KeptIkeSa {
+  readonly #number: number;
   readonly majorVersion: 1 | 2;
-  readonly initiatorSpi: string;
   initiator: Endpoint;
   responder: Endpoint;
   readonly startSeen: boolean;
   rolesProven: boolean;
-  readonly log: ExchangeLog;
   responderSpi = ZERO_SPI;
   firstTime: Micros;
   lastTime: Micros;
@@ -31,32 +32,35 @@ export class GrowingIkeSa implements KeptIkeSa {
   #ofResponder = NO_TRACES;
 
   constructor(beginning: Beginning, time: Micros, archive: Archive) {
-    this.id = beginning.id;
+    super(beginning.initiatorSpi, archive);
+    this.#number = beginning.number;
     this.majorVersion = beginning.majorVersion;
-    this.initiatorSpi = beginning.initiatorSpi;
     this.initiator = beginning.initiator;
     this.responder = beginning.responder;
     this.startSeen = beginning.startSeen;
     this.rolesProven = beginning.rolesProven;
-    this.log = new ExchangeLog(beginning.initiatorSpi, archive);
     this.firstTime = time;
     this.lastTime = time;
   }
 
+  get id(): string {
+    return `sa-${this.#number}`;
+  }
+
   get unkept(): number {
-    return this.log.givenUp?.messages ?? 0;
+    return this.givenUp?.messages ?? 0;
   }
 
   get unkeptChecks(): number {
-    return this.log.givenUp?.checks ?? 0;
+    return this.givenUp?.checks ?? 0;
   }
 
   get unkeptAnswers(): IkeSaOutline["unkeptAnswers"] {
-    return this.log.givenUp?.answers ?? NO_ANSWERS;
+    return this.givenUp?.answers ?? NO_ANSWERS;
   }
 
   get unkeptSpan(): IkeSaOutline["unkeptSpan"] {
-    return this.log.givenUp;
+    return this.givenUp;
   }
 
   get traces(): IkeSaOutline["traces"] {
@@ -78,11 +82,11 @@ export class GrowingIkeSa implements KeptIkeSa {
   }
 
   /** The peer that stood for the initiator is the responder; what was filed before is filed anew. */
-  turnRoles(): void {
+  override turnRoles(): void {
     this.#facts = null;
     [this.initiator, this.responder] = [this.responder, this.initiator];
     [this.#ofInitiator, this.#ofResponder] = [this.#ofResponder, this.#ofInitiator];
-    this.log.turnRoles();
+    super.turnRoles();
   }
 
   open(): IkeSa {
@@ -109,14 +113,14 @@ export class GrowingIkeSa implements KeptIkeSa {
       firstTime,
       lastTime,
       traces,
-      exchanges: this.log.all(),
+      exchanges: this.all(),
     };
   }
 
   get facts(): IkeSaFacts {
     if (this.#facts !== null) return this.#facts;
     // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
-    if (this.majorVersion === 2 && !this.log.isAnswered) return (this.#facts = UNANSWERED);
+    if (this.majorVersion === 2 && !this.isAnswered) return (this.#facts = UNANSWERED);
     return (this.#facts = factsOf(this.#unpacked()));
   }
 }

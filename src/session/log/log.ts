@@ -1,5 +1,4 @@
 import type { Exchange, Role, Sighting } from "../model.js";
-import type { Archive } from "./archive.js";
 import { ALIKE, foldChecks } from "./check/fold.js";
 import { CHECK_RECORD, markAlike, writeAnswered, writeAsked } from "./check/record.js";
 import { CHECK_RECORD_V1, writeCheckV1 } from "./check/record-v1.js";
@@ -13,25 +12,22 @@ import { type ExchangeLimit, TIGHT } from "./limits.js";
 import { type CountedExchange, type GivenUp, withAnswersTurned, withExchange } from "./given-up.js";
 import { PackedWriter } from "./record/bytes.js";
 import { PackedRecords } from "./record/records.js";
-import { RecordSearch, type Wanted } from "./record/search.js";
-import { Shared } from "./record/shared.js";
+import { newestRecord, recordWithDigest, type Wanted } from "./record/search.js";
 
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
 
 const NONE: readonly HeldExchange[] = [];
+/** The shape of no check. */
+const LIKE_NONE = -1;
 const writer = new PackedWriter();
 
 /**
  * The exchanges of one IKE SA: those that messages still come in for as objects, all others packed into bytes, so that a
  * tunnel that lives long costs little. Which ones are open is decided by the {@link Archive} for all IKE SAs together.
  */
-export class ExchangeLog {
-  readonly #archive: Archive;
-  readonly #shared: Shared;
+export class ExchangeLog extends PackedRecords {
   #open: readonly HeldExchange[] = NONE;
-  readonly #packed: PackedRecords;
-  readonly #search: RecordSearch;
   #count = 0;
   #next = 0;
   #newestPacked = -1;
@@ -40,20 +36,13 @@ export class ExchangeLog {
   #asked = -1;
   /** Packed checks that are alike, and what the last check was like. */
   #alike = 0;
-  #shape = Number.NaN;
-
-  constructor(initiatorSpi: string, archive: Archive) {
-    this.#shared = new Shared(initiatorSpi);
-    this.#packed = new PackedRecords(archive);
-    this.#search = new RecordSearch(this.#packed);
-    this.#archive = archive;
-  }
+  #shape = LIKE_NONE;
 
   /** Whether any of the exchanges that are kept has a response. */
   get isAnswered(): boolean {
     if (this.#open.some(({ response }) => response !== null)) return true;
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+    const head = this.heads();
+    for (; head.at < this.length; head.at += head.recordLength) {
       if ((head.flags & FLAG.response) !== 0) return true;
     }
     return false;
@@ -65,8 +54,7 @@ export class ExchangeLog {
 
   /** Nobody will ask for these exchanges any more. */
   release(): void {
-    this.#packed.release();
-    this.#search.release();
+    this.releaseRecords();
     this.#asked = -1;
     this.#open = NONE;
   }
@@ -101,11 +89,11 @@ export class ExchangeLog {
    * where that cannot be; then nothing was done.
    */
   checkAsked(messageId: number, startedBy: Role, responderSpi: string, request: SealedMessage): boolean {
-    if (!this.#shared.isResponderSpi(responderSpi) || !fitsCheck(request, this.#shared)) return false;
+    if (!this.isResponderSpi(responderSpi) || !fitsCheck(request, this)) return false;
     const order = this.#next++;
     this.#countOne();
-    const at = this.#packed.makeRoom(CHECK_RECORD);
-    writeAsked(this.#packed.bytes, at, { order, messageId, startedBy }, request, this.#shared);
+    const at = this.makeRoom(CHECK_RECORD);
+    writeAsked(this.bytes, at, { order, messageId, startedBy }, request, this);
     this.#asked = at;
     this.#newestPacked = order;
     return true;
@@ -114,11 +102,11 @@ export class ExchangeLog {
   /** Files the answer to the check that was asked last; false where it answers another one. */
   checkAnswered(messageId: number, startedBy: Role, response: SealedMessage): boolean {
     const at = this.#asked;
-    if (at < 0 || !fitsCheck(response, this.#shared)) return false;
-    const { bytes } = this.#packed;
+    if (at < 0 || !fitsCheck(response, this)) return false;
+    const { bytes } = this;
     const head = new ExchangeHead(bytes, at);
     if (head.messageId !== messageId || head.startedBy !== startedBy) return false;
-    const shape = writeAnswered(bytes, at, response, this.#shared);
+    const shape = writeAnswered(bytes, at, response, this);
     this.#asked = -1;
     if (shape === this.#shape) this.#isAlike(at);
     this.#shape = shape;
@@ -132,25 +120,25 @@ export class ExchangeLog {
     responderSpi: string,
     sealed: SealedMessage & { readonly digest: number },
   ): boolean {
-    if (!this.#shared.isResponderSpi(responderSpi) || !fitsCheck(sealed, this.#shared)) return false;
+    if (!this.isResponderSpi(responderSpi) || !fitsCheck(sealed, this)) return false;
     const order = this.#next++;
     this.#countOne();
-    const at = this.#packed.makeRoom(CHECK_RECORD_V1);
-    writeCheckV1(this.#packed.bytes, at, { order, messageId, startedBy }, sealed, this.#shared);
+    const at = this.makeRoom(CHECK_RECORD_V1);
+    writeCheckV1(this.bytes, at, { order, messageId, startedBy }, sealed, this);
     this.#newestPacked = order;
-    this.#search.note(sealed.digest);
+    this.digests?.add(sealed.digest);
     return true;
   }
 
   /** Whether a message of this digest is kept. */
   hasDigest(digest: number): boolean {
-    return this.#openOf(digest) !== undefined || this.#search.withDigest(digest) >= 0;
+    return this.#openOf(digest) !== undefined || recordWithDigest(this, digest) >= 0;
   }
 
   #isAlike(at: number): void {
-    markAlike(this.#packed.bytes, at);
+    markAlike(this.bytes, at);
     if (++this.#alike <= ALIKE.most) return;
-    const { givenUp, checks } = foldChecks(this.#packed, this.#givenUp);
+    const { givenUp, checks } = foldChecks(this, this.#givenUp);
     this.#givenUp = givenUp;
     this.#alike -= checks;
     this.#count -= checks;
@@ -163,7 +151,7 @@ export class ExchangeLog {
   }
 
   get #limit(): ExchangeLimit {
-    return this.#packed.length > ROOM || this.#archive.isFull ? TIGHT : this.#archive.limit;
+    return this.length > ROOM || this.archive.isFull ? TIGHT : this.archive.limit;
   }
 
   /** The newest exchange that is wanted, open again where it was packed. */
@@ -174,7 +162,7 @@ export class ExchangeLog {
     }
     // Nothing that is packed is newer than this: then there is nothing to look through.
     if (found !== undefined && found.order > this.#newestPacked) return found;
-    const at = this.#search.newest(wanted, found?.order ?? -1);
+    const at = newestRecord(this, wanted, found?.order ?? -1);
     return at < 0 ? found : this.#reopen(at);
   }
 
@@ -182,7 +170,7 @@ export class ExchangeLog {
   findDigest(digest: number): HeldExchange | undefined {
     const open = this.#openOf(digest);
     if (open !== undefined) return open;
-    const at = this.#search.withDigest(digest);
+    const at = recordWithDigest(this, digest);
     return at < 0 ? undefined : this.#reopen(at);
   }
 
@@ -195,24 +183,24 @@ export class ExchangeLog {
     let newestOpen = -1;
     for (const { order } of this.#open.filter(wanted)) newestOpen = Math.max(newestOpen, order);
     if (newestOpen > this.#newestPacked) return false;
-    const at = this.#search.newest(wanted, newestOpen);
+    const at = newestRecord(this, wanted, newestOpen);
     if (at < 0) return false;
-    const isKnown = digest === null || new ExchangeHead(this.#packed.bytes, at).sideOf(digest) === side;
+    const isKnown = digest === null || new ExchangeHead(this.bytes, at).sideOf(digest) === side;
     return isKnown && this.#repeatAt(at, side, sighting);
   }
 
   /** The same for the exchange that holds a message of these bytes, whichever side it is of. */
   repeatDigest(digest: number, sighting: Sighting): boolean {
     if (this.#openOf(digest) !== undefined) return false;
-    const at = this.#search.withDigest(digest);
-    const side = at < 0 ? null : new ExchangeHead(this.#packed.bytes, at).sideOf(digest);
+    const at = recordWithDigest(this, digest);
+    const side = at < 0 ? null : new ExchangeHead(this.bytes, at).sideOf(digest);
     return side !== null && this.#repeatAt(at, side, sighting);
   }
 
   #repeatAt(at: number, side: Side, sighting: Sighting): boolean {
-    return this.#packed.repeat(at, side, sighting, this.#shared, (grown) => {
-      if (this.#asked > at) this.#asked += grown;
-    });
+    const grown = this.countRepeat(at, side, sighting);
+    if (grown !== null && this.#asked > at) this.#asked += grown;
+    return grown !== null;
   }
 
   #openOf(digest: number): HeldExchange | undefined {
@@ -225,7 +213,7 @@ export class ExchangeLog {
   /** Files all exchanges that are kept by the other roles: the initiator of the IKE SA is the peer that was the responder. */
   turnRoles(): void {
     const known = [...this.#open];
-    while (this.#packed.length > 0) known.push(this.#take(0));
+    while (this.length > 0) known.push(this.#take(0));
     this.#newestPacked = -1;
     this.#open = NONE;
     for (const exchange of known.toSorted((a, b) => a.order - b.order)) this.#hold(withRolesTurned(exchange));
@@ -240,8 +228,8 @@ export class ExchangeLog {
   }
 
   #hold(exchange: HeldExchange): void {
-    this.#open = [...this.#open, exchange];
-    this.#archive.opened(this, exchange);
+    this.#open = this.#open.concat(exchange);
+    this.archive.opened(this, exchange);
   }
 
   /** Packs an exchange that is open; one that is not is left alone. */
@@ -249,19 +237,19 @@ export class ExchangeLog {
     if (!this.#open.includes(exchange)) return;
     this.#close(exchange);
     writer.length = 0;
-    packExchange(writer, exchange, this.#shared);
-    this.#packed.append(writer);
-    for (const digest of exchange.requestDigests) this.#search.note(digest);
-    for (const digest of exchange.responseDigests) this.#search.note(digest);
+    packExchange(writer, exchange, this);
+    this.append(writer);
+    for (const digest of exchange.requestDigests) this.digests?.add(digest);
+    for (const digest of exchange.responseDigests) this.digests?.add(digest);
     if (exchange.order > this.#newestPacked) this.#newestPacked = exchange.order;
   }
 
   /** All exchanges that are kept, in the order of their beginnings. Unpacked anew at each call. */
   all(): Exchange[] {
     const exchanges: OrderedExchange[] = [...this.#open];
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      exchanges.push(readExchange(this.#packed.bytes, head, this.#shared));
+    const head = this.heads();
+    for (; head.at < this.length; head.at += head.recordLength) {
+      exchanges.push(readExchange(this.bytes, head, this));
     }
     return exchanges.toSorted((a, b) => a.order - b.order);
   }
@@ -274,16 +262,16 @@ export class ExchangeLog {
 
   /** Unpacks a record and closes the gap that it leaves. */
   #take(at: number): HeldExchange {
-    const { bytes } = this.#packed;
+    const { bytes } = this;
     const head = new ExchangeHead(bytes, at);
-    const exchange = unpackExchange(bytes, head, this.#shared);
+    const exchange = unpackExchange(bytes, head, this);
     this.#remove(head);
     return exchange;
   }
 
   #remove({ at, flags }: ExchangeHead): void {
     if ((flags & FLAG.alike) !== 0) this.#alike--;
-    this.#packed.remove(at);
+    this.removeRecord(at);
     // What lies behind it has another place now.
     this.#asked = -1;
   }
@@ -297,7 +285,7 @@ export class ExchangeLog {
 
   /** Takes out what is to be given up. */
   #victims(limit: ExchangeLimit): CountedExchange[] {
-    const chosen = leastWorth(this.#open, this.#packed, this.#next, limit);
+    const chosen = leastWorth(this.#open, this, this.#next, limit);
     // From the last record on: taking one moves those behind it.
     return chosen
       .toSorted((a, b) => b.at - a.at)
@@ -306,9 +294,9 @@ export class ExchangeLog {
           this.#close(held);
           return held;
         }
-        const { bytes } = this.#packed;
+        const { bytes } = this;
         const head = new ExchangeHead(bytes, at);
-        const counted = countedExchange(bytes, head, this.#shared);
+        const counted = countedExchange(bytes, head, this);
         this.#remove(head);
         return counted;
       });

@@ -44,7 +44,7 @@ export function readCheckV1(from: Uint8Array, head: ExchangeHead, shared: Shared
   const side = at + AT.first + DIGEST;
   const bytes = new Uint8Array(u16At(from, side + SIDE.length));
   setHex(bytes, 0, shared.initiatorSpi);
-  setHex(bytes, HEADER_AT.responderSpi, shared.responderSpi);
+  setHex(bytes, HEADER_AT.responderSpi, shared.sharedResponderSpi);
   bytes[HEADER_AT.nextPayload] = from[side + SIDE.sk] as number;
   bytes[HEADER_AT.version] = from[side + SIDE.version] as number;
   bytes[HEADER_AT.exchangeType] = EXCHANGE_V1.INFORMATIONAL;

@@ -109,7 +109,7 @@ function reopenSide(from: Uint8Array, at: number, messageId: number, shared: Sha
 function sealedAt(from: Uint8Array, at: number, messageId: number, shared: Shared): Sealed {
   return {
     initiatorSpi: shared.initiatorSpi,
-    responderSpi: shared.responderSpi,
+    responderSpi: shared.sharedResponderSpi,
     messageId,
     version: from[at + SIDE.version] as number,
     flags: from[at + SIDE.flags] as number,

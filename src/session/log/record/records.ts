@@ -1,27 +1,39 @@
-import type { Archive } from "../archive.js";
 import { putU32 } from "../../../bytes/put.js";
 import type { Sighting } from "../../model.js";
-import { AT, ExchangeHead, FLAG, type Side } from "./head.js";
+import type { Archive, PackedOwner } from "../archive.js";
+import { ROOM_STEP_BYTES } from "../rooms.js";
 import type { PackedWriter } from "./bytes.js";
+import type { DigestFilter } from "./digest-filter.js";
+import { AT, ExchangeHead, FLAG, type Side } from "./head.js";
+import { Shared } from "./shared.js";
 import { countTry, transmissionLength } from "./transmission.js";
-import type { Shared } from "./shared.js";
 
 const NOTHING = new Uint8Array(0);
 /** Bytes of two liveness checks. */
 const SPARE_BYTES = 164;
 
-/** The packed exchanges of one IKE SA, one record behind the other; their order is in them. */
-export class PackedRecords {
-  readonly #archive: Archive;
-  bytes: Uint8Array = NOTHING;
+/** The packed exchanges of one IKE SA, one record behind the other; their order is in them. Places count from its first byte. */
+export class PackedRecords extends Shared implements PackedOwner {
+  protected readonly archive: Archive;
+  roomSize = 0;
+  place = -1;
+  ownBytes: Uint8Array | null = null;
   /** Bytes that are used. */
   length = 0;
+  /** Digests of packed exchanges; made when so many are packed that a search takes time. */
+  digests: DigestFilter | null = null;
 
-  constructor(archive: Archive) {
-    this.#archive = archive;
+  constructor(initiatorSpi: string, archive: Archive) {
+    super(initiatorSpi);
+    this.archive = archive;
   }
 
-  /** A head at the first record, to be moved on with {@link next} while it lies before `length`. */
+  /** The bytes of all of them, until a record of any IKE SA is added. */
+  get bytes(): Uint8Array {
+    return this.roomSize === 0 ? NOTHING : this.archive.bytesOf(this);
+  }
+
+  /** A head at the first record, to be moved on by its length while it lies before `length`. */
   heads(): ExchangeHead {
     return new ExchangeHead(this.bytes, 0);
   }
@@ -34,58 +46,52 @@ export class PackedRecords {
   /** Makes room for a record of that length at the end, and returns where it is to be written. */
   makeRoom(size: number): number {
     const at = this.length;
-    this.length += size;
-    if (this.length > this.bytes.length) {
+    const length = at + size;
+    if (length > this.roomSize) {
       // By a quarter, not by half: most IKE SAs are as large as they will ever be. But for a few checks at a time.
-      const room = Math.ceil(Math.max(this.length + SPARE_BYTES, this.bytes.length * 1.25) / 64) * 64;
-      const larger = this.#archive.room(room);
-      if (at > 0) larger.set(this.bytes.subarray(0, at));
-      this.#archive.giveBack(this.bytes);
-      this.bytes = larger;
+      const room = Math.ceil(Math.max(length + SPARE_BYTES, this.roomSize * 1.25) / ROOM_STEP_BYTES);
+      this.archive.resize(this, room * ROOM_STEP_BYTES, at);
     }
+    this.length = length;
     return at;
   }
 
   /**
-   * Counts a repeat of one side of the exchange whose record is at `at`, seen after all others; false where the record has to
-   * be unpacked for it. What lies behind moves by as many bytes as the last argument is told.
+   * Counts a repeat of one side of the exchange whose record is at `at`, seen after all others: by how many bytes what lies
+   * behind was moved for it. Null where the record has to be unpacked; then nothing was done.
    */
-  repeat(
-    at: number,
-    side: Side,
-    sighting: Sighting,
-    shared: Shared,
-    grown: (bytes: number) => void,
-  ): boolean {
-    const head = new ExchangeHead(this.bytes, at);
+  protected countRepeat(at: number, side: Side, sighting: Sighting): number | null {
+    const before = this.bytes;
+    const head = new ExchangeHead(before, at);
     const { flags, recordLength } = head;
-    if ((flags & FLAG.check) !== 0 || (flags & FLAG[side]) === 0) return false;
+    if ((flags & FLAG.check) !== 0 || (flags & FLAG[side]) === 0) return null;
     const first = head.transmissionsAt;
     const isBehind = side === "response" && (flags & FLAG.request) !== 0;
-    const place = isBehind ? first + transmissionLength(this.bytes, first) : first;
-    const addition = countTry(this.bytes, place, sighting, shared);
-    if (addition === null) return false;
-    this.bytes[at + AT.flags] = flags & ~FLAG.quiet;
+    const place = isBehind ? first + transmissionLength(before, first) : first;
+    const addition = countTry(before, place, sighting, this);
+    if (addition === null) return null;
+    before[at + AT.flags] = flags & ~FLAG.quiet;
     const { length } = addition.bytes;
-    if (length === 0) return true;
+    if (length === 0) return 0;
     const end = this.makeRoom(length);
-    this.bytes.copyWithin(addition.at + length, addition.at, end);
-    this.bytes.set(addition.bytes, addition.at);
-    putU32(this.bytes, at, recordLength + length);
-    grown(length);
-    return true;
+    const { bytes } = this;
+    bytes.copyWithin(addition.at + length, addition.at, end);
+    bytes.set(addition.bytes, addition.at);
+    putU32(bytes, at, recordLength + length);
+    return length;
   }
 
   /** Closes the gap that a record leaves. */
-  remove(at: number): void {
-    const { recordLength } = new ExchangeHead(this.bytes, at);
-    this.bytes.copyWithin(at, at + recordLength, this.length);
+  protected removeRecord(at: number): void {
+    const { bytes } = this;
+    const { recordLength } = new ExchangeHead(bytes, at);
+    bytes.copyWithin(at, at + recordLength, this.length);
     this.length -= recordLength;
   }
 
-  release(): void {
-    this.#archive.giveBack(this.bytes);
-    this.bytes = NOTHING;
+  protected releaseRecords(): void {
+    this.archive.resize(this, 0, 0);
     this.length = 0;
+    this.digests = null;
   }
 }

@@ -6,13 +6,17 @@ import type { PackedReader, PackedWriter } from "./bytes.js";
 const SPI = 8;
 /** How the responder's SPI of a message is kept. */
 const SPI_IS = { zero: 0, shared: 1, written: 2 } as const;
+const FIRST_TWO = 2;
 
 /** Values that all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
 export class Shared {
   readonly initiatorSpi: string;
   /** The first one that a responder was seen to have. */
   #responderSpi: string | null = null;
-  #endpoints: readonly Endpoint[] = [];
+  /** The first two endpoints, for hardly any IKE SA has more; then the others. */
+  #first: Endpoint | null = null;
+  #second: Endpoint | null = null;
+  #others: Endpoint[] | null = null;
 
   constructor(initiatorSpi: string) {
     this.initiatorSpi = initiatorSpi;
@@ -44,23 +48,27 @@ export class Shared {
   }
 
   /** The one that {@link isResponderSpi} said yes to. */
-  get responderSpi(): string {
+  get sharedResponderSpi(): string {
     return this.#responderSpi ?? ZERO_SPI;
   }
 
   /** The number that an endpoint is written as; a new one is remembered. */
   endpointIndex(endpoint: Endpoint): number {
     const { address, port } = endpoint;
-    const known = this.#endpoints;
+    this.#first ??= endpoint;
+    if (isSame(this.#first, address, port)) return 0;
+    this.#second ??= endpoint;
+    if (isSame(this.#second, address, port)) return 1;
+    const others = (this.#others ??= []);
     let index = 0;
-    while (index < known.length && !isSame(known[index] as Endpoint, address, port)) index++;
-    // Anew each time, for there are a handful: an array that grows takes room for sixteen more.
-    if (index === known.length) this.#endpoints = [...known, endpoint];
-    return index;
+    while (index < others.length && !isSame(others[index] as Endpoint, address, port)) index++;
+    if (index === others.length) others.push(endpoint);
+    return index + FIRST_TWO;
   }
 
   endpoint(index: number): Endpoint {
-    return this.#endpoints[index] as Endpoint;
+    if (index >= FIRST_TWO) return this.#others?.[index - FIRST_TWO] as Endpoint;
+    return (index === 0 ? this.#first : this.#second) as Endpoint;
   }
 }
 
