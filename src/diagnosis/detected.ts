@@ -25,7 +25,8 @@ export function detectedBy<R extends Rule>(
 
 /** The finding of a verdict about a tunnel; of none, if it is about the capture or a host. */
 export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
-  const { code, severity, title, remedies, references } = rule;
+  const { code, severity, title } = rule;
+  const remedies = verdict.remedies ?? rule.remedies;
   return {
     code,
     severity: verdict.severity ?? severity,
@@ -47,7 +48,7 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     })),
     remedies: remedies.map(inEnglish),
     commands: [],
-    references,
+    references: verdict.references ?? rule.references,
     causedBy: null,
     messages: { ...verdict, remedies },
   };

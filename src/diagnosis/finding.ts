@@ -65,6 +65,10 @@ export interface Verdict {
   /** Lines of a host's texts that show it. */
   readonly lines?: readonly HostLine<Message>[];
   readonly rivals?: readonly Rival[];
+  /** Only where the case asks for other steps, or another order, than the rule's own. */
+  readonly remedies?: readonly Message[];
+  /** Only where they differ from the rule's: those of the IKE version that was spoken. */
+  readonly references?: readonly string[];
 }
 
 /** One verdict with all that a reader needs, in English; `messages` says the same as messages, for other languages. */

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { frameName } from "../bytes/frame.js";
+import { frameName, type FrameRef } from "../bytes/frame.js";
 import { columnsOfText } from "../bytes/columns.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
@@ -15,6 +15,8 @@ import { wrap } from "./wrap.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
 const ROWS = 10;
+/** Rows of a longer table that are shown at its beginning and its end. */
+const [FIRST_ROWS, LAST_ROWS] = [5, 4];
 const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
@@ -101,7 +103,7 @@ interface ShownCapture {
   readonly end: Micros | null;
 }
 
-/** The exchanges of an IKE SA, a row each. */
+/** The exchanges of an IKE SA, a row each; of many the first and the last, and those with `cited` frames. */
 export function exchangeTable(
   sa: IkeSa,
   start: Micros,
@@ -109,12 +111,15 @@ export function exchangeTable(
   width: number,
   texts: Texts,
   told: ToldOutcomes,
+  cited: ReadonlySet<FrameRef>,
 ): string[] {
   const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "attempts", "outcome"];
   const rows = abridged(
     sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture, texts, told)),
     head.length,
     texts,
+    ROWS,
+    areCited(sa, cited),
   );
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
   if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
@@ -122,8 +127,8 @@ export function exchangeTable(
 }
 
 /** Whether the table of an IKE SA leaves exchanges out. */
-export function isAbridged({ exchanges }: IkeSa): boolean {
-  return exchanges.length > ROWS;
+export function isAbridged(sa: IkeSa, cited: ReadonlySet<FrameRef>): boolean {
+  return runsOf(sa.exchanges.length, ROWS, areCited(sa, cited)).some(({ isShown }) => !isShown);
 }
 
 function exchangeRow(
@@ -266,10 +271,50 @@ export function turnsTable(tunnel: KeptTunnel, width: number, texts: Texts): str
   return tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length, texts), TURNS, width, texts);
 }
 
-function abridged(rows: string[][], columns: number, texts: Texts, most = ROWS): string[][] {
-  if (rows.length <= most) return rows;
-  const left = rows.length - (ROWS - 1);
-  const more = texts.of(say`... ${left} more ...`);
-  const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? more : ""));
-  return [...rows.slice(0, 5), gap, ...rows.slice(-(ROWS - 6))];
+function abridged(
+  rows: string[][],
+  columns: number,
+  texts: Texts,
+  most = ROWS,
+  isKept?: (index: number) => boolean,
+): string[][] {
+  return runsOf(rows.length, most, isKept).flatMap(({ from, to, isShown }) => {
+    if (isShown) return rows.slice(from, to);
+    const more = texts.of(say`... ${to - from} more ...`);
+    return [Array.from({ length: columns }, (_, column) => (column === 2 ? more : ""))];
+  });
+}
+
+/** Rows that stand together, of which all are shown, or none. */
+interface Run {
+  readonly from: number;
+  /** The one after the last. */
+  readonly to: number;
+  readonly isShown: boolean;
+}
+
+/** Of more than `most` rows the first and the last are shown, and those between that are kept. */
+function runsOf(count: number, most: number, isKept: (index: number) => boolean = () => false): Run[] {
+  if (count <= most) return [{ from: 0, to: count, isShown: true }];
+  const isShown = (index: number): boolean =>
+    index < FIRST_ROWS || index >= count - LAST_ROWS || isKept(index);
+  const runs: Run[] = [];
+  for (let from = 0; from < count;) {
+    let to = from + 1;
+    while (to < count && isShown(to) === isShown(from)) to++;
+    // A row that says that one is left out takes as much room.
+    runs.push({ from, to, isShown: isShown(from) || to - from === 1 });
+    from = to;
+  }
+  return runs;
+}
+
+/** Which exchanges have a message in one of these frames. */
+function areCited({ exchanges }: IkeSa, cited: ReadonlySet<FrameRef>): (index: number) => boolean {
+  return (index) => {
+    const exchange = exchanges[index];
+    return [exchange?.request, exchange?.response].some((message) =>
+      message?.sightings.some(({ frames }) => frames.some((frame) => cited.has(frame))),
+    );
+  };
 }

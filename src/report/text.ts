@@ -11,6 +11,7 @@ import type { Texts } from "../texts/texts.js";
 import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
+import { citedFrames } from "./cited-frames.js";
 import { shownSetups } from "./shown-setups.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
 import { exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
@@ -172,20 +173,21 @@ function tunnelLines(
     ...tunnel.aliases.map(aliasText).flatMap(wrapped),
   ];
   const sas = shownSetups(judged, IKE_SAS);
+  const cited = citedFrames(judged.findings.filter(({ severity }) => severity !== "info"));
   for (const { sa, progress } of sas) {
     const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
     lines.push(
       ...wrapped(
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${suite}`,
       ),
-      ...exchangeTable(sa, tunnel.firstTime, capture, width, texts, judged.told),
+      ...exchangeTable(sa, tunnel.firstTime, capture, width, texts, judged.told, cited),
     );
     if (sa.unkept > 0) lines.push(...wrapped(unkeptText(sa)));
   }
   const more = setups.length - sas.length;
   const inLadder = `ikescope ladder --tunnel ${tunnel.id}`;
   if (more > 0) lines.push(...wrapped(say`${moreSasText(more)}: ${inLadder} shows them`));
-  else if (sas.some(({ sa }) => isAbridged(sa)))
+  else if (sas.some(({ sa }) => isAbridged(sa, cited)))
     lines.push(...wrapped(say`${inLadder} shows what is left out`));
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width, texts));
   const notKept = streamsNotKeptText(tunnel);

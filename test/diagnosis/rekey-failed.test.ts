@@ -10,8 +10,12 @@ import {
   finding,
   informational,
   informationalAnswer,
+  informationalV1,
   INNER,
+  mainModeUp,
   numbers,
+  quickMode,
+  quickModeUp,
   type Scenario,
   type ScenarioOptions,
   scenario,
@@ -179,5 +183,77 @@ describe("rekey-failed", () => {
       talk.at(20.1 + id).responder.sends(informationalAnswer({ id }));
     }
     expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+});
+
+describe("rekey-failed in IKEv1", () => {
+  /** A tunnel whose second quick mode, `at` seconds after phase 1, is refused; its ESP goes on to `until`. */
+  function refusedAt(at: number, until: number, length = 168) {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 }, 1);
+    traffic(talk, 1, until);
+    const [request] = talk.at(at).initiator.sends(quickMode(1, { messageId: 2, length }));
+    const [refusal] = talk.at(at + 0.01).responder.sends(informationalV1({ length: 64 }));
+    return { talk, request, refusal };
+  }
+
+  /** The old Child SA is deleted; the IKE SA is checked from then on. */
+  function deletesChild(talk: Scenario, at: number, until: number): void {
+    talk.at(at).initiator.sends(informationalV1({ length: 64 }));
+    for (const second of every(5, at + 1, until)) {
+      talk.at(second).initiator.sends(informationalV1());
+      talk.at(second + 0.02).responder.sends(informationalV1());
+    }
+  }
+
+  it("fires where the old Child SA is deleted and nothing replaced it", () => {
+    const { talk, request, refusal } = refusedAt(12, 24);
+    deletesChild(talk, 24, 34);
+    const judgement = talk.endsAt(36).judge();
+    const found = finding(judgement, "rekey-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "QUICK_MODE" });
+    expect(found.headline).toContain("then traffic stops and no Child SA follows");
+    expect(evidence(found)).toEqual(expect.arrayContaining([request?.number, refusal?.number]));
+    expect(faults(judgement)).toEqual(["rekey-failed"]);
+    expect(codes(judgement)).not.toContain("child-rejected");
+  });
+
+  it("fires where its ESP ends and the capture goes on for long", () => {
+    const { talk } = refusedAt(12, 24);
+    expect(faults(talk.endsAt(120).judge())).toEqual(["rekey-failed"]);
+  });
+
+  it("only warns while the old Child SA goes on", () => {
+    const { talk } = refusedAt(12, 40);
+    const judgement = talk.endsAt(41).judge();
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("only warns where a liveness check stands at the end of the traffic, and the capture ends soon", () => {
+    const { talk } = refusedAt(12, 24);
+    talk.at(24).initiator.sends(informationalV1());
+    talk.at(24.02).responder.sends(informationalV1());
+    expect(finding(talk.endsAt(30).judge(), "rekey-failed").severity).toBe("warning");
+  });
+
+  it.each([
+    ["the request has another length than the one that was accepted", 12, 184],
+    ["it belongs to the first requests, of several Child SAs", 3, 168],
+  ])("leaves it to child-rejected where %s", (_name, at, length) => {
+    const { talk } = refusedAt(at, 24, length);
+    const judgement = talk.endsAt(41).judge();
+    expect(codes(judgement)).toContain("child-rejected");
+    expect(codes(judgement)).not.toContain("rekey-failed");
+  });
+
+  it("stays silent where a later attempt makes the new Child SA", () => {
+    const { talk } = refusedAt(12, 24);
+    quickModeUp(talk, { from: 20 }, 3);
+    dialogue(talk, every(0.5, 20.5, 40), { ask: { spi: 0xa3 }, answer: { spi: 0xb3 } });
+    const judgement = talk.endsAt(41).judge();
+    expect(codes(judgement)).not.toContain("rekey-failed");
+    expect(judgement.status).toBe("healthy");
   });
 });

@@ -3,11 +3,15 @@ import { renderText } from "../../src/index.js";
 import { generated, recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
 import {
+  createChild,
+  createChildAnswer,
   informational,
   informationalAnswer,
+  INNER,
   type Scenario,
   scenario,
   setsUp,
+  traffic,
 } from "../support/scenario/index.js";
 
 const labelled = [...recorded(), ...generated()];
@@ -80,5 +84,31 @@ describe("the text report", () => {
     expect(renderText(talk.judge())).toMatch(
       /\d+ more messages, answered liveness checks like these, are not listed/,
     );
+  });
+
+  describe("of an IKE SA with many exchanges", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 110);
+    const [refused] = talk.at(20).initiator.sends(createChild({ id: 2 }));
+    talk.at(20.1).responder.sends(createChildAnswer({ id: 2, inner: INNER.bareNotify }));
+    for (let id = 0; id < 20; id++) {
+      talk.at(5 + id * 5).responder.sends(informational({ id }));
+      talk.at(5.1 + id * 5).initiator.sends(informationalAnswer({ id }));
+    }
+    const lines = renderText(talk.endsAt(112).judge()).split("\n");
+
+    it("shows the row that a finding cites, between those that are left out", () => {
+      const rows = lines.filter((line) => line.startsWith("│"));
+      const at = rows.findIndex((line) => line.includes("CREATE_CHILD_SA"));
+      expect(rows[at]).toContain(` ${refused?.number} `);
+      expect(rows.some((line, index) => index > at && line.includes("more ..."))).toBe(true);
+    });
+
+    it("counts what it leaves out", () => {
+      const left = lines.flatMap((line) => /\.\.\. (\d+) more \.\.\./.exec(line)?.[1] ?? []);
+      const shown = lines.filter((line) => /^│ +\d+ │/.test(line));
+      expect(left.reduce((sum, count) => sum + Number(count), 0) + shown.length).toBe(23);
+    });
   });
 });

@@ -31,6 +31,13 @@ export function refusalOf({ progress }: Setup, asked: Exchange): Exchange | unde
   return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
 }
 
+/** Whether nothing of the other side, right before or after it, has the length of this INFORMATIONAL: no R-U-THERE, nor the answer to one. */
+export function isNoLivenessCheck({ progress }: Setup, informational: Exchange): boolean {
+  return !progress.later.some(
+    (other) => other.startedBy !== informational.startedBy && areCheckAndAnswer(informational, other),
+  );
+}
+
 /** Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). */
 function areCheckAndAnswer({ request: one }: Exchange, { request: other }: Exchange): boolean {
   const pause = Math.abs(firstTimeOf(one) - firstTimeOf(other));

@@ -2,13 +2,13 @@ import { roleOfPeer } from "../../session/model/queries.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { Finding } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Implementation } from "../../session/implementation.js";
 import type { Tunnel } from "../../session/model.js";
 import { listed, type Message, say } from "../../texts/message.js";
 import type { AddressNames } from "../address-names.js";
+import { citedFrames } from "../cited-frames.js";
 import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
 import { messageRows } from "./messages.js";
@@ -69,10 +69,6 @@ function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): L
 /** "strongSwan"; "strongSwan?" where it is only possible, for there is little room. */
 function softwareText({ name, confidence }: Implementation): string {
   return confidence === "likely" ? name : `${name}?`;
-}
-
-function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
-  return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
 }
 
 function abridged(

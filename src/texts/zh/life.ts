@@ -181,10 +181,10 @@ export const LIFE: TextTable = {
   "{0} The protocol solves such collisions, but not every daemon does it well.":
     "{0}协议可以解决这种冲突，但并非每种实现都处理得好。",
   "The peer refuses a rekey or a further Child SA": "对端拒绝重协商或新增 Child SA",
-  "CREATE_CHILD_SA is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.":
-    "CREATE_CHILD_SA 得到错误响应。如果是重协商，隧道会工作到旧 SA 的生存周期结束，然后中断；如果是请求新增 Child SA，则其子网没有隧道。",
-  "A CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.":
-    "CREATE_CHILD_SA 的响应只容得下一个通知，且之后没有一次成功。一次拒绝之后为“可能”，直到没有新的尝试；如果流量随后停止，则为严重。",
+  "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.":
+    "CREATE_CHILD_SA（IKEv1 中为之后的 Quick Mode）得到错误响应。如果是重协商，隧道会工作到旧 SA 的生存周期结束，然后中断；如果是请求新增 Child SA，则其子网没有隧道。",
+  "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.":
+    "IKEv2：CREATE_CHILD_SA 的响应只容得下一个通知，且之后没有一次成功。IKEv1：ESP 流动期间，与已接受的请求长度相同的 Quick Mode 1 在其 5 秒之后得到 INFORMATIONAL 而不是 Quick Mode 2。一次拒绝之后为“可能”，直到没有新的尝试；如果流量随后停止，则为严重。",
   "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.":
     "比较 ESP 提议的 PFS 组：首个 Child SA 不需要它，因此不一致只在首次重协商时才表现出来。",
   "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.":
@@ -211,6 +211,26 @@ export const LIFE: TextTable = {
     "请求方的日志或解密后的请求：其中是否有 REKEY_SA，还是请求新增 Child SA（其他子网）",
   "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time":
     "解密后的响应：TEMPORARY_FAILURE，因为另一侧同时在重协商或删除",
+  "{0} refuses {1} like the one that it accepted {2} before{3}":
+    "{0} 拒绝{1}，而它在 {2} 前接受过同样的请求{3}",
+  "a Quick Mode": "一次 Quick Mode",
+  "{0} Quick Modes": "{0} 次 Quick Mode",
+  ", then traffic stops and no Child SA follows": "，随后流量停止，也没有新的 Child SA",
+  "{0} asks with Quick Mode 1 of {1} bytes, as long as the one that {2} accepted {3} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length.":
+    "{0} 发送 {1} 字节的 Quick Mode 1，与 {2} 在 {3} 前接受的那一条一样长，得到的却是 INFORMATIONAL 而不是 Quick Mode 2：从时间和长度看，这是被拒绝的重协商。",
+  "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then.":
+    "前一次成功，说明子网是被接受的：此后某一侧的 ESP 提议、PFS 组或其他配置有了变化。",
+  "The old Child SA has ended: no ESP follows any more, and nothing replaced it.":
+    "旧的 Child SA 已经结束：之后不再有 ESP，也没有新的 Child SA 取代它。",
+  "Quick Mode 1, accepted": "Quick Mode 1，被接受",
+  "Quick Mode 1 of the same length, refused": "相同长度的 Quick Mode 1，被拒绝",
+  "last ESP packet": "最后一个 ESP 报文",
+  "Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the {0} before the refusal.":
+    "比较两侧现在配置的 ESP 提议，包括 PFS 组：拒绝之前的 {0} 内哪一侧改了配置。",
+  "The log of {0} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.":
+    "{0} 的日志会写明原因：NO_PROPOSAL_CHOSEN；如果是子网变了，则为 INVALID_ID_INFORMATION。",
+  "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets":
+    "请求方的日志：是重协商，还是为其他子网请求新的 Child SA",
   "A rekey is never answered": "重协商始终没有响应",
   "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
     "CREATE_CHILD_SA 反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",

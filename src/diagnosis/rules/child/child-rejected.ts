@@ -14,6 +14,7 @@ import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
+import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
@@ -252,6 +253,8 @@ function refusedV1(context: TunnelContext): Verdict | null {
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, exchange);
     if (exchange === undefined || refusal === undefined || isRefusedInAggressiveMode(context, setup))
       return [];
+    // "rekey-failed" knows more: a request like it was accepted.
+    if (refusedRekeyV1(context)?.refused === exchange) return [];
     const next = nextQuickModes(setup, exchange, refusal);
     const streams = newEspAfter(context, setup, firstTimeOf(exchange.request), next);
     // A capture that begins with the quick mode shows the Child SA before it with numbers that go on.

@@ -1,8 +1,8 @@
-import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isFirstChild } from "../../facts/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -10,9 +10,11 @@ import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { isChildRequest, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
-import { endsOf, isSeen } from "../../facts/unanswered.js";
+import { earlierText, refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
+import { lastOf } from "../../facts/sides.js";
+import { trafficEnd } from "../../facts/traffic-end.js";
+import { endsOf } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
-import { canonicalOf } from "../../facts/sides.js";
 import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
@@ -25,13 +27,8 @@ import { type Message, joined, say } from "../../../texts/message.js";
 const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
-/** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
-const PROVING_SILENCE_US = 30_000_000;
-const PAUSES = 10;
-/** Where an INFORMATIONAL stands at the end of the traffic, it deleted the SA, and less will do. */
-const DELETED_PROOF = 1_000_000;
-const DELETED_PAUSES = 2;
-
+/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
+const QUICK_MODE_2_US: Micros = 2_000_000;
 /**
  * CREATE_CHILD_SA is answered at the length of one notify again and again and never succeeds afterwards; critical where
  * traffic flowed and stops behind it, for then the old SA has reached its lifetime.
@@ -41,9 +38,9 @@ export const rekeyFailed = defineRule({
   severity: "critical",
   title: "The peer refuses a rekey or a further Child SA",
   explanation:
-    "CREATE_CHILD_SA is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.",
+    "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.",
   signature:
-    "A CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.",
+    "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.",
   remedies: [
     "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.",
     "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.",
@@ -58,7 +55,8 @@ export const rekeyFailed = defineRule({
       return refused.length > 0 ? [{ setup, refused }] : [];
     });
     const last = failed.at(-1);
-    const wire = last === undefined ? null : verdict(context, last.setup, last.refused);
+    const wire =
+      (last === undefined ? null : verdict(context, last.setup, last.refused)) ?? verdictV1(context);
     return wire === null ? null : withLoggedCause(context, REKEY, wire);
   },
 });
@@ -77,7 +75,12 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const at = lastTimeOf(last.response);
   const isMended = healedAfter(context, at) || isContinued(context, sa.id, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
-  const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
+  const died = trafficEnd(
+    context,
+    { from: firstRefusalWindow(context) ?? answer.time, to: answer.time },
+    silenceAfter(context, answer),
+    isInformationalV2,
+  );
   // After one refusal, which may be of a further Child SA, traffic may just have ended.
   const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died);
   if (isFirstChild(setup, context)) return null;
@@ -115,6 +118,57 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   };
 }
 
+function verdictV1(context: TunnelContext): Verdict | null {
+  const found = refusedRekeyV1(context);
+  const answer = firstSighting(found?.refusal.request ?? null);
+  if (found === null || answer === undefined) return null;
+  const { setup, refused, refusal, accepted, attempts, endedAt } = found;
+  const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
+  const bytes = refused.request?.message.header.length ?? 0;
+  const earlier = earlierText(found);
+  const lastEsp = endedAt === null ? null : lastEspOf(context);
+  return {
+    ...(endedAt === null ? { severity: "warning" as const } : {}),
+    ...graded([endsEarly(context, answer, QUICK_MODE_2_US, "Quick Mode 2")], RIVALS_V1),
+    provenance: "deduced",
+    phase: "QUICK_MODE",
+    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${endedAt === null ? "" : ", then traffic stops and no Child SA follows"}`,
+    summary: joined(
+      say`${asker.address} asks with Quick Mode 1 of ${bytes} bytes, as long as the one that ${refuser.address} accepted ${earlier} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length. `,
+      "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then. ",
+      endedAt === null
+        ? "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds."
+        : "The old Child SA has ended: no ESP follows any more, and nothing replaced it.",
+    ),
+    evidence: [
+      ...evidenceOf(accepted.request, "Quick Mode 1, accepted", 1),
+      ...evidenceOf(refused.request, "Quick Mode 1 of the same length, refused", 1),
+      ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 1),
+      ...(lastEsp === null ? [] : [lastOf(lastEsp, "last ESP packet")]),
+    ],
+    remedies: [
+      say`Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the ${earlier} before the refusal.`,
+      say`The log of ${refuser.address} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.`,
+    ],
+    references: ["RFC 2409 section 5.5"],
+  };
+}
+
+function lastEspOf({ tunnel }: TunnelContext): EspStream | null {
+  return tunnel.streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1) ?? null;
+}
+
+const RIVALS_V1: readonly Rival[] = [
+  {
+    code: "child-rejected",
+    separatedBy: "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets",
+  },
+];
+
+function isInformationalV2({ exchangeType }: Exchange): boolean {
+  return exchangeType === EXCHANGE_V2.INFORMATIONAL;
+}
+
 /** The error in an answer that keys opened; null for one that asks to try again (RFC 7296 2.25, 1.3). */
 function openedError(said: OpenedPart | null): { readonly name: string; readonly mark: Message } | null {
   const error = said === null ? null : errorIn(said);
@@ -147,33 +201,6 @@ function isLeftOut(context: TunnelContext, { progress }: Setup, refused: Exchang
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
 function isContinued({ setups }: TunnelContext, id: string, time: Micros): boolean {
   return setups.some(({ sa, progress }) => sa.id !== id && sa.firstTime > time && progress.upAt !== null);
-}
-
-/** When the traffic ended for good, where it flowed when the rekey was refused; null where it goes on or never was. */
-function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros): Micros | null {
-  const { streams } = context.tunnel;
-  if (
-    streams.length === 0 ||
-    !streams.every(({ source }) => isSeen(context, canonicalOf(context.tunnel, source)))
-  )
-    return null;
-  const end = Math.max(...streams.map(({ lastTime }) => lastTime));
-  const began = Math.min(...streams.map(({ firstTime }) => firstTime));
-  if (began > refusedAt || end < (firstRefusalWindow(context) ?? refusedAt)) return null;
-  const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
-  const pause = (end - began) / packets;
-  const since = refusedAt + silence - end;
-  const isDeleted = context.setups.some(({ progress }) =>
-    progress.later.some(({ exchangeType, request }) => {
-      const at = firstTimeOf(request);
-      const isAtEnd = at >= end - pause && at <= end + DELETED_PROOF + pause;
-      return exchangeType === EXCHANGE_V2.INFORMATIONAL && isAtEnd;
-    }),
-  );
-  const proof = isDeleted
-    ? Math.max(DELETED_PROOF, pause * DELETED_PAUSES)
-    : Math.max(PROVING_SILENCE_US, pause * PAUSES);
-  return since >= proof ? end : null;
 }
 
 /** The first refusal: traffic that had stopped long before it was not stopped by it. */
