@@ -4,7 +4,8 @@ import { notifyName } from "../ike/registries/notify.js";
 import { groupName } from "../ike/registries/key-exchange.js";
 import { formatSuite } from "../ike/suite-text.js";
 import { knownVendorId } from "../ike/vendor.js";
-import type { Transmission } from "../session/model.js";
+import type { Role, Transmission } from "../session/model.js";
+import { isTranslatedPort } from "../session/model/queries.js";
 import { saOf } from "../session/payloads.js";
 import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
@@ -26,13 +27,18 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-type Aspect = readonly [what: string, value: (setup: Setup) => Message | null];
+/** Where there is a third element, the aspect counts only if it holds for the setup that worked and the one that failed. */
+type Aspect = readonly [
+  what: string,
+  value: (setup: Setup) => Message | null,
+  counts?: (worked: Setup, failed: Setup) => boolean,
+];
 
 const ASPECTS: readonly Aspect[] = [
   ["IKE version", ({ sa }) => String(sa.majorVersion)],
   ["initiator", ({ sa }) => sa.initiator.address],
-  ["initiator's port", ({ sa }) => String(sa.initiator.port)],
-  ["responder's port", ({ sa }) => String(sa.responder.port)],
+  ["initiator's port", ({ sa }) => String(sa.initiator.port), isPortToldOf("initiator")],
+  ["responder's port", ({ sa }) => String(sa.responder.port), isPortToldOf("responder")],
   ["offer", (setup) => offerOf(openingOf(setup))],
   ["group of the first key", (setup) => groupOf(openingOf(setup))],
   ["chosen algorithms", ({ progress }) => (progress.suite === null ? null : formatSuite(progress.suite))],
@@ -41,7 +47,12 @@ const ASPECTS: readonly Aspect[] = [
   ["initiator's vendor IDs", (setup) => vendorsOf(openingOf(setup))],
   ["responder's vendor IDs", (setup) => vendorsOf(setup.progress.chosen?.response ?? null)],
   ["authentication request", ({ progress }) => sizeOf(progress.authentication[0]?.request ?? null)],
-  ["authentication answer", ({ progress }) => sizeOf(progress.authentication[0]?.response ?? null)],
+  [
+    "authentication answer",
+    ({ progress }) => sizeOf(progress.authentication[0]?.response ?? null),
+    // The last answer of a setup that failed is how it failed.
+    (_worked, { progress }) => progress.authentication.length > 1,
+  ],
 ];
 
 /** Compares the last failed setup with the last one that worked before it, else with the first after it. */
@@ -56,13 +67,23 @@ export function compareSetups(setups: readonly Setup[]): Comparison | null {
   const [workedFrame, failedFrame] = [firstFrameOf(worked), firstFrameOf(failed)];
   // Of a setup that begins with what answers nothing there is no beginning to compare.
   if (workedFrame === null || failedFrame === null) return null;
-  const changes = ASPECTS.flatMap(([what, value]) => {
+  const changes = ASPECTS.flatMap(([what, value, counts]) => {
+    if (counts?.(worked, failed) === false) return [];
     const [before, after] = [value(worked), value(failed)];
     return before === null || after === null || isSameMessage(before, after)
       ? []
       : [{ what, worked: before, failed: after }];
   });
   return { workedFrame, failedFrame, changes };
+}
+
+/**
+ * Peers that have moved to port 4500 begin the next IKE SA there (RFC 7296 2.23): that tells nothing, unless nobody answers on that
+ * port. Any other change of port is a NAT device's, or a configuration's.
+ */
+function isPortToldOf(role: Role): (worked: Setup, failed: Setup) => boolean {
+  return (worked, failed) =>
+    failed.progress.state === "opening" || [worked, failed].some(({ sa }) => isTranslatedPort(sa[role]));
 }
 
 function openingOf({ progress }: Setup): Transmission | null {

@@ -5,7 +5,19 @@ import { renderText } from "../../src/index.js";
 import { comparisonTexts } from "../../src/report/words.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import type { ProposalOptions } from "../support/ike/payloads-v2.js";
-import { ikeSaInit, noProposalChosen, scenario, setsUp } from "../support/scenario/index.js";
+import type { Role } from "../../src/session/model.js";
+import type { Peer } from "../support/scenario/peer.js";
+import {
+  authRefusal,
+  faults,
+  ikeAuth,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  noProposalChosen,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
 
 function comparison(workedFrame: FrameRef, failedFrame: FrameRef): JudgedTunnel {
   const talk = scenario();
@@ -41,6 +53,36 @@ describe("a setup that worked beside one that failed", () => {
     expect(inEnglish(comparisonTexts(judged, true)?.head ?? "")).toContain(
       "the setup at frame 2:4 failed, the one at frame 1:8 worked",
     );
+  });
+
+  /** A tunnel that works, and a setup anew from port 4500 that is answered so far. */
+  function anewFrom4500(answers: "all" | "nothing"): Scenario {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    const sa = talk.newSa();
+    const [from, to] = [on4500(talk, "initiator"), on4500(talk, "responder")];
+    talk.between(from, to, 60, 64, 71.2).sends(ikeSaInit({ sa }));
+    if (answers === "nothing") return talk.endsAt(120);
+    talk.between(to, from, 60.05).sends(ikeSaInitAnswer({ sa }));
+    talk.between(from, to, 60.1).sends(ikeAuth({ sa }));
+    talk.between(to, from, 60.15).sends(authRefusal({ sa }));
+    return talk.endsAt(120);
+  }
+
+  /** The peer, when it has moved to the port of NAT traversal. */
+  function on4500(talk: Scenario, role: Role): Peer {
+    return talk.host(talk[role].address, { port500: 4500 }, role);
+  }
+
+  it("counts neither port 4500 for the setup anew nor the length of the refusal as a difference", () => {
+    const judgement = anewFrom4500("all").judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(judgement.tunnels[0]?.comparison?.changes).toEqual([]);
+  });
+
+  it("names port 4500 where nobody answers on it", () => {
+    const { comparison } = anewFrom4500("nothing").judge().tunnels[0] ?? {};
+    expect(comparison?.changes.map(({ what }) => what)).toEqual(["initiator's port", "responder's port"]);
   });
 
   it("says so where nothing in clear differs", () => {
