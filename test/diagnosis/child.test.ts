@@ -16,11 +16,13 @@ import {
   INNER,
   mainModeUp,
   numbers,
+  ON_TRANSLATOR,
   opens,
   quickMode,
   quickModeUp,
   type Scenario,
   scenario,
+  type ScenarioOptions,
   setsUp,
   SMALLEST_ANSWER,
   traffic,
@@ -244,8 +246,8 @@ describe("child-rejected of one of several IKEv1 Child SAs", () => {
   }
 
   /** The first of three quick modes is taken, the second refused, and the third, `pause` later, taken. */
-  function secondRefused(pause: number): Scenario {
-    const talk = scenario();
+  function secondRefused(pause: number, options: ScenarioOptions = {}): Scenario {
+    const talk = scenario(options);
     mainModeUp(talk);
     quickModeUp(talk, { from: 1 }, 1);
     esp(talk, 1, 1.2);
@@ -262,11 +264,23 @@ describe("child-rejected of one of several IKEv1 Child SAs", () => {
     expect(judgement.status).toBe("degraded");
   });
 
-  it("stays silent where the one that carries traffic may be the same, asked for again after a change", () => {
-    const judgement = secondRefused(8).judge();
-    expect(accusations(judgement)).toEqual([]);
-    expect(judgement.status).toBe("healthy");
+  it("fires also where the capture shows each packet on both sides of a NAT device", () => {
+    const judgement = secondRefused(0.1, ON_TRANSLATOR).judge();
+    expect(finding(judgement, "child-rejected")).toMatchObject({ severity: "warning", phase: "QUICK_MODE" });
+    expect(judgement.status).toBe("degraded");
   });
+
+  it.each([
+    ["at one place", {}],
+    ["on both sides of a NAT device", ON_TRANSLATOR],
+  ])(
+    "stays silent where the one that carries traffic may be the same, asked for again after a change, seen %s",
+    (_, options) => {
+      const judgement = secondRefused(8, options).judge();
+      expect(accusations(judgement)).toEqual([]);
+      expect(judgement.status).toBe("healthy");
+    },
+  );
 });
 
 describe("child-rejected in an IKEv1 capture that begins with the quick mode of a rekey", () => {

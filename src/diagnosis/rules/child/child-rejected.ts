@@ -1,3 +1,4 @@
+import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { CitedSighting, Exchange } from "../../../session/model.js";
@@ -16,6 +17,7 @@ import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
+import { canonicalOf } from "../../facts/sides.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
@@ -240,11 +242,21 @@ function newEspAfter(
   const ofOthers = new Set(
     context.tunnel.childSas
       .filter(({ madeBy }) => madeBy !== null && others.has(madeBy.time))
-      .flatMap(({ forward, backward }) => [...(forward?.streams ?? []), ...(backward?.streams ?? [])]),
+      .flatMap(({ forward, backward }) => [forward, backward])
+      .filter((espSa) => espSa !== null)
+      .map(({ source, spi }) => saKey(source, spi)),
   );
+  // By SPI: a NAT device that the capture shows both sides of makes two streams of one SA.
+  const isOfOthers = ({ source, spi }: EspStream): boolean =>
+    ofOthers.has(saKey(canonicalOf(context.tunnel, source), spi));
   return context.tunnel.streams.filter(
-    (stream) => stream.firstTime > time - DISORDER && isOwn(stream) && !ofOthers.has(stream),
+    (stream) => stream.firstTime > time - DISORDER && isOwn(stream) && !isOfOthers(stream),
   );
+}
+
+/** Names an ESP SA by the tunnel's own address for its sender. */
+function saKey(source: Address, spi: number): string {
+  return `${source} ${spi}`;
 }
 
 function refusedV1(context: TunnelContext): Verdict | null {
