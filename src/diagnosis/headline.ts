@@ -1,4 +1,5 @@
-import { areRolesProven, peersInLine } from "../session/model/queries.js";
+import type { Address } from "../bytes/address.js";
+import { areRolesProven } from "../session/model/queries.js";
 import { type Clock, UTC } from "../bytes/clock.js";
 import type { Micros } from "../bytes/time.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
@@ -135,4 +136,9 @@ function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Fin
   return about === undefined
     ? "the capture ends too early for any tunnel"
     : say`the capture ends too early for any tunnel; ${about.messages.headline}`;
+}
+
+/** The peers of a tunnel in one line: an arrow from the initiator to the responder, if messages prove who that is. */
+export function peersInLine([first, second]: readonly [Address, Address], rolesProven: boolean): string {
+  return `${first} ${rolesProven ? "->" : "<->"} ${second}`;
 }

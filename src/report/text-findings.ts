@@ -46,7 +46,7 @@ export interface FindingOfMany {
 /** A line of a finding, painted. */
 export interface FindingLine {
   readonly text: string;
-  /** Where the line is evidence: the frame that it cites. */
+  /** The frame that it cites, if it is evidence. */
   readonly frame: FrameRef | null;
 }
 

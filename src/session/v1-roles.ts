@@ -34,7 +34,7 @@ export class RolesV1 {
   #keys: Sent | null = null;
   #sealed: Sent | null = null;
   #bothSealed = false;
-  /** Who was seen on port 4500 first; by the roles of now. */
+  /** The peer that was seen on port 4500 first; by the roles of now. */
   #floated: Role | null = null;
 
   /** Whether anything proved the roles. */

@@ -95,7 +95,7 @@ function tracesOf(
       if (sa.responder.address === address) traces = joinedTraces(traces, sa.traces.responder);
     }
     if (traces.hops !== null) return traces;
-    // What the peer itself says by ICMP shows the distance too, where it says nothing else; behind the address of a NAT
+    // ICMP of the peer itself shows the distance too, where it says nothing else; behind the address of a NAT
     // device it is the device that speaks ICMP, a hop nearer than the peer.
     for (const { source, ttl } of icmp) {
       if (source !== address) continue;

@@ -19,7 +19,7 @@ export interface Truth {
   readonly soonAccept?: readonly string[];
   /** Codes that this capture nearly shows, and that must not be said of it: not at all, or as information where `info` has them. */
   readonly nearMissOf?: readonly string[];
-  /** Of a generated capture: recordings that show the same, as files in pcaps/ without their ending. */
+  /** Recordings that show the same as this generated capture, as files in pcaps/ without their ending. */
   readonly confirmedBy?: readonly string[];
 }
 

@@ -100,7 +100,7 @@ export class RecordRewriter {
   giveUp(): void {
     const buffer = this.#buffer;
     if (buffer.length === 0) return;
-    // What is there of a prefix shows that it was one.
+    // A prefix that is cut is one, too.
     if (this.#shared.verdict === "open" && this.#mode === "prefix" && !beginsPrefix(buffer))
       this.#mode = "lost";
     if (this.#mode === "records" && buffer.length >= LENGTH_FIELD) {

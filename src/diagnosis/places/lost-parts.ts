@@ -55,7 +55,7 @@ interface Compared {
 
 function lostOf(context: TunnelContext, passage: Passage, { sa, exchange, there }: Compared): LostParts[] {
   const { request, response } = exchange;
-  // What is answered arrived whole, and so did an answer that is not asked for again.
+  // A request that is answered arrived whole, and so did an answer that is not asked for again.
   const isAnswered = response !== null || there.some((other) => other.response !== null);
   const side = request !== null && isFromSender(context, passage, request) ? "request" : "response";
   const message = side === "request" ? request : response;

@@ -2,7 +2,7 @@ import { THINNED_MARK } from "../../bytes/extract-mark.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
-import { peersInLine } from "../../session/model/queries.js";
+import { peersInLine } from "../../diagnosis/headline.js";
 import type { EventTunnel } from "../../live/event.js";
 import { addReason, framesFile } from "./frames-file.js";
 import type { GatheredFrame } from "./gathering.js";

@@ -3,7 +3,7 @@ import { type Clock, UTC, zonedTime } from "../../bytes/clock.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { EventFrame, EventTunnel, LiveEvent } from "../../live/event.js";
-import { peersInLine } from "../../session/model/queries.js";
+import { peersInLine } from "../../diagnosis/headline.js";
 import { type Paint, paintFor } from "../paint.js";
 import { PLAIN as UNNAMED, type Presentation } from "../presentation.js";
 import { say } from "../../texts/message.js";

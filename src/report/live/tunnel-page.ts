@@ -6,7 +6,7 @@ import { humanBytes } from "../../bytes/size.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { RaisedFinding } from "../../live/raised.js";
 import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
-import { peersInLine } from "../../session/model/queries.js";
+import { peersInLine } from "../../diagnosis/headline.js";
 import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { presentedFinding } from "../presented-judgement.js";

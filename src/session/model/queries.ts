@@ -19,11 +19,6 @@ export function areRolesProven({ ikeSas }: Pick<KeptTunnel, "ikeSas">): boolean 
   return ikeSas[0]?.rolesProven === true;
 }
 
-/** The peers of a tunnel in one line: an arrow from the initiator to the responder, if messages prove who that is. */
-export function peersInLine([first, second]: readonly [Address, Address], rolesProven: boolean): string {
-  return `${first} ${rolesProven ? "->" : "<->"} ${second}`;
-}
-
 /** The role of the tunnel's first or second address; null where nothing proves it. */
 export function roleOfPeer(tunnel: Pick<KeptTunnel, "ikeSas">, index: 0 | 1): Role | null {
   if (!areRolesProven(tunnel)) return null;

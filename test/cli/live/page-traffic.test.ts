@@ -59,7 +59,7 @@ describe("the ESP of a tunnel on the page of a running gateway", () => {
         const news = traffic.look(ONE).get(1);
         if (news === undefined) throw new Error("nothing told");
         page = trafficAfter(news.isWhole ? null : page, news.message);
-        // What the page makes of the differences is what stands.
+        // The page has put the differences together.
         expect(page).toEqual(trafficAfter(null, (await traffic.begin(1)) as LiveTrafficMessage));
       }
       expect(inOrder(countsOf(page))).toEqual(ALL);

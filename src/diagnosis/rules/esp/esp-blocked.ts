@@ -55,7 +55,7 @@ function isUpBefore(upAt: Micros | null, time: Micros): boolean {
 /** A request of the sender that the silent side answered after ESP began. */
 function answerDuring({ setups }: TunnelContext, source: string, after: Micros): Sighting | null {
   for (const { sa } of setups) {
-    // Who answers a new setup may have forgotten the SA whose ESP leaves.
+    // A peer that answers a new setup may have forgotten the SA whose ESP leaves.
     if (!wasThereAt(sa, after)) continue;
     for (const { request, response } of sa.exchanges) {
       const [asked, answered] = [firstSighting(request), firstSighting(response)];
