@@ -1,4 +1,4 @@
-/** The router harms packets where the kernel has no nftables for IPv4 (User Mode Linux): iptables and netem. */
+/** Rules by which the router harms packets where the kernel has no nftables for IPv4 (User Mode Linux): iptables and netem. */
 import type { End, Topology } from "./topology.js";
 
 /** A queue of three bands: each packet goes to the first one, unless a filter sends it to the third. */
