@@ -39,7 +39,7 @@ export interface TunnelSummary {
   readonly since: Micros;
   readonly isAmbiguous: boolean;
   readonly ends: readonly [EndSummary] | readonly [EndSummary, EndSummary];
-  /** Codes of the findings that only both ends show, the root first. */
+  /** Codes of the findings that only both ends show, each once, the root first. */
   readonly codes: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTu
     since,
     isAmbiguous,
     ends: other === undefined ? [endSummary(one, null)] : [endSummary(one, other), endSummary(other, one)],
-    codes: findings.map(({ code }) => code),
+    codes: [...new Set(findings.map(({ code }) => code))],
   };
 }
 

@@ -71,8 +71,19 @@ async function judgeFiles(files: readonly string[]): Promise<FleetJudgement> {
   return fleet.judge(null);
 }
 
-async function report(judgement: FleetJudgement, { format, failOn, presentation }: HubTerms): Promise<void> {
-  if (judgement.gateways.length === 0) throw new UsageError("there is no event of a gateway to judge");
+/** The reason why nothing is judged, by where the events are looked for. */
+const NO_EVENT: Readonly<Record<HubTerms["events"]["kind"], string>> = {
+  files: "there is no event of a gateway to judge",
+  stored:
+    "no gateway has published to the server within three minutes: it does so some seconds after its start",
+  followed: "there is no event of a gateway to judge",
+};
+
+async function report(
+  judgement: FleetJudgement,
+  { format, failOn, presentation, events }: HubTerms,
+): Promise<void> {
+  if (judgement.gateways.length === 0) throw new UsageError(NO_EVENT[events.kind]);
   await print(rendered(judgement, format, presentation));
   process.exitCode = exitFor(judgement, failOn);
 }

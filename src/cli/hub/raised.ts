@@ -1,4 +1,5 @@
 import type { FleetFinding } from "../../fleet/finding.js";
+import { peersText } from "../../report/fleet/peers.js";
 import type { FleetTunnel } from "../../fleet/tunnel.js";
 
 /** A finding that holds now, with what it is called from judgement to judgement. */
@@ -11,7 +12,7 @@ export interface RaisedNow {
 
 /** Findings of a tunnel above info. */
 export function raisedOf(tunnel: FleetTunnel): RaisedNow[] {
-  const peers = peersOf(tunnel);
+  const peers = peersText(tunnel.ends.map(({ newest }) => newest.account));
   return told(tunnel.findings).map((finding) => ({
     identity: `${finding.identity} ${peers}`,
     finding,
@@ -26,9 +27,4 @@ export function raisedInWhole(findings: readonly FleetFinding[]): RaisedNow[] {
 
 function told(findings: readonly FleetFinding[]): FleetFinding[] {
   return findings.filter(({ severity }) => severity !== "info");
-}
-
-/** The addresses as each end sees them. */
-function peersOf({ ends }: FleetTunnel): string {
-  return ends.map(({ newest }) => newest.account.peers.join(" - ")).join(" / ");
 }

@@ -46,6 +46,8 @@ export const ERRORS: TextTable = {
     "dumb 类型的终端不能移动光标（TERM=dumb）",
   "a server stands alone: its stream has the events of all gateways":
     "服务器只能单独给出：其流中有所有网关的事件",
+  "no gateway has published to the server within three minutes: it does so some seconds after its start":
+    "三分钟内没有网关向该服务器发布：网关在启动数秒后才会发布",
   "there is no event of a gateway to judge": "没有可判断的网关事件",
 
   'there is no command and no file "{0}"': "没有命令或文件“{0}”",

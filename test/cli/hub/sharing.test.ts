@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { Leases, WHOLE } from "../../../src/cli/hub/sharing/leases.js";
 import { SharedFleet } from "../../../src/cli/hub/sharing/shared-fleet.js";
-import { Teller } from "../../../src/cli/hub/sharing/teller.js";
+import { CLEARED_AFTER, Teller } from "../../../src/cli/hub/sharing/teller.js";
 import { ToldFindings } from "../../../src/cli/hub/sharing/told-findings.js";
 import type { RaisedNow } from "../../../src/cli/hub/raised.js";
 import { type EventStream, ensureStreams } from "../../../src/cli/nats/event-stream.js";
@@ -150,12 +150,20 @@ async function tellerOf(
     tell: async (event) => void printed.push(event),
     fenced: (share) => fenced.push(share),
     say: () => {},
+    now: () => now,
   });
   for (const share of shares) {
     const told = await ToldFindings.take(client.packages, client.bucket, share, name);
     if (told !== null) teller.gain(share, told);
   }
   return { teller, printed, fenced };
+}
+
+/** It is judged that nothing holds, until that has been so for long enough. */
+async function tellNothing(teller: Teller): Promise<void> {
+  await teller.tell(new Map(), POSITION);
+  now += CLEARED_AFTER;
+  await teller.tell(new Map(), POSITION);
 }
 
 const holds = (share = SHARE): Map<number, readonly RaisedNow[]> => new Map([[share, [FINDING]]]);
@@ -169,7 +177,7 @@ describe("what a hub tells", () => {
     await one.teller.tell(holds(), POSITION);
     const two = await tellerOf("two");
     await two.teller.tell(holds(), POSITION);
-    await two.teller.tell(new Map(), POSITION);
+    await tellNothing(two.teller);
     expect([one.printed.length, two.printed.map(({ kind }) => kind)]).toEqual([1, ["finding-cleared"]]);
     expect(await kindsTold()).toEqual(["finding-raised", "finding-cleared"]);
   });
@@ -214,11 +222,25 @@ describe("what a hub tells", () => {
     expect(two.printed.map(({ kind }) => kind)).toEqual(["finding-raised"]);
   });
 
+  itWithServer("is not over where it does not hold between two accounts of a gateway", async () => {
+    const { teller, printed } = await tellerOf("one");
+    await teller.tell(holds(), POSITION);
+    for (let minute = 0; minute < 3; minute++) {
+      await teller.tell(new Map(), POSITION);
+      now += 60_000;
+      await teller.tell(new Map(), POSITION);
+      await teller.tell(holds(), POSITION);
+    }
+    expect(printed.map(({ kind }) => kind)).toEqual(["finding-raised"]);
+    await tellNothing(teller);
+    expect(printed.map(({ kind }) => kind)).toEqual(["finding-raised", "finding-cleared"]);
+  });
+
   itWithServer("goes with a tunnel that comes into another share", async () => {
     const one = await tellerOf("one", { shares: [SHARE, 6] });
     await one.teller.tell(holds(), POSITION);
     await one.teller.tell(holds(6), POSITION);
-    await one.teller.tell(new Map(), POSITION);
+    await tellNothing(one.teller);
     expect(one.printed.map(({ kind }) => kind)).toEqual(["finding-raised", "finding-cleared"]);
   });
 });

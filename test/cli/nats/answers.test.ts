@@ -3,7 +3,10 @@ import { UsageError } from "../../../src/cli/exit.js";
 import { answersIn, UNANSWERED_MS } from "../../../src/cli/nats/answers.js";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 /** A fetch that gives so many messages, and then its end or nothing any more. */
 function fetchOf(
@@ -39,6 +42,21 @@ describe("the answers to one fetch", () => {
     const third = expect(answers.next()).rejects.toThrow(UsageError);
     await vi.advanceTimersByTimeAsync(UNANSWERED_MS);
     await third;
+    expect(messages.isStopped).toBe(true);
+  });
+
+  it("are waited for again where this program itself stood still", async () => {
+    const messages = fetchOf(1, false);
+    const answers = answersIn(messages);
+    await answers.next();
+    const second = expect(answers.next()).rejects.toThrow(UsageError);
+    // The clock goes on by an hour, and the timer fires when the program does.
+    const now = performance.now();
+    vi.spyOn(performance, "now").mockReturnValue(now + 3_600_000);
+    await vi.advanceTimersByTimeAsync(UNANSWERED_MS);
+    expect(messages.isStopped).toBe(false);
+    await vi.advanceTimersByTimeAsync(UNANSWERED_MS);
+    await second;
     expect(messages.isStopped).toBe(true);
   });
 

@@ -97,6 +97,7 @@ export class SharedFleet {
       tell,
       say: options.say,
       fenced: (share) => this.#fence(share),
+      now,
     });
   }
 

@@ -10,6 +10,11 @@ import { MOST_RAISED, type ToldFindings } from "./told-findings.js";
 
 /** A finding of an earlier owner that does not hold now is cleared after so long, ms: until then a gateway may not have told of it. */
 const WARM_UP = 150_000;
+/**
+ * A finding that does not hold is cleared after so long, ms. Gateways tell of a quiet tunnel once a minute: until the one end has, the
+ * newer accounts of the other end have nothing to be compared with, and an outage that goes on would be told as over.
+ */
+export const CLEARED_AFTER = 75_000;
 /** ms after which it is written how far the stream was read, though nothing else is new. */
 const SAVE_EVERY = 20_000;
 const MICROS = 1000;
@@ -25,6 +30,8 @@ interface Share {
   readonly since: number;
   /** Findings that an earlier owner raised and that were not seen to hold yet. */
   readonly earlier: Set<string>;
+  /** Raised findings that do not hold now, and since when. */
+  readonly missing: Map<string, number>;
   savedAt: number;
   isChanged: boolean;
 }
@@ -37,24 +44,29 @@ export interface TellerOptions {
   /** Another hub has written what only the owner of the share may. */
   readonly fenced: (share: number) => void;
   readonly say: (message: Message) => void;
+  /** ms of a clock that only goes forward. */
+  readonly now?: () => number;
 }
 
 /** Tells what is news in the shares of a hub, once among all hubs, also where one of them is killed in the middle of it. */
 export class Teller {
   readonly #options: TellerOptions;
+  readonly #now: () => number;
   readonly #shares = new Map<number, Share>();
   #isFullTold = false;
 
   constructor(options: TellerOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   gain(share: number, told: ToldFindings): void {
     this.#shares.set(share, {
       told,
-      since: performance.now(),
+      since: this.#now(),
       earlier: new Set(told.raised.keys()),
-      savedAt: performance.now(),
+      missing: new Map(),
+      savedAt: this.#now(),
       isChanged: told.pending.length > 0,
     });
   }
@@ -81,14 +93,15 @@ export class Teller {
       this.#clear(share, held, now);
     }
     for (const [number, share] of ready) {
-      const isDue = share.isChanged || performance.now() - share.savedAt > SAVE_EVERY;
+      const isDue = share.isChanged || this.#now() - share.savedAt > SAVE_EVERY;
       if (isDue) await this.#save(number, share, position);
     }
   }
 
   #raise(share: Share, { identity, finding, peers }: RaisedNow, now: number): void {
-    const { told, earlier } = share;
+    const { told, earlier, missing } = share;
     earlier.delete(identity);
+    missing.delete(identity);
     if (told.raised.has(identity)) return;
     const before = this.#otherWith(identity, share);
     if (before !== undefined) {
@@ -108,16 +121,24 @@ export class Teller {
   }
 
   #clear(share: Share, held: ReadonlySet<string>, now: number): void {
-    const { told, earlier, since } = share;
-    const isWarm = performance.now() - since > WARM_UP;
+    const { told, earlier, missing, since } = share;
+    const isWarm = this.#now() - since > WARM_UP;
     for (const [identity, event] of told.raised) {
       if (held.has(identity) || (!isWarm && earlier.has(identity))) continue;
-      earlier.delete(identity);
-      share.isChanged = true;
       const other = this.#otherWith(identity, share);
+      if (other === undefined && !this.#isOver(identity, missing)) continue;
+      earlier.delete(identity);
+      missing.delete(identity);
+      share.isChanged = true;
       if (other === undefined) told.decide(identity, { ...event, kind: "finding-cleared", time: now });
       else told.handOver(identity, other.told);
     }
+  }
+
+  #isOver(identity: string, missing: Map<string, number>): boolean {
+    const since = missing.get(identity) ?? this.#now();
+    missing.set(identity, since);
+    return this.#now() - since >= CLEARED_AFTER;
   }
 
   #otherWith(identity: string, share: Share): Share | undefined {
@@ -132,7 +153,7 @@ export class Teller {
       this.#options.fenced(number);
       return;
     }
-    share.savedAt = performance.now();
+    share.savedAt = this.#now();
     share.isChanged = false;
     const { pending } = told;
     for (const { number: count, event } of pending) {

@@ -6,6 +6,7 @@ import type { TunnelSummary } from "../../../fleet/summary.js";
 import { FLEET_STATES } from "../../../fleet/tunnel.js";
 import { type Message, say } from "../../../texts/message.js";
 import type { FleetEvent } from "../../fleet/event.js";
+import { peersText } from "../../fleet/peers.js";
 import type { Presentation } from "../../presentation.js";
 import { htmlText } from "../escape.js";
 import { FLEET_STYLE } from "./style.js";
@@ -97,7 +98,7 @@ ${section(
       `<span class="${state}">${t(state)}</span>`,
       htmlText(ends.map(({ gateway }) => gateway).join(" - ")) +
         (ends.length === 2 ? "" : ` <i>${t(isAmbiguous ? "several other ends" : "one end")}</i>`),
-      shown(ends.map(({ peers }) => peers.join(" - ")).join(" / ")),
+      shown(peersText(ends)),
       htmlText(codes.join(", ")),
       when(since),
     ]),
@@ -144,7 +145,7 @@ function captureOf(
   if (hasEnded) parts.push("ended");
   else if (lastArrival !== null && now - lastArrival > SILENT_AFTER) {
     parts.push(say`silent for ${humanDuration(now - lastArrival)}`);
-  } else if (status?.isCapturing === false) parts.push("does not capture");
+  } else if (status !== null) parts.push(status.isCapturing ? "capturing" : "does not capture");
   const dropped = status?.dropped ?? 0;
   if (dropped > 0) parts.push(say`${dropped} packets dropped by the capture`);
   if (missed > 0) parts.push(say`${missed} events missing`);
