@@ -324,6 +324,35 @@ describe("an outage of many tunnels", () => {
     ]);
   });
 
+  /** So many tunnels of which each has a gateway of its own, and what `of` says. */
+  const tunnels = (first: number, count: number, of: Partial<TunnelAccount>, name = ""): GatewayEvent[] =>
+    Array.from({ length: count }, (_, index) => {
+      const number = first + index;
+      const gateway = new FakeGateway(name === "" ? `site-${number}` : name);
+      gateway.skip(index);
+      const spiPairs = [{ fromFirst: number * 2, fromSecond: number * 2 + 1 }];
+      const peers = [`192.0.2.${number}`, `198.51.100.${number}`] as const;
+      return [gateway.accounts(100, account({ tunnel: number, self: 0, spiPairs, peers, ...of }))];
+    }).flat();
+
+  it.each<[string, GatewayEvent[], GatewayEvent[]]>([
+    [
+      "a peer with FortiGate 7.2",
+      tunnels(1, 12, { state: "failing", products: [null, "FortiGate 7.2"] }),
+      tunnels(101, 40, { products: [null, "FortiGate 7.0"] }),
+    ],
+    [
+      "the peer 203.0.113.1",
+      tunnels(1, 12, { state: "failing", peers: ["192.0.2.1", "203.0.113.1"] }),
+      tunnels(101, 40, {}),
+    ],
+    ["the gateway hq", tunnels(1, 12, { state: "failing" }, "hq"), tunnels(101, 40, {})],
+  ])("is explained by %s, where that is what they share", (shared, failing, working) => {
+    expect(told([...failing, ...working])).toEqual([
+      `12 tunnels fail: 12 of them have ${shared}, and 0 of 40 working ones`,
+    ]);
+  });
+
   it.each([
     ["as many with the label work", [...gateways("north", 24, 12), ...gateways("south-east", 40, 0)]],
     [
