@@ -44,6 +44,9 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   "browser.download.alwaysOpenPanel": false,
 };
 
+/** CSS pixels; Firefox makes no window narrower than 450. */
+const NARROWEST_WINDOW = 585;
+
 /** In the profile's folder. */
 const DOWNLOADS = "downloads";
 
@@ -131,11 +134,31 @@ export class Firefox {
     return firefox;
   }
 
-  /** Opens a page from a file, as people do. */
-  async open(html: string): Promise<FirefoxPage> {
+  /** Opens a page from a file, as people do; `hash` stands behind its address. */
+  async open(html: string, hash = ""): Promise<FirefoxPage> {
     const file = join(this.#folder, `page-${++this.#count}.html`);
     writeFileSync(file, html);
-    return this.#opened(`file://${file}`, () => false);
+    return this.#opened(`file://${file}${hash}`, () => false);
+  }
+
+  /** Shows pages on a screen so many CSS pixels wide, in light or dark: the one that is open, and those that follow. */
+  async screen(width: number, scheme: "light" | "dark"): Promise<void> {
+    // Its windows are not as narrow as a phone; a page that is zoomed is.
+    const zoom = Math.max(1, NARROWEST_WINDOW / width);
+    await this.#wire.send("WebDriver:SetWindowRect", { width: Math.round(width * zoom), height: 900 });
+    await this.#asBrowser(`
+      Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", ${scheme === "dark" ? 0 : 1});
+      const { gBrowser } = Services.wm.getMostRecentWindow("navigator:browser");
+      gBrowser.selectedBrowser.fullZoom = ${zoom};
+    `);
+  }
+
+  /** The whole page that is open, as PNG. */
+  async picture(): Promise<Buffer> {
+    const { value } = (await this.#wire.send("WebDriver:TakeScreenshot", { full: true })) as {
+      value: string;
+    };
+    return Buffer.from(value, "base64");
   }
 
   /** Opens a page that a server of our own gives; what it asks that server for is no fault. */
