@@ -12,6 +12,10 @@ import { NODE_PATH, type Watch, WatchProgram } from "../../support/live/watch.js
 import { itIf } from "../../support/require.js";
 
 const CAPTURE = fileURLToPath(new URL("../../../pcaps/healthy-ikev2-initiator.pcap", import.meta.url));
+/** 489 packets of 962 bytes on average. */
+const LARGE_PACKETS = fileURLToPath(
+  new URL("../../../pcaps/healthy-esp-upload-initiator.pcap", import.meta.url),
+);
 /** What ikescope captures itself, and the same where VLAN tags cannot be spoken of. */
 const IPSEC = captureFilter({ hosts: [], tagged: true });
 const IPSEC_UNTAGGED = captureFilter({ hosts: [], tagged: false });
@@ -225,16 +229,20 @@ describe.each(KINDS)("a live capture by $backend", (kind) => {
   live("counts what was lost while nobody read", async () => {
     const watching = start({ bufferKiB: 128 });
     await watching.until("open");
-    watching.freeze(true);
-    await cable.replay(CAPTURE, 400);
-    watching.freeze(false);
-    let lost: number | null = 0;
-    if (backend === "dumpcap") {
-      watching.say("close");
-      lost = (await watching.until("ended"))[0]?.drops ?? null;
-    } else {
+    let lost: number | null = null;
+    // On a busy machine the kernel loses what cap does not take in time and cannot know of; its own queue, which it counts, is filled
+    // by fewer of large packets. And an answer may be late: until it is told.
+    for (let rounds = 1; (lost ?? 0) === 0; rounds++) {
+      watching.freeze(true);
+      await cable.replay(LARGE_PACKETS, 25);
+      watching.freeze(false);
+      if (backend === "dumpcap") {
+        watching.say("close");
+        lost = (await watching.until("ended"))[0]?.drops ?? 0;
+        break;
+      }
       watching.say("ask");
-      lost = (await watching.until("drops"))[0]?.drops ?? null;
+      lost = (await watching.until("drops", rounds)).at(-1)?.drops ?? null;
     }
     expect(lost).toBeGreaterThan(0);
   });

@@ -61,9 +61,12 @@ export class Cable {
     return ["ip", "netns", "exec", this.#spaces[0]];
   }
 
-  /** Sends the packets of a capture, so many times. */
+  /**
+   * Sends the packets of a capture, so many times; more often no faster than any tool can capture them, for what the kernel
+   * loses before a busy machine lets the tool run is known to no tool.
+   */
   async replay(file: string, times = 1): Promise<void> {
-    await this.#send(file, ["--pps", times === 1 ? "2000" : "20000", "--loop", String(times)]);
+    await this.#send(file, ["--pps", times === 1 ? "2000" : "4000", "--loop", String(times)]);
   }
 
   /** Sends the packets of a capture with the pauses that they were recorded with. */
