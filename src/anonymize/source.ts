@@ -6,6 +6,7 @@ import {
   type CaptureSource,
   type CaptureSummary,
 } from "../capture/source.js";
+import { DEFAULT_TCP_LIMITS } from "../packet/tcp/limits.js";
 import { AddressMap } from "./addresses.js";
 import { FragmentQueue } from "./fragments.js";
 import { Identifiers } from "./identifiers.js";
@@ -19,10 +20,10 @@ const KEPT_COMMENTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds): a lost
- * segment is sent again after one second, then after two more (RFC 6298 section 2).
+ * Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds): as long as the
+ * analysis waits, which else puts together what is taken apart here.
  */
-const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: 4_000_000 } as const;
+const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: DEFAULT_TCP_LIMITS.timeout } as const;
 const COMPACTED_AT = 1024;
 
 /** A frame with bytes of its own. */
