@@ -291,6 +291,16 @@ describe("esp-blocked", () => {
     expect(faults(judgement)).toEqual([]);
   });
 
+  it("is suspected while the pings go on when the capture ends: no more of them are there than a person sends", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    talk.at(...every(0.9, 1, 15)).initiator.esp();
+    check(talk, 5);
+    const judgement = talk.judge();
+    expect(finding(judgement, "esp-blocked")).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(judgement.status).toBe("suspected");
+  });
+
   it.each([
     ["where ESP is in UDP", { near: "initiator", floats: true }],
     ["near the receiver, where it arrives", { near: "responder" }],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   codes,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   informational,
@@ -27,6 +29,29 @@ describe(CODE, () => {
     expect(found.evidence.length).toBe(5);
     expect(faults(judgement)).toEqual([CODE]);
     expect(judgement.status).toBe("failing");
+  });
+
+  /** A dialogue whose answers end at 20 s, a liveness check in vain, in a capture that begins after the setup. */
+  function startsLate(udp: boolean, answersUntil = 20) {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, answersUntil), { ask: { udp }, answer: { udp } });
+    talk.at(...every(0.5, answersUntil, 36)).initiator.esp({ udp });
+    talk.at(26, 27, 28.8, 32).initiator.sends(informational());
+    return talk.judge(({ time }) => time > 5);
+  }
+
+  it("fires in a capture that begins after the setup, where ESP in UDP shows that the sniffer heard both sides", () => {
+    const judgement = startsLate(true);
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(judgement.status).toBe("failing");
+  });
+
+  it.each([
+    ["ESP is protocol 50, which does not show that IKE of that side would be seen", false, 20],
+    ["the other side is heard once or twice only", true, 6],
+  ])("is silent there where %s", (_name, udp, answersUntil) => {
+    expect(codes(startsLate(udp, answersUntil))).not.toContain(CODE);
   });
 
   it("is a warning where the tunnel comes up again", () => {

@@ -25,6 +25,9 @@ const SLOW_ANSWER_US: Micros = 5_000_000;
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;
 
+/** So many answers to the other side's packets are a dialogue that the sniffer heard both sides of. */
+const TURNS = 3;
+
 /** Who reauthenticates deletes the old IKE SA sooner than this. */
 const SIDE_BY_SIDE = 120_000_000;
 
@@ -156,15 +159,18 @@ function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
   );
 }
 
-/** ESP of that end comes on the ports that its answer would come on: then the sniffer would see the answer, too. */
+/**
+ * ESP of that end comes, or came before in traffic that took turns, on the ports that its answer would come on: then the sniffer
+ * would see the answer, too. So a capture that begins after the setup shows its last IKE exchange.
+ */
 function sendsEspThatWay({ tunnel }: TunnelContext, address: Address, asked: Sighting): boolean {
   return tunnel.streams.some(
-    ({ encapsulation, source, sourcePort, destinationPort, lastTime }) =>
+    ({ encapsulation, source, sourcePort, destinationPort, lastTime, answers }) =>
       encapsulation === "udp" &&
       canonicalOf(tunnel, source) === address &&
       sourcePort === asked.destination.port &&
       destinationPort === asked.source.port &&
-      lastTime >= asked.time,
+      (lastTime >= asked.time || answers.some(({ turns }) => turns >= TURNS)),
   );
 }
 

@@ -11,6 +11,8 @@ import { type Way, waysOf } from "../../facts/esp-ways.js";
 import { wasThereAt } from "../../facts/ike-later.js";
 import { isNear } from "../../facts/side.js";
 import type { Verdict } from "../../finding.js";
+import { byDirection } from "../../facts/one-direction.js";
+import { oneWayGravity, POSSIBLE } from "../../facts/one-way-gravity.js";
 import { oneWayKind } from "../../facts/one-way-traffic.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
@@ -66,18 +68,14 @@ function answerDuring({ setups }: TunnelContext, source: string, after: Micros):
   return null;
 }
 
-/** Log messages, heartbeats and other streams that need no answer may be all that the SA carries. */
-function gravityOf({ streams }: Way, { capture }: TunnelContext): Pick<Verdict, "severity" | "confidence"> {
-  switch (oneWayKind(streams, capture.observations.lastTime ?? 0)) {
-    case "repeats":
-    case "pings":
-      return { confidence: "likely" };
-    case "reports":
-      return { severity: "info", confidence: "possible" };
-    case "beats":
-    case "unclear":
-      return { severity: "warning", confidence: "possible" };
-  }
+/** Log messages, heartbeats and other streams that need no answer may be all that the SA carries: graded as one-way traffic is. */
+function gravityOf(
+  { streams }: Way,
+  { capture, tunnel }: TunnelContext,
+): Pick<Verdict, "severity" | "confidence"> {
+  const kind = oneWayKind(streams, capture.observations.lastTime ?? 0);
+  const [direction] = byDirection(tunnel);
+  return (direction === undefined ? null : oneWayGravity(kind, tunnel, direction)) ?? POSSIBLE;
 }
 
 export const espBlocked = defineRule({
@@ -87,7 +85,7 @@ export const espBlocked = defineRule({
   explanation:
     "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.",
   signature:
-    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation if it has many sizes, as log messages have.",
+    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it possible; it is a warning where that goes on for more than 30 packets or 30 s, and an explanation if it has many sizes, as log messages have.",
   remedies: [
     "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.",
     "Or force ESP into UDP 4500 at both ends.",
