@@ -301,6 +301,18 @@ describe("esp-blocked", () => {
     expect(judgement.status).toBe("suspected");
   });
 
+  it("leaves AH to esp-one-way, which calls it by its name", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    talk.at(...every(1, 1, 11)).initiator.ah();
+    check(talk, 5);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["esp-one-way"]);
+    const found = finding(judgement, "esp-one-way");
+    expect(found.headline).toContain("AH flows from");
+    expect(found.evidence.map(({ text }) => text).join("; ")).not.toContain("ESP");
+  });
+
   it.each([
     ["where ESP is in UDP", { near: "initiator", floats: true }],
     ["near the receiver, where it arrives", { near: "responder" }],

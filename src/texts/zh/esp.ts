@@ -163,14 +163,15 @@ export const ESP: TextTable = {
     "如果在那里已解密：检查该侧之后的路由、它面向内网的防火墙，以及在 IPsec 之前截获应答的 NAT 规则。",
   "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.":
     "比较感兴趣流：应答必须匹配 Child SA 的流量选择器才会被加密。",
-  "since the rekey ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
-    "重协商之后只有 {0} 到 {1} 方向有 ESP 报文（{3} 内 {2} 个报文，没有回程）",
-  "ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
-    "只有 {0} 到 {1} 方向有 ESP 报文（{3} 内 {2} 个报文，没有回程）",
-  "{0} sent {1} ESP packets to {2} in {3} and not one came back, while IKE":
-    "{0} 在 {3} 内向 {2} 发送了 {1} 个 ESP 报文，没有一个返回，而此处能看到",
+  "since the rekey {0} flows from {1} to {2} only ({3} packets in {4}, none back)":
+    "重协商之后只有 {1} 到 {2} 方向有 {0} 报文（{4} 内 {3} 个报文，没有回程）",
+  "{0} flows from {1} to {2} only ({3} packets in {4}, none back)":
+    "只有 {1} 到 {2} 方向有 {0} 报文（{4} 内 {3} 个报文，没有回程）",
+  "{0} sent {1} {2} packets to {3} in {4} and not one came back, while IKE":
+    "{0} 在 {4} 内向 {3} 发送了 {1} 个 {2} 报文，没有一个返回，而此处能看到",
   "messages of {0} are seen here. {1}": "{0} 的 IKE 报文。{1}",
-  "first ESP packet {0} -> {1}": "首个 ESP 报文 {0} -> {1}",
+  "first {0} packet {1} -> {2}": "首个 {0} 报文 {1} -> {2}",
+  "last of {0} {1} packets, none in the other direction": "{0} 个 {1} 报文中的最后一个，反方向没有",
   "last of {0} ESP packets, none in the other direction": "{0} 个 ESP 报文中的最后一个，反方向没有",
   "a ping to the inner address of {0} itself or to another host behind it: if that is answered, the tunnel works and only the host that was asked is silent (its own firewall, or it is off)":
     "ping {0} 自己的内部地址或其后的另一台主机：如果有响应，说明隧道正常，只是被访问的那台主机没有应答（它自己的防火墙，或已关机）",
@@ -183,19 +184,20 @@ export const ESP: TextTable = {
     "ping {0} 之后的另一台主机：如果有响应，说明隧道正常，只是被访问的那台主机没有应答",
   "a capture at {0}: whether its answers leave, and to which address and port":
     "在 {0} 抓包：看它的应答是否发出，发往哪个地址和端口",
-  "ESP of {0} stops, while {1} goes on for {2}{3}": "{0} 的 ESP 停止，而 {1} 又继续了 {2}{3}",
+  "{0} of {1} stops, while {2} goes on for {3}{4}": "{1} 的 {0} 停止，而 {2} 又继续了 {3}{4}",
   "and its IKE still comes": "，且其 IKE 报文仍然到来",
   "and its IKE comes in a new IKE SA only": "，且其 IKE 报文只出现在新的 IKE SA 中",
   "IKE of {0} comes in a new IKE SA only: the peer lives, and may have forgotten the old one.":
     "{0} 的 IKE 报文只出现在新的 IKE SA 中：对端在线，但可能已丢失旧的 IKE SA。",
   "the log of {0}: a start of the daemon at that time, or whether it still has the old IKE SA":
     "{0} 的日志：该时刻守护进程是否启动过，或是否仍有旧的 IKE SA",
-  "Traffic took turns (answers of {0}: {1}), then ESP of {2} ends while {3} goes on with packets of the same sizes (at least {4} in {5}).":
-    "流量原本交替出现（{0} 应答 {1} 次），随后 {2} 的 ESP 结束，而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
+  "Traffic took turns (answers of {0}: {1}), then {2} of {3} ends while {4} goes on with packets of the same sizes (at least {5} in {6}).":
+    "流量原本交替出现（{0} 应答 {1} 次），随后 {3} 的 {2} 结束，而 {4} 仍在发送同样长度的报文（{6} 内至少 {5} 个）。",
   "IKE of {0} still comes, so the peer lives and the path for IKE is open.":
     "仍有 {0} 的 IKE，说明对端存活且 IKE 的路径是通的。",
   "an IKE message of {0} later": "之后 {0} 的一个 IKE 报文",
-  "ESP of {0} goes on": "{0} 的 ESP 继续",
+  "last {0} packet of {1}": "{1} 的最后一个 {0} 报文",
+  "{0} of {1} goes on": "{1} 的 {0} 继续",
   "a liveness check, or a longer capture: whether IKE of the silent side still comes":
     "DPD 探测，或更长的抓包：看没有应答的一侧是否仍有 IKE",
   "Captured near the sender: its packets leave. First check at {0} whether they arrive and are decrypted; if they do not arrive, the path loses them.":
@@ -374,11 +376,11 @@ export const ESP: TextTable = {
     "带私有地址的明文报文，在同一链路、同一方向上均出现在某个 ESP 报文之后 5 ms 之内。",
   "Nothing to do: it is no leak. A capture on the next router shows ESP only.":
     "无需处理：这不是泄漏。在下一台路由器上抓包只会看到 ESP。",
-  "{0} decrypted packets are shown beside their ESP": "{0} 个解密后的报文与其 ESP 一同显示",
-  "{0} packets in clear ({1} -> {2}{3}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.":
-    "{0} 个明文报文（{1} -> {2}{3}）均出现在同一链路上某个 ESP 报文之后 5 ms 之内：抓包主机显示了它解密的内容。它们并没有以明文在线路上传输。",
+  "{0} decrypted packets are shown beside their {1}": "{0} 个解密后的报文与其 {1} 一同显示",
+  "{0} packets in clear ({1} -> {2}{3}) each come within 5 ms after an {4} packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.":
+    "{0} 个明文报文（{1} -> {2}{3}）均出现在同一链路上某个 {4} 报文之后 5 ms 之内：抓包主机显示了它解密的内容。它们并没有以明文在线路上传输。",
   "and others": "等",
-  "in clear right after ESP, {0} -> {1}": "紧随 ESP 的明文，{0} -> {1}",
+  "in clear right after {0}, {1} -> {2}": "紧随 {0} 的明文，{1} -> {2}",
   "{0} anti-replay window of 32 takes them all": "{0}大小为 32 的抗重放窗口可全部接受",
   "{0} anti-replay window of {1} drops {2}": "{0}抗重放窗口为 {1} 会丢弃 {2} 个",
   "{0} drops {1}": "{0} 会丢弃 {1} 个",

@@ -137,7 +137,6 @@ export const FLEET: TextTable = {
     "另一端没有发布：看不到途中丢失了什么。",
   "at {0} alone: {1}": "仅在 {0} 处：{1}",
   "newest event {0} {1}": "最新事件 {0} {1}",
-  "newest event {0}": "最新事件 {0}",
   capturing: "正在抓包",
   "does not capture": "没有在抓包",
   "{0} packets dropped by the capture": "抓包丢弃 {0} 个报文",

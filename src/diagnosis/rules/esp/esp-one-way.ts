@@ -7,7 +7,7 @@ import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { mayBePings, oneWayGravity, POSSIBLE } from "../../facts/one-way-gravity.js";
 import { sideOfOneWay } from "../../facts/one-way-side.js";
-import { momentOf, waysOf } from "../../facts/esp-ways.js";
+import { carrierOf, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/one-direction.js";
@@ -132,7 +132,7 @@ function unansweredSinceRekey(context: TunnelContext): Verdict | null {
     ? null
     : {
         ...found,
-        headline: say`since the rekey ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
+        headline: say`since the rekey ${carrierOf(forward.first)} flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
       };
 }
 
@@ -156,13 +156,14 @@ function oneDirection(
       ? { ...grave, confidence: "possible" as const }
       : grave;
   if (proof === null) return null;
+  const carrier = carrierOf(forward.first);
   return {
     ...gravity,
     provenance: "deduced",
     phase: "ESP",
-    headline: say`ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
+    headline: say`${carrier} flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary: joined(
-      say`${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
+      say`${source} sent ${packets} ${carrier} packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
       say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination, firstTime)}`,
     ),
     evidence: [
@@ -170,13 +171,13 @@ function oneDirection(
         frame: forward.first.firstFrame,
         time: forward.first.firstTime,
         nanos: 0,
-        text: say`first ESP packet ${source} -> ${destination}`,
+        text: say`first ${carrier} packet ${source} -> ${destination}`,
       },
       {
         frame: forward.last.lastFrame,
         time: forward.last.lastTime,
         nanos: 0,
-        text: say`last of ${packets} ESP packets, none in the other direction`,
+        text: say`last of ${packets} ${carrier} packets, none in the other direction`,
       },
       proof,
     ],
@@ -212,6 +213,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   // Where everything of the silent side stops for long, it is `path-lost`.
   if (proof === null && isSure && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
+  const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
   const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
   return {
@@ -244,15 +246,15 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "ESP",
-    headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : inside === null ? " and its IKE comes in a new IKE SA only" : " and its IKE still comes"}`,
+    headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : inside === null ? " and its IKE comes in a new IKE SA only" : " and its IKE still comes"}`,
     summary: joined(
-      say`Traffic took turns (answers of ${silent.source}: ${turns}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
       say`${proof === null ? "" : inside === null ? say`IKE of ${silent.source} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. ` : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
-      lastOf(silent.last, say`last ESP packet of ${silent.source}`),
+      lastOf(silent.last, say`last ${carrier} packet of ${silent.source}`),
       ...(proof === null ? [] : [evidenceAt(proof, say`an IKE message of ${silent.source} later`)]),
-      lastOf(asking.last, say`ESP of ${asking.source} goes on`),
+      lastOf(asking.last, say`${carrier} of ${asking.source} goes on`),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { flowsByEnds } from "../../facts/clear-flows.js";
+import { carriersOf } from "../../facts/esp-ways.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -18,19 +19,20 @@ export const plaintextMirror = defineRule({
     const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
     const [first] = flows;
     if (first === undefined) return null;
+    const carriers = carriersOf(tunnel.streams);
     const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
     return {
       confidence: "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: say`${packets} decrypted packets are shown beside their ESP`,
-      summary: say`${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
+      headline: say`${packets} decrypted packets are shown beside their ${carriers}`,
+      summary: say`${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ${carriers} packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
       evidence: [
         {
           frame: first.firstFrame,
           time: first.firstTime,
           nanos: 0,
-          text: say`in clear right after ESP, ${first.source} -> ${first.destination}`,
+          text: say`in clear right after ${carriers}, ${first.source} -> ${first.destination}`,
         },
       ],
     };
