@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { build } from "esbuild";
 import { COMMAND, licencesOf, ROOT } from "./bundled-command.js";
@@ -40,6 +41,8 @@ async function codeCache(): Promise<Uint8Array> {
   try {
     script.runInThisContext()(module.exports, createRequire(BUNDLE), module, BUNDLE, dirname(BUNDLE));
     await module.exports.main?.(["node", "ikescope", SAMPLE]);
+    // The command changes this where its heap is large (src/cli/memory.ts), as that of this program is.
+    setFlagsFromString("--semi-space-growth-factor=2");
     return script.createCachedData();
   } finally {
     process.stdout.write = write;
