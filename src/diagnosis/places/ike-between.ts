@@ -26,6 +26,7 @@ function told(
   return {
     isGrave: true,
     isSure,
+    ...(isSure ? {} : { doubt: "fault" as const }),
     from: firstTimeOf(message),
     until: lastTimeOf(message),
     phase: phaseOf(sa, exchange),

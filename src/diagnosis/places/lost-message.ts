@@ -2,11 +2,15 @@ import type { Micros } from "../../bytes/time.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
-import { exchangesOf, hears, isFrom, isOnNatT, type Passage, recordsAt } from "./passage.js";
+import { endOf, exchangesOf, hears, isFrom, isOnNatT, type Passage, recordsAt } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;
+/** By then the first try of a message is on its way and the second one may be due (Libreswan 0.5 s). */
+const LONG_MISSED_US: Micros = 1_000_000;
+/** A try that was sent before the answer came may arrive so much later. */
+const CROSSING_US: Micros = 300_000;
 /** Liveness checks of IKEv1 are messages of their own (RFC 3706): so many one after the other may be no chance, so many are none. */
 const CHECKS = { least: 2, sure: 3 } as const;
 
@@ -19,6 +23,8 @@ export interface LostMessage {
   readonly message: Transmission;
   /** Whether so many are no chance. */
   readonly isSure: boolean;
+  /** Whether the asker has sent its request again, for nothing came back. */
+  readonly isAskedAgain: boolean;
 }
 
 /** The messages of the sender that are lost on the passage with all their tries. */
@@ -33,8 +39,15 @@ export function lostMessages(context: TunnelContext, passage: Passage): LostMess
     const lost = exchangesOf({ ikeSas: [sa] }).flatMap(([key, exchange]) =>
       lostOf(context, passage, sa, exchange, arrived.get(key) ?? []),
     );
-    const repeated = lost.filter(({ message }) => message.tries >= FEWEST_TRIES);
-    return [...repeated, ...inARow(context, passage, lost)];
+    const repeated = lost.filter(
+      ({ message, isAskedAgain }) => isAskedAgain || message.tries >= FEWEST_TRIES,
+    );
+    const single = lost.filter((one) => !repeated.includes(one) && one.exchange.expectsResponse);
+    return [
+      ...repeated,
+      ...inARow(context, passage, lost),
+      ...single.filter(({ message }) => isLongMissed(context, passage, message)).map(unsure),
+    ];
   });
 }
 
@@ -49,7 +62,45 @@ function lostOf(
   const message = side === null ? null : exchange[side];
   return side === null || message === null || !isRecordable(context, passage, message)
     ? []
-    : [{ passage, sa, exchange, side, message, isSure: true }];
+    : [
+        {
+          passage,
+          sa,
+          exchange,
+          side,
+          message,
+          isSure: true,
+          isAskedAgain: isAskedAgain(passage, exchange, there),
+        },
+      ];
+}
+
+/** Of an answer: the request came again behind it, as the asker's own file or this one has it. */
+function isAskedAgain(
+  { offset }: Passage,
+  { request, response }: Exchange,
+  there: readonly Exchange[],
+): boolean {
+  if (response === null) return false;
+  const answeredAt = firstTimeOf(response) + CROSSING_US;
+  const isLater = (asked: Transmission | null, ahead: Micros): boolean =>
+    asked?.sightings.some(({ time }) => time - ahead > answeredAt) === true;
+  return isLater(request, 0) || there.some((other) => isLater(other.request, offset));
+}
+
+/**
+ * A single message that did not come while the second place went on, which has other packets of the sender as this one travels: the next
+ * try may come through, so it is no more than a suspicion.
+ */
+function isLongMissed(context: TunnelContext, passage: Passage, message: Transmission): boolean {
+  const end = Math.min(endOf(passage), passage.from.file.lastTime ?? -Infinity);
+  return (
+    lastTimeOf(message) + LONG_MISSED_US <= end && hears(context, passage, message.sightings.every(isOnNatT))
+  );
+}
+
+function unsure(lost: LostMessage): LostMessage {
+  return { ...lost, isSure: false };
 }
 
 /** A request that is not there at all, and never answered; or an answer, where the request is there. */
