@@ -145,7 +145,7 @@ function isRecordable(context: TunnelContext, passage: Passage, message: Transmi
   // Of a message in pieces some may have come; what becomes of pieces is for other rules.
   if (first.transport === "tcp" || message.sightings.some(isPiece)) return false;
   // The links of one router were recorded through one filter: it passes what is there on either.
-  const { otherPackets, port500, port4500 } = (passage.to.isOfRouter ? passage.from : passage.to)
+  const { otherPackets, port500, port4500 } = (passage.to.towards !== null ? passage.from : passage.to)
     .observations;
   const isUnfiltered = otherPackets > 0 || (isOnNatT(first) ? port4500 : port500) > 0;
   return isUnfiltered && recordsAt(passage, firstTimeOf(message)) && recordsAt(passage, lastTimeOf(message));

@@ -87,7 +87,7 @@ function isFromSender(context: TunnelContext, passage: Passage, { sightings }: T
 /** Whether the second place was recording when the message came there, and goes on for as long as packets are under way. */
 function wouldBeRecorded(passage: Passage, message: Transmission): boolean {
   const [first] = message.sightings;
-  const { otherPackets, port500, port4500 } = (passage.to.isOfRouter ? passage.from : passage.to)
+  const { otherPackets, port500, port4500 } = (passage.to.towards !== null ? passage.from : passage.to)
     .observations;
   const isUnfiltered = otherPackets > 0 || (first !== undefined && isOnNatT(first) ? port4500 : port500) > 0;
   return (

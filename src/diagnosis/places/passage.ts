@@ -36,7 +36,7 @@ export function passagesOf(context: TunnelContext): Passage[] {
         if (!passes(from, to) || views.some((mid) => passes(from, mid) && passes(mid, to))) return [];
         const offset = clockOffset(from, to);
         if (offset === null) return [];
-        const links = linksOfRouter(context, from, to, sender);
+        const links = linksOfRouter(context, from, to, sender, receiver);
         return [{ sender, receiver, from, to, ...links, offset }];
       }),
     );
@@ -61,12 +61,13 @@ function linksOfRouter(
   from: PlaceView,
   to: PlaceView,
   sender: Address,
+  receiver: Address,
 ): Pick<Passage, "from" | "to"> | null {
   const [here, there] = [from, to].map((view) => directionsOf(tunnel, view, sender));
   const isForwarded = here?.received === true && !here.sent && there?.sent === true && !there.received;
   const file = capture.files[from.index];
   if (!isForwarded || from.index !== to.index || file === undefined) return null;
-  return { from: { ...from, file, isOfRouter: true }, to: { ...to, file, isOfRouter: true } };
+  return { from: { ...from, file, towards: sender }, to: { ...to, file, towards: receiver } };
 }
 
 /** Whether the capturing host received packets of the sender there, and whether it sent them. */
@@ -166,11 +167,11 @@ export function endOf({ to, offset }: Passage): Micros {
  * The name of a capture file without the folder that it lies in; of a link of one file, where it is. May hold anything: escape it
  * when printing.
  */
-export function nameOf({ file, segment, near, hops, isOfRouter }: PlaceView): Message {
+export function nameOf({ file, segment, near, hops, towards }: PlaceView): Message {
   if (segment === null)
     return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+  if (towards !== null) return say`the capture towards ${towards}`;
   if (near === null || hops === null) return say`link ${segment}`;
-  if (isOfRouter) return say`the capture towards ${near}`;
   return hops === 0
     ? say`the capture at ${near}`
     : say`the capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;
@@ -178,10 +179,10 @@ export function nameOf({ file, segment, near, hops, isOfRouter }: PlaceView): Me
 
 /** The same at the beginning of a sentence. */
 export function startingName(view: PlaceView): Message {
-  const { segment, near, hops, isOfRouter } = view;
+  const { segment, near, hops, towards } = view;
   if (segment === null) return nameOf(view);
+  if (towards !== null) return say`The capture towards ${towards}`;
   if (near === null || hops === null) return say`Link ${segment}`;
-  if (isOfRouter) return say`The capture towards ${near}`;
   return hops === 0
     ? say`The capture at ${near}`
     : say`The capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;

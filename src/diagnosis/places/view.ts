@@ -26,8 +26,8 @@ export interface PlaceView {
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   readonly streams: readonly EspStream[];
-  /** A link of the router that captured, which is known by another link that it sends the same packets on. */
-  readonly isOfRouter: boolean;
+  /** Of a link of the router that captured, the end it leads to, which another link of the same packets tells; else null. */
+  readonly towards: Address | null;
   /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
   readonly spis: ReadonlySet<number>;
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
@@ -83,7 +83,7 @@ function viewOf(
     index: place.capture,
     file: place.segment === null ? file : { ...file, firstTime, lastTime },
     segment: place.segment,
-    isOfRouter: false,
+    towards: null,
     observations: place.observations,
     ikeSas,
     streams,
