@@ -1,4 +1,5 @@
 import { type Clock, UTC } from "../bytes/clock.js";
+import type { CaptureFile } from "../session/model.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
 
@@ -11,3 +12,17 @@ export interface Presentation {
 
 /** English, UTC and no names. */
 export const PLAIN: Presentation = { clock: UTC, names: NO_NAMES, texts: ENGLISH };
+
+/** The kind of note that a text without a time zone has: see capture/text. */
+const WITHOUT_ZONE = "text-times";
+
+/** The presentation of captures of which one is a text that names no time zone: its times are shown as they are printed there. */
+export function presentationOf(
+  files: readonly Pick<CaptureFile, "notes">[],
+  presentation: Presentation,
+): Presentation {
+  const isPrinted = files.some(({ notes }) => notes.some(({ kind }) => kind === WITHOUT_ZONE));
+  // Who names a zone has the times moved into it.
+  if (!isPrinted || presentation.clock !== UTC) return presentation;
+  return { ...presentation, clock: { ...UTC, name: presentation.texts.of("as printed") } };
+}

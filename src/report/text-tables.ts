@@ -126,6 +126,24 @@ export function exchangeTable(
   return tableLines(head, rows, EXCHANGES, width, texts);
 }
 
+/** What two numbers of attempts mean, if a row of the table of exchanges has them. */
+export function attemptsLegend({ exchanges }: IkeSa): Message[] {
+  const shown = exchanges.find(hasTwoCounts);
+  if (shown?.response == null) return [];
+  const [asked, answered] = [shown.request?.tries ?? 0, shown.response.tries];
+  return [
+    say`attempts ${asked}/${answered}: the request was sent ${times(asked)}, the response ${times(answered)}`,
+  ];
+}
+
+function times(count: number): Message {
+  return count === 1 ? "once" : say`${count} times`;
+}
+
+function hasTwoCounts({ response }: Exchange): boolean {
+  return response !== null && response.tries > 1;
+}
+
 /** Whether the table of an IKE SA leaves exchanges out. */
 export function isAbridged(sa: IkeSa, cited: ReadonlySet<FrameRef>): boolean {
   return runsOf(sa.exchanges.length, ROWS, areCited(sa, cited)).some(({ isShown }) => !isShown);
@@ -154,7 +172,7 @@ function exchangeRow(
     response === null
       ? "-"
       : `${startedBy === "initiator" ? "<" : ">"} ${texts.of(transmissionText(response))}`,
-    response !== null && response.tries > 1
+    response !== null && hasTwoCounts(exchange)
       ? `${request?.tries ?? 0}/${response.tries}`
       : String(request?.tries ?? 0),
     texts.of(outcomeText(sa, exchange, end, told)),

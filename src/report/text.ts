@@ -10,11 +10,11 @@ import { listed, type Message, say, verbatim } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
 import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
-import { PLAIN, type Presentation } from "./presentation.js";
+import { PLAIN, type Presentation, presentationOf } from "./presentation.js";
 import { citedFrames } from "./cited-frames.js";
 import { shownSetups } from "./shown-setups.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
-import { exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
+import { attemptsLegend, exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
   clientsText,
@@ -47,7 +47,8 @@ const IKE_SAS = 2;
 
 /** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
 export function renderText(judged: Judgement, options: TextOptions = {}): string {
-  const { width = 100, presentation = PLAIN, all = false } = options;
+  const { width = 100, presentation: asked = PLAIN, all = false } = options;
+  const presentation = presentationOf(judged.files, asked);
   const { clock, texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const paint = paintFor(options.colour ?? false);
@@ -181,6 +182,7 @@ function tunnelLines(
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${suite}`,
       ),
       ...exchangeTable(sa, tunnel.firstTime, capture, width, texts, judged.told, cited),
+      ...attemptsLegend(sa).flatMap(wrapped),
     );
     if (sa.unkept > 0) lines.push(...wrapped(unkeptText(sa)));
   }

@@ -74,6 +74,27 @@ describe("the text report", () => {
     });
   });
 
+  it("says what two numbers of attempts mean, and nothing where there is one", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(2, 6, 13).initiator.sends(informational({ id: 2 }));
+    talk.at(6.1, 13.1).responder.sends(informationalAnswer({ id: 2 }));
+    expect(renderText(talk.judge())).toContain(
+      "attempts 3/2: the request was sent 3 times, the response 2 times",
+    );
+    const plain = scenario();
+    setsUp(plain);
+    expect(renderText(plain.judge())).not.toContain("the request was sent");
+  });
+
+  it("shows times of a text that names no time zone as they are printed there", () => {
+    const talk = scenario();
+    setsUp(talk);
+    const notes = [{ kind: "text-times", text: "the text names no time zone" }];
+    expect(renderText(talk.judgeWith({ notes }))).toMatch(/packets, 2023-11-14 22:13:20 as printed, /);
+    expect(renderText(talk.judge())).toMatch(/packets, 2023-11-14 22:13:20 UTC, /);
+  });
+
   it("says of checks that are not listed that they were answered", () => {
     const talk = scenario();
     setsUp(talk);

@@ -4,7 +4,7 @@ import type { Judgement } from "../../diagnosis/judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import { isOutageReport, peerLines, sharedText, spanText, tunnelsText } from "../outage/words.js";
-import { PLAIN, type Presentation } from "../presentation.js";
+import { PLAIN, type Presentation, presentationOf } from "../presentation.js";
 import { renderText } from "../text.js";
 import { pageData } from "./data.js";
 import { embeddedPieces, htmlLines, htmlText } from "./escape.js";
@@ -30,9 +30,10 @@ export function renderHtml(
 export function* renderHtmlPieces(
   judged: Judgement,
   version: string,
-  presentation: Presentation = PLAIN,
+  asked: Presentation = PLAIN,
   hosts: readonly JoinedHost[] = [],
 ): Generator<string> {
+  const presentation = presentationOf(judged.files, asked);
   const { texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const head = pageHead(judgement, presentation);

@@ -8,7 +8,7 @@ import { presentedJudgement } from "../presented-judgement.js";
 import { listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { isAboutTunnel, isOutageReport, recordingRemarks, tunnelsText } from "../outage/words.js";
-import { PLAIN, type Presentation } from "../presentation.js";
+import { PLAIN, type Presentation, presentationOf } from "../presentation.js";
 import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
@@ -54,9 +54,10 @@ export interface MarkdownOptions {
 /** The report as Markdown for tickets: GitHub's dialect, without HTML. */
 export function renderMarkdown(
   judged: Judgement,
-  presentation: Presentation = PLAIN,
+  asked: Presentation = PLAIN,
   { all = false }: MarkdownOptions = {},
 ): string {
+  const presentation = presentationOf(judged.files, asked);
   const judgement = presentedJudgement(judged, presentation);
   const { texts } = presentation;
   const lines = [

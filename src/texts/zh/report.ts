@@ -195,6 +195,8 @@ export const REPORT: TextTable = {
   "{0} more have these words; give more of the text.": "另有 {0} 条含有这些文字；请给出更多原文。",
   "It leads to these findings; 'ikescope explain CODE' says what to do:":
     "它对应以下结论；'ikescope explain CODE' 给出处理步骤：",
+  "attempts {0}/{1}: the request was sent {2}, the response {3}": "次数 {0}/{1}：请求发送 {2}，响应发送 {3}",
+  "as printed": "（原文时间）",
   "answer not seen": "未见响应",
   "other side not seen": "未抓到对端",
   "capture ends": "抓包结束",
