@@ -140,8 +140,10 @@ export const NEGOTIATION: TextTable = {
     "响应方返回 NO_PROPOSAL_CHOSEN：提议中的加密、完整性、PRF 和密钥交换组的组合没有一个被允许，或者它没有针对该对端的配置。",
   "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.":
     "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。",
-  "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.":
-    "把列出的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
+  "Compare the initiator's offer with the responder's configuration and align encryption, integrity, PRF and group on one side.":
+    "把发起方的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
+  "a capture that holds the message that is refused: a single notify in clear, which is not authenticated, may be old or forged":
+    "包含被拒绝报文的抓包：单个明文通知未经认证，可能是旧报文或伪造的报文",
   "The responder's log prints what it received and what it is configured with.":
     "响应方的日志会列出它收到的提议和它自己的配置。",
   "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.":

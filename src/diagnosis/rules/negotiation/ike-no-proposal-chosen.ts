@@ -6,11 +6,18 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
+import type { Rival } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
 const OFFER_LINES = 12;
+
+const FORGED: Rival = {
+  code: "capture-starts-late",
+  separatedBy:
+    "a capture that holds the message that is refused: a single notify in clear, which is not authenticated, may be old or forged",
+};
 
 /** A clear NO_PROPOSAL_CHOSEN answers the first message. It is not authenticated: the message claims. */
 export const ikeNoProposalChosen = defineRule({
@@ -22,7 +29,7 @@ export const ikeNoProposalChosen = defineRule({
   signature:
     "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.",
   remedies: [
-    "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.",
+    "Compare the initiator's offer with the responder's configuration and align encryption, integrity, PRF and group on one side.",
     "The responder's log prints what it received and what it is configured with.",
     "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.",
   ],
@@ -37,11 +44,15 @@ export const ikeNoProposalChosen = defineRule({
     const lines = offer === null ? [] : formatOffer(offer);
     const shown = lines.slice(0, OFFER_LINES).join("; ");
     const more = lines.length > OFFER_LINES ? say` and ${lines.length - OFFER_LINES} more` : "";
+    const isAsked = refusals.some(
+      ({ exchange, answer }) => exchange.request !== null && exchange.request !== answer,
+    );
     const isAlone = last.exchange.request === last.answer;
     const opening = isAlone ? "the first message" : messageName(sa, last.exchange, "request");
     return {
       ...severityUnlessMended(context, last.setup, last.time),
-      confidence: "certain",
+      // One packet in clear is soon forged: what it answers makes it certain.
+      confidence: isAsked ? "certain" : "likely",
       provenance: "observed",
       phase: isAlone ? "MAIN_MODE" : phaseOf(sa, last.exchange),
       headline: say`${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
@@ -54,6 +65,7 @@ export const ikeNoProposalChosen = defineRule({
         ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
       ],
       rivals: [
+        ...(isAsked ? [] : [FORGED]),
         {
           code: "peer-selectively-silent",
           separatedBy:
