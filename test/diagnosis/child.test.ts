@@ -260,7 +260,11 @@ describe("child-rejected of one of several IKEv1 Child SAs", () => {
 
   it("fires, as a warning, though the next one asked for at once carries traffic", () => {
     const judgement = secondRefused(0.1).judge();
-    expect(finding(judgement, "child-rejected")).toMatchObject({ severity: "warning", phase: "QUICK_MODE" });
+    expect(finding(judgement, "child-rejected")).toMatchObject({
+      severity: "warning",
+      phase: "QUICK_MODE",
+      headline: "198.51.100.20 refuses 1 of 3 Child SAs after the setup; 2 accepted",
+    });
     expect(judgement.status).toBe("degraded");
   });
 

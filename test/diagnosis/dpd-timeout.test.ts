@@ -369,3 +369,64 @@ describe("dpd-timeout in IKEv1", () => {
     expect(codes(oneSide)).not.toContain("dpd-timeout");
   });
 });
+
+describe("liveness checks that fail in one IKE SA after the other", () => {
+  const CYCLE = 18;
+
+  /** So many IKE SAs, 18 s apart, whose checks nobody answers; ESP of both sides passes between the attempts at `esp`. */
+  function cycles(count: number, esp: readonly number[] = []): Scenario {
+    const talk = scenario();
+    for (let turn = 0; turn < count; turn++) {
+      const [from, sa] = [turn * CYCLE, talk.newSa()];
+      setsUp(talk, { from, sa });
+      talk.at(...[6, 7, 8.8, 12].map((second) => from + second)).initiator.sends(informational({ sa }));
+      const spis = { ask: { spi: 0xa0 + turn }, answer: { spi: 0xb0 + turn } };
+      dialogue(
+        talk,
+        esp.map((second) => from + second),
+        spis,
+      );
+    }
+    setsUp(talk, { from: count * CYCLE, sa: talk.newSa() });
+    return talk;
+  }
+
+  it("are the cause of the setups that follow one another, and cite each of them", () => {
+    const judgement = cycles(5).endsAt(94).judge();
+    const found = finding(judgement, "dpd-timeout");
+    expect(found).toMatchObject({ severity: "critical", causedBy: null });
+    expect(found.headline).toContain("5 IKE SAs in a row end so");
+    expect(new Set(found.evidence.map(({ time }) => Math.floor(time / 1e6 / CYCLE))).size).toBeGreaterThan(3);
+    expect(finding(judgement, "sa-flapping").causedBy).toBe("dpd-timeout");
+  });
+
+  it("say that ESP still comes in where it does between the attempts", () => {
+    const found = finding(cycles(5, [2, 10, 10.5, 11]).endsAt(94).judge(), "dpd-timeout");
+    expect(found.headline).toContain("while its ESP still comes in");
+    expect(found.summary).not.toContain("No ESP");
+    expect(found.remedies[0]).toContain("UDP 500 or 4500");
+  });
+
+  it("say when its ESP ended where that is soon after the first attempt", () => {
+    const found = finding(cycles(5, [2, 6.5]).endsAt(94).judge(), "dpd-timeout");
+    expect(found.summary).toContain(
+      "The last ESP of the silent side came in 520 ms after the first of them.",
+    );
+  });
+
+  it("are mended where the last IKE SA is checked and answers", () => {
+    const talk = cycles(3);
+    const sa = talk.newSa();
+    setsUp(talk, { from: 56, sa });
+    talk.at(64).initiator.sends(informational({ sa }));
+    talk.at(64.05).responder.sends(informationalAnswer({ sa }));
+    expect(finding(talk.endsAt(70).judge(), "dpd-timeout")).toMatchObject({
+      severity: "warning",
+      mended: true,
+    });
+  });
+
+  it("are mended where two IKE SAs ended so", () => {
+    expect(finding(cycles(2).endsAt(40).judge(), "dpd-timeout")).toMatchObject({ mended: true });
+  });
+});

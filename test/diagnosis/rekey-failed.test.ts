@@ -186,6 +186,44 @@ describe("rekey-failed", () => {
   });
 });
 
+describe("further Child SAs right after the setup", () => {
+  /** CREATE_CHILD_SA a tenth of a second apart from `from` on; those with these indices are refused. */
+  function asks(from: number, count: number, refusedAt: readonly number[]): Scenario {
+    const talk = up(from + 20);
+    for (let index = 0; index < count; index++) {
+      const at = from + index / 10;
+      const isRefused = refusedAt.includes(index);
+      talk.at(at).initiator.sends(createChild({ id: 2 + index }));
+      talk
+        .at(at + 0.05)
+        .responder.sends(
+          createChildAnswer({ id: 2 + index, ...(isRefused ? { inner: INNER.bareNotify } : {}) }),
+        );
+    }
+    return talk.endsAt(from + 20);
+  }
+
+  it("are child-rejected, with how many of how many, where some are refused", () => {
+    const judgement = asks(0.3, 9, [1, 6]).judge();
+    const found = finding(judgement, "child-rejected");
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely", phase: "CREATE_CHILD_SA" });
+    expect(found.headline).toBe("198.51.100.20 refuses 2 of 10 Child SAs after the setup; 8 accepted");
+    expect(found.remedies[0]).toContain("subnets");
+    expect(codes(judgement)).not.toContain("rekey-failed");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("accuse nobody where all are accepted", () => {
+    expect(codes(asks(0.3, 9, []).judge())).not.toContain("child-rejected");
+  });
+
+  it("are rekey-failed where they come later, for then they may be rekeys", () => {
+    const judgement = asks(60, 2, [0, 1]).judge();
+    expect(codes(judgement)).toContain("rekey-failed");
+    expect(codes(judgement)).not.toContain("child-rejected");
+  });
+});
+
 describe("rekey-failed in IKEv1", () => {
   /** A tunnel whose second quick mode, `at` seconds after phase 1, is refused; its ESP goes on to `until`. */
   function refusedAt(at: number, until: number, length = 168) {

@@ -13,12 +13,15 @@ const AT_ONCE: Micros = 500_000;
 export function refusedQuickMode({ progress }: Setup): Exchange | undefined {
   if (progress.state === "phase-1-up") return progress.quick[0];
   if (progress.state !== "up") return undefined;
-  // Who sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it.
-  const isFinished = ({ messageId }: Exchange): boolean =>
-    progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
   return progress.quick.findLast(
-    (exchange) => exchange.step === 1 && exchange.response === null && !isFinished(exchange),
+    (exchange) =>
+      exchange.step === 1 && exchange.response === null && !isFinishedQuickMode({ progress }, exchange),
   );
+}
+
+/** Who sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it. */
+export function isFinishedQuickMode({ progress }: Pick<Setup, "progress">, { messageId }: Exchange): boolean {
+  return progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
 }
 
 /** The INFORMATIONAL of the other side that answers a quick mode instead of its second message; undefined where there is none. */

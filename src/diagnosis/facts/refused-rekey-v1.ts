@@ -4,13 +4,11 @@ import type { Exchange } from "../../session/model.js";
 import { firstSighting, firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { onceInTurn } from "../once.js";
+import { FIRST_REQUESTS_US } from "./refused-children.js";
 import { isNoLivenessCheck, refusalOf } from "./refused-quick-mode.js";
 import { setupsOfClient } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
 import { trafficEnd } from "./traffic-end.js";
-
-/** Peers that want several Child SAs ask for all of them within this time after phase 1; a rekey comes later. */
-const FIRST_REQUESTS_US: Micros = 5_000_000;
 
 /** A Quick Mode that is refused after one like it made the Child SA that carries traffic then. */
 export interface RefusedRekeyV1 {

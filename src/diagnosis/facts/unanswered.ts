@@ -12,6 +12,7 @@ import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
 import { beginsAnewAt } from "./same-client.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
+import { IN_FLIGHT_US } from "./one-direction.js";
 import { canonicalOf } from "./sides.js";
 import { onceInTurn } from "../once.js";
 import { type Message, say } from "../../texts/message.js";
@@ -188,18 +189,29 @@ export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time:
   );
 }
 
-/** The same of the silent side's own SAs, which had traffic before: a new SA is a new tunnel, another port another client. */
-export function goesOn({ tunnel, setups }: TunnelContext, { setup, silent, lastTry }: Unanswered): boolean {
+/**
+ * When the last ESP of the silent side came in, by its own SAs, which had traffic before the last attempt: a new SA is a new tunnel,
+ * another port another client. -Infinity where none did.
+ */
+export function lastEspOfSilent(
+  { tunnel, setups }: TunnelContext,
+  { setup, silent, lastTry }: Unanswered,
+): Micros {
   const ofOthers = new Set(
     setups.flatMap(({ sa }) => (mayBeOtherClients(setup.sa, sa) ? [...initiatorPorts(sa)] : [])),
   );
-  return tunnel.streams.some(
-    ({ source, sourcePort, firstTime, lastTime }) =>
-      firstTime <= lastTry &&
-      lastTime > lastTry &&
-      canonicalOf(tunnel, source) === silent.address &&
-      !ofOthers.has(sourcePort),
+  const own = tunnel.streams.filter(
+    ({ source, sourcePort, firstTime }) =>
+      firstTime <= lastTry && canonicalOf(tunnel, source) === silent.address && !ofOthers.has(sourcePort),
   );
+  return Math.max(...own.map(({ lastTime }) => lastTime));
+}
+
+/** ESP of the silent side still comes in when at least two attempts, a second or more apart, have had no answer. */
+export function goesOn(context: TunnelContext, found: Unanswered): boolean {
+  const { request, firstTry, lastTry } = found;
+  const second = request.sightings.find(({ time }) => time >= firstTry + IN_FLIGHT_US)?.time ?? lastTry;
+  return lastEspOfSilent(context, found) > second;
 }
 
 /**

@@ -9,6 +9,17 @@ export const CHILD: TextTable = {
     "响应方的日志或解密后的报文：TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）",
   "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN":
     "响应方的日志或解密后的报文：NO_PROPOSAL_CHOSEN",
+  "{0} refuses {1} of {2} Child SAs after the setup; {3} accepted":
+    "{0} 在建立后拒绝 {2} 个 Child SA 中的 {1} 个；{3} 个被接受",
+  "{0} asks for further Child SAs right after the setup, and {1} answers {2} CREATE_CHILD_SA of them with {3} bytes, which is room for one error notify only.":
+    "{0} 在建立后立即请求更多的 Child SA，{1} 对其中 {2} 个 CREATE_CHILD_SA 以 {3} 字节响应，只容得下一个错误通知。",
+  "{0} Child SAs are accepted, by requests of the same length too: algorithms and PFS group are right, unless each Child SA has its own; most likely the subnets differ.":
+    "{0} 个 Child SA 被接受，其中有相同长度的请求：除非各 Child SA 的配置各不相同，算法和 PFS 组是对的；最可能是子网不一致。",
+  "{0} Child SAs are accepted.": "{0} 个 Child SA 被接受。",
+  "Find the Child SAs that are not up at either side, and compare their subnets: one side's local must be the other side's remote.":
+    "在两侧找出没有建立的 Child SA，比较它们的子网：一侧的本地子网必须是另一侧的远端子网。",
+  "Compare the ESP proposals of these Child SAs, where each has its own.":
+    "如果各 Child SA 有各自的 ESP 提议，比较这些 Child SA 的提议。",
   "The peers authenticate, but the Child SA is refused": "认证成功，但 Child SA 被拒绝",
   "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.":
     "IKE SA 已建立，但用于承载流量的 SA 没有建立：其提议或流量选择器（感兴趣流）没有被接受。",

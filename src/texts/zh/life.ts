@@ -231,6 +231,12 @@ export const LIFE: TextTable = {
     "{0} 的日志会写明原因：NO_PROPOSAL_CHOSEN；如果是子网变了，则为 INVALID_ID_INFORMATION。",
   "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets":
     "请求方的日志：是重协商，还是为其他子网请求新的 Child SA",
+  "{0}: {1} IKE SAs in a row end so": "{0}：连续 {1} 个 IKE SA 都这样结束",
+  "{0} IKE SAs end so one after the other: each time the tunnel is given up and set up anew, and the next check has no answer either.":
+    "连续 {0} 个 IKE SA 都这样结束：每次隧道被放弃并重新建立，下一次检测同样没有响应。",
+  "unanswered in an IKE SA before": "之前的 IKE SA 中没有得到响应",
+  "The last ESP of the silent side came in {0} after the first of them.":
+    "没有响应的一侧的最后一个 ESP 在第一次检测之后 {0} 到达。",
   "A rekey is never answered": "重协商始终没有响应",
   "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
     "CREATE_CHILD_SA 反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",

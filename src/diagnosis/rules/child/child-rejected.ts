@@ -7,7 +7,7 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
-import { MENDED, severityUnlessMended } from "../../facts/healing.js";
+import { healedAfter, MENDED, severityUnlessMended } from "../../facts/healing.js";
 import { nextQuickModes, refusalOf, refusedQuickMode } from "../../facts/refused-quick-mode.js";
 import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
 import { ownStreamsOf } from "../../facts/same-client.js";
@@ -16,12 +16,13 @@ import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
+import { type RefusedChildren, refusedChildrenV1, refusedChildrenV2 } from "../../facts/refused-children.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
-import { joined, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
 const QUICK_MODE_2_US: Micros = 2_000_000;
@@ -68,6 +69,7 @@ export const childRejected = defineRule({
   detect: (context) =>
     refusedV2(context) ??
     laterRefusedV2(context) ??
+    someRefusedV2(context) ??
     deletedAtOnce(context) ??
     refusedByComparison(context) ??
     refusedV1(context),
@@ -189,6 +191,73 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
+/** Of several Child SAs that are asked for right after the setup some are refused. */
+function someRefusedV2(context: TunnelContext): Verdict | null {
+  const failed = context.setups.flatMap((setup) => {
+    const children = isFirstChild(setup, context) ? null : refusedChildrenV2(setup, context);
+    return children === null ? [] : [{ setup, children }];
+  });
+  const last = failed.at(-1);
+  const exchange = last?.children.refused.at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { setup, children } = last;
+  const bytes = exchange.response.message.header.length;
+  const [asker, refuser] = endsOf(setup.sa, exchange.startedBy);
+  // A setup anew asks for all of them again.
+  if (healedAfter(context, lastTimeOf(exchange.response), setup)) return null;
+  return {
+    severity: "warning",
+    ...graded(
+      [endsEarly(context, firstSighting(exchange.response), NEXT_ATTEMPT_US, "an attempt that succeeds")],
+      [
+        ...CANDIDATES,
+        {
+          code: "rekey-collision",
+          separatedBy:
+            "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
+        },
+      ],
+    ),
+    provenance: "deduced",
+    phase: "CREATE_CHILD_SA",
+    headline: someRefusedText(refuser.address, children),
+    summary: joined(
+      say`${asker.address} asks for further Child SAs right after the setup, and ${refuser.address} answers ${children.refused.length} CREATE_CHILD_SA of them with ${bytes} bytes, which is room for one error notify only. `,
+      acceptedText(children),
+    ),
+    evidence: children.refused
+      .slice(-MOST_CITED)
+      .flatMap((one) => [
+        ...evidenceOf(one.request, "CREATE_CHILD_SA request", 1),
+        ...evidenceOf(one.response, say`answer of ${bytes} bytes: one error notify`, 1),
+      ]),
+    remedies: SOME_REFUSED_REMEDIES,
+    references: ["RFC 7296 section 1.3.1", "RFC 7296 section 2.9"],
+  };
+}
+
+/** Refused Child SAs that are cited. */
+const MOST_CITED = 3;
+/** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt soon. */
+const NEXT_ATTEMPT_US: Micros = 5_000_000;
+
+const SOME_REFUSED_REMEDIES: readonly Message[] = [
+  "Find the Child SAs that are not up at either side, and compare their subnets: one side's local must be the other side's remote.",
+  "Compare the ESP proposals of these Child SAs, where each has its own.",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
+];
+
+function someRefusedText(refuser: Address, { refused, accepted }: RefusedChildren): Message {
+  return say`${refuser} refuses ${refused.length} of ${refused.length + accepted} Child SAs after the setup; ${accepted} accepted`;
+}
+
+function acceptedText({ accepted, isAcceptedOfSameLength }: RefusedChildren): Message {
+  if (accepted === 0) return "";
+  return isAcceptedOfSameLength
+    ? say`${accepted} Child SAs are accepted, by requests of the same length too: algorithms and PFS group are right, unless each Child SA has its own; most likely the subnets differ.`
+    : say`${accepted} Child SAs are accepted.`;
+}
+
 /** The responder made the first Child SA, and the initiator deletes it before it carries anything. */
 function deletedAtOnce(context: TunnelContext): Verdict | null {
   const found = deletedFirstChild(context);
@@ -277,6 +346,9 @@ function refusedV1(context: TunnelContext): Verdict | null {
   if (last === undefined) return null;
   const { setup, exchange, refusal, isOlderInUse } = last;
   const { sa } = setup;
+  const children = refusedChildrenV1(setup);
+  const some = children !== null && children.accepted > 0 && children.refused.includes(exchange);
+  const [, refuser] = endsOf(sa, exchange.startedBy);
   return {
     // Another Child SA of the same phase 1 may be up.
     ...(setup.progress.state === "up" || isOlderInUse
@@ -285,15 +357,24 @@ function refusedV1(context: TunnelContext): Verdict | null {
     ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
-    headline: say`${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
+    headline: some
+      ? someRefusedText(refuser.address, children)
+      : say`${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
     summary: joined(
       "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2: ",
-      "it does not accept the proposal or the proxy IDs.",
+      "it does not accept the proposal or the proxy IDs. ",
+      some ? acceptedText(children) : "",
     ),
-    evidence: [
-      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
-      ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 2),
-    ],
+    evidence: (some ? children.refused.slice(-MOST_CITED) : [exchange]).flatMap((one) => [
+      ...evidenceOf(one.request, messageName(sa, one, "request"), some ? 1 : 2),
+      ...evidenceOf(
+        (one === exchange ? refusal : refusalOf(setup, one))?.request ?? null,
+        "INFORMATIONAL instead of Quick Mode 2",
+        some ? 1 : 2,
+      ),
+    ]),
+    ...(some ? { remedies: SOME_REFUSED_REMEDIES } : {}),
+    references: ["RFC 2409 section 5.5"],
   };
 }
 

@@ -7,10 +7,12 @@ import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/healing.js";
+import { recurringSilence } from "../../facts/recurring-silence.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import {
   isMoved,
   goesOn,
+  lastEspOfSilent,
   severityOf,
   sideOfSilence,
   slowPeer,
@@ -23,6 +25,11 @@ import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
+
+const ONLY_IKE =
+  "If ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.";
+const CAPTURE_THERE =
+  "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered, a liveness check or the Delete of a Child SA. IKEv1: several INFORMATIONAL of the length of R-U-THERE
@@ -40,8 +47,8 @@ export const dpdTimeout = defineRule({
   remedies: [
     "Is the silent peer up (ping, its console, its log at that time)? A reboot, a fail-over or an address change answers nothing on the old SA.",
     "Look for a firewall or NAT on the way that deletes the UDP state while the tunnel is idle: keepalives must come more often than its timeout.",
-    "If ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.",
-    "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).",
+    ONLY_IKE,
+    CAPTURE_THERE,
   ],
   commands: ["deadPeer", "status", "keepalive", "firewall"],
   references: ["RFC 7296 section 2.4", "RFC 3706"],
@@ -51,7 +58,11 @@ export const dpdTimeout = defineRule({
     if (isRefusedByIcmp(context)) return null;
     const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));
     const last = failed.at(-1);
-    return last === undefined ? null : verdict(context, last);
+    const recurring = recurringSilence(
+      context,
+      failed.map(({ found }) => found),
+    );
+    return last === undefined ? null : verdict(context, last, recurring);
   },
 });
 
@@ -99,13 +110,19 @@ function inV2(context: TunnelContext): Failed[] {
   });
 }
 
-function verdict(context: TunnelContext, { found, tries, isChildDelete, evidence }: Failed): Verdict {
+function verdict(
+  context: TunnelContext,
+  { found, tries, isChildDelete, evidence }: Failed,
+  recurring: readonly Unanswered[],
+): Verdict {
   const { asker, silent, gaveUpAt, setup } = found;
   const stillSends = goesOn(context, found);
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
   const isBack = mayBeBack(context, found);
+  const ikeSas = recurring.length;
   return {
-    ...(isBack ? MENDED : severityOf(context, found)),
+    // A fault that comes back with every IKE SA is not mended by the next one.
+    ...(ikeSas > 0 ? {} : isBack ? MENDED : severityOf(context, found)),
     ...graded(
       [slowPeer(found)],
       [
@@ -122,7 +139,10 @@ function verdict(context: TunnelContext, { found, tries, isChildDelete, evidence
     ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
-    headline: headlineOf(found, tries, isChildDelete, stillSends),
+    headline:
+      ikeSas === 0
+        ? headlineOf(found, tries, isChildDelete, stillSends)
+        : say`${headlineOf(found, tries, isChildDelete, stillSends)}: ${ikeSas} IKE SAs in a row end so`,
     summary: joined(
       isChildDelete
         ? say`The tunnel was up. ${asker.address} tells ${silent.address} that a Child SA is deleted (${tries}), as after a rekey, and no answer comes`
@@ -130,14 +150,34 @@ function verdict(context: TunnelContext, { found, tries, isChildDelete, evidence
       say`${lastHeard === null ? "" : say`; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. `,
       stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
-        : "No ESP of the silent side comes in either. ",
+        : noEspText(found, lastEspOfSilent(context, found)),
+      ikeSas === 0
+        ? ""
+        : say`${ikeSas} IKE SAs end so one after the other: each time the tunnel is given up and set up anew, and the next check has no answer either. `,
       isBack ? BACK : "",
       gaveUpAt === null ? "The capture ends while the checks go on. " : "",
       sideOfSilence(context, found),
     ),
-    evidence,
+    evidence: [
+      ...recurring
+        .filter((one) => one.setup !== found.setup)
+        .slice(-MOST_CITED)
+        .flatMap(({ request }) => evidenceOf(request, "unanswered in an IKE SA before", 1)),
+      ...evidence,
+    ],
+    // A peer whose ESP comes in is up.
+    ...(stillSends ? { remedies: [ONLY_IKE, CAPTURE_THERE] } : {}),
   };
 }
+
+function noEspText({ firstTry }: Unanswered, lastEsp: Micros): Message {
+  return lastEsp > firstTry
+    ? say`The last ESP of the silent side came in ${humanDuration(lastEsp - firstTry)} after the first of them. `
+    : "No ESP of the silent side comes in either. ";
+}
+
+/** IKE SAs before the last one of which the evidence has a request. */
+const MOST_CITED = 4;
 
 function headlineOf(
   { asker, silent }: Unanswered,

@@ -10,6 +10,7 @@ import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { isChildRequest, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
+import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { earlierText, refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
 import { trafficEnd } from "../../facts/traffic-end.js";
@@ -51,7 +52,8 @@ export const rekeyFailed = defineRule({
   onlyWith: ["beyond-setup"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
-      const refused = refusalsAtTheEnd(setup, context);
+      const ofFirstChildren = refusedChildrenV2(setup, context)?.refused ?? [];
+      const refused = refusalsAtTheEnd(setup, context).filter((one) => !ofFirstChildren.includes(one));
       return refused.length > 0 ? [{ setup, refused }] : [];
     });
     const last = failed.at(-1);
