@@ -2,6 +2,7 @@ import { inEnglish } from "../texts/texts.js";
 import type { TunnelContext } from "./context.js";
 import { doubtOf } from "./doubt.js";
 import type { Finding, Verdict } from "./finding.js";
+import { referencesFor } from "./references.js";
 import type { Rule } from "./rule.js";
 
 /** A verdict, and the rule that gave it. */
@@ -48,7 +49,7 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     })),
     remedies: remedies.map(inEnglish),
     commands: [],
-    references: verdict.references ?? rule.references,
+    references: referencesFor(rule.references, context),
     causedBy: null,
     messages: { ...verdict, remedies },
   };

@@ -52,3 +52,8 @@ export function triesText(transmission: Transmission): Message {
 export function attemptsText(setups: readonly unknown[]): Message {
   return setups.length > 1 ? say`, ${setups.length} setups` : "";
 }
+
+/** The same in order of time, with what a message is answered by after it. */
+export function inOrder(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.toSorted((a, b) => a.time - b.time || a.nanos - b.nanos);
+}

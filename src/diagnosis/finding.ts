@@ -67,8 +67,6 @@ export interface Verdict {
   readonly rivals?: readonly Rival[];
   /** Only where the case asks for other steps, or another order, than the rule's own. */
   readonly remedies?: readonly Message[];
-  /** Only where they differ from the rule's: those of the IKE version that was spoken. */
-  readonly references?: readonly string[];
 }
 
 /** One verdict with all that a reader needs, in English; `messages` says the same as messages, for other languages. */

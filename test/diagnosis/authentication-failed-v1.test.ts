@@ -36,7 +36,27 @@ describe("authentication-failed in main mode", () => {
     const found = finding(judgement, "authentication-failed");
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "MAIN_MODE" });
     expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
+    expect(evidence(found)).toEqual(evidence(found).toSorted((a, b) => a - b));
+    expect(found.headline).toContain("(PSK or ID)");
+    expect(found.remedies[0]).toContain("pre-shared key");
+    expect(found.remedies.join(" ")).not.toContain("certificates");
+    expect(found.references).toEqual(["RFC 2409 section 5"]);
     expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("says how long before the same peers were accepted", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 });
+    const sa = talk.newSa();
+    talk.at(20).initiator.sends(mainMode(1, { sa }));
+    talk.at(20.05).responder.sends(mainMode(2, { sa }));
+    talk.at(20.1).initiator.sends(mainMode(3, { sa }));
+    talk.at(20.15).responder.sends(mainMode(4, { sa }));
+    talk.at(20.2, 24.2).initiator.sends(mainMode(5, { sa }));
+    talk.at(20.3).responder.sends(informationalV1({ sa }));
+    const found = finding(talk.endsAt(60).judge(), "authentication-failed");
+    expect(found.summary).toMatch(/was accepted 19\.\d s before: the key or an identity was changed/);
   });
 
   it("fires, as one possibility, where message 5 repeats on port 500 and nothing comes", () => {

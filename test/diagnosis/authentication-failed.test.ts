@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Finding } from "../../src/diagnosis/finding.js";
+import type { PayloadBytes } from "../support/ike/message.js";
+import { certificateRequest } from "../support/ike/payloads-v2.js";
 import {
   accusations,
   authRefusal,
@@ -8,6 +11,7 @@ import {
   ikeAuth,
   ikeAuthAnswer,
   ikeSaInit,
+  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   INNER,
@@ -189,5 +193,48 @@ describe("authentication-failed stays silent", () => {
     talk.at(0.1).initiator.sends(ikeAuth({ padTo }));
     talk.at(0.2).responder.sends(ikeAuthAnswer({ padTo }));
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("the steps after a refused authentication", () => {
+  /** Two setups, the first accepted or not there, the second refused; `inner` bytes in the request. */
+  function refused(inner: number, payloads: readonly PayloadBytes[], worked: boolean): Finding {
+    const talk = scenario();
+    for (const [from, isAccepted] of worked
+      ? ([
+          [0, true],
+          [26, false],
+        ] as const)
+      : ([[26, false]] as const)) {
+      const sa = talk.newSa();
+      talk.at(from).initiator.sends(ikeSaInit({ sa }));
+      talk.at(from + 0.05).responder.sends(ikeSaInitAnswer({ sa, notifies: payloads }));
+      talk.at(from + 0.1).initiator.sends(ikeAuth({ sa, inner }));
+      talk.at(from + 0.15).responder.sends(isAccepted ? ikeAuthAnswer({ sa, inner }) : authRefusal({ sa }));
+    }
+    return finding(talk.endsAt(60).judge(), "authentication-failed");
+  }
+
+  it("begin with validity where certificates were accepted before", () => {
+    const found = refused(1500, [certificateRequest()], true);
+    expect(found.headline).toContain("(certificate or ID)");
+    expect(found.remedies[0]).toContain("validity");
+    expect(found.summary).toContain("was accepted 26.0 s before");
+    expect(found.references).toEqual(["RFC 7296 section 2.21.2"]);
+  });
+
+  it("begin with the chain where nothing was accepted before", () => {
+    const found = refused(1500, [certificateRequest()], false);
+    expect(found.remedies[0]).toContain("chain");
+    expect(found.summary).not.toContain("before");
+  });
+
+  it.each([
+    ["the request is too small for a certificate", 220, [certificateRequest()]],
+    ["the responder asks for no certificate", 1500, []],
+  ])("name all that may not fit where %s", (_name, inner, payloads) => {
+    const found = refused(inner, payloads, false);
+    expect(found.headline).toContain("(ID, PSK or certificate)");
+    expect(found.remedies).toHaveLength(4);
   });
 });

@@ -55,12 +55,54 @@ describe.each([
 describe("ICMP errors", () => {
   it.each([
     [11, "time exceeded in transit"],
-    [3, "no way to the destination"],
+    [3, "network unreachable"],
   ])("of type %i are named: %s", (type, name) => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit());
     talk.icmp(0.1, ROUTER, talk.initiator, type, 0);
     expect(finding(talk.endsAt(60).judge(), "icmp-host-unreachable").headline).toContain(name);
+  });
+
+  it.each([
+    [0, "network unreachable"],
+    [1, "host unreachable"],
+  ])("of type 3 and code %i bear their own name, %s, and speak of no routing loop", (code, name) => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, ROUTER, talk.initiator, 3, code);
+    const found = finding(talk.endsAt(60).judge(), "icmp-host-unreachable");
+    expect(found.headline).toContain(`ICMP ${name}`);
+    expect(found.remedies.join(" ")).not.toContain("loop");
+  });
+
+  it("that say time exceeded point at a routing loop", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, ROUTER, talk.initiator, 11, 0);
+    const found = finding(talk.endsAt(60).judge(), "icmp-host-unreachable");
+    expect(found.remedies.join(" ")).toContain("loop");
+  });
+
+  it("that quote ESP in UDP are about ESP, and those that quote IKE on UDP 4500 about the exchange", () => {
+    const failingPhase = (tell: (talk: Scenario) => void): string | null => {
+      const talk = scenario({ floats: true });
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      tell(talk);
+      return finding(talk.endsAt(60).judge(), "icmp-host-unreachable").phase;
+    };
+    expect(
+      failingPhase((talk) => {
+        talk.at(11).responder.esp();
+        talk.icmp(11.1, ROUTER, talk.responder, 3, 1);
+      }),
+    ).toBe("ESP");
+    expect(
+      failingPhase((talk) => {
+        talk.at(11).initiator.sends(informational());
+        talk.icmp(11.1, ROUTER, talk.initiator, 3, 1);
+      }),
+    ).toBe("INFORMATIONAL");
   });
 
   it("of IPv6 count too", () => {

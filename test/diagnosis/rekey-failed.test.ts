@@ -217,8 +217,11 @@ describe("further Child SAs right after the setup", () => {
     expect(codes(asks(0.3, 9, []).judge())).not.toContain("child-rejected");
   });
 
-  it("are rekey-failed where they come later, for then they may be rekeys", () => {
-    const judgement = asks(60, 2, [0, 1]).judge();
+  it.each([
+    ["they come later, for then they may be rekeys", 60, 3, [0, 1]],
+    ["none of them is accepted", 0.3, 1, [0]],
+  ])("are rekey-failed where %s", (_name, from, count, refusedAt) => {
+    const judgement = asks(from, count, refusedAt).judge();
     expect(codes(judgement)).toContain("rekey-failed");
     expect(codes(judgement)).not.toContain("child-rejected");
   });

@@ -183,7 +183,7 @@ export const furtherScenarios: Scenario[] = [
       await stage.wait(2);
     },
     decided: answer(exchanges.child, 0),
-    truth: { initiator: degraded("rekey-failed"), responder: degraded("rekey-failed") },
+    truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
   },
   {
     name: "esp-one-way-one-child",

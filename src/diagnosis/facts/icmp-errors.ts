@@ -16,7 +16,9 @@ const AH = 51;
 /** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
 const ICMP_PAUSE = 1_500_000;
 
-/** ICMP type and code of each verdict, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
+const TIME_EXCEEDED = "time exceeded in transit";
+
+/** ICMP type and code of each verdict, with the name that the RFC gives them, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
 const MEANINGS: readonly {
   readonly code: Code;
   readonly says: Message;
@@ -35,20 +37,17 @@ const MEANINGS: readonly {
     v6: [[1, 1]],
   },
   { code: "icmp-protocol-unreachable", says: "protocol unreachable", v4: [[3, 2]], v6: [[4, 1]] },
-  {
-    code: "icmp-host-unreachable",
-    says: "no way to the destination",
-    v4: [
-      [3, 0],
-      [3, 1],
-    ],
-    v6: [
-      [1, 0],
-      [1, 3],
-    ],
-  },
-  { code: "icmp-host-unreachable", says: "time exceeded in transit", v4: [[11, 0]], v6: [[3, 0]] },
+  { code: "icmp-host-unreachable", says: "network unreachable", v4: [[3, 0]], v6: [] },
+  { code: "icmp-host-unreachable", says: "host unreachable", v4: [[3, 1]], v6: [] },
+  { code: "icmp-host-unreachable", says: "no route to destination", v4: [], v6: [[1, 0]] },
+  { code: "icmp-host-unreachable", says: "address unreachable", v4: [], v6: [[1, 3]] },
+  { code: "icmp-host-unreachable", says: TIME_EXCEEDED, v4: [[11, 0]], v6: [[3, 0]] },
 ];
+
+/** Whether an ICMP error of the tunnel says that a packet went round too often. */
+export function saysTimeExceeded({ tunnel }: TunnelContext): boolean {
+  return tunnel.icmp.some((answer) => meaningOf(answer)?.says === TIME_EXCEEDED && aboutIpsec(answer));
+}
 
 /** What an ICMP error says, and the verdict that it stands for; undefined for those that are none (fragmentation needed, ...). */
 function meaningOf({ error: { version, type, code } }: IcmpAnswer): (typeof MEANINGS)[number] | undefined {
@@ -181,9 +180,21 @@ function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boole
   return byIke || byEsp || healedAfter(context, time);
 }
 
+/** ESP, also in UDP, where no non-ESP marker of four zeros begins it (RFC 3948 2.2). */
+function quotesEsp({ error: { quoted } }: IcmpAnswer): boolean {
+  const { protocol, sourcePort, destinationPort, payload } = quoted;
+  if (protocol !== UDP) return protocol === ESP;
+  const isNatT = sourcePort === NAT_T_PORT || destinationPort === NAT_T_PORT;
+  return (
+    isNatT && payload.length >= MARKER_BYTES && payload.subarray(0, MARKER_BYTES).some((byte) => byte !== 0)
+  );
+}
+
+const MARKER_BYTES = 4;
+
 /** The phase of the message that the ICMP error answered: the last one sent before it. */
 export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {
-  if (answer.error.quoted.protocol === ESP) return "ESP";
+  if (quotesEsp(answer)) return "ESP";
   let phase: Verdict["phase"] = null;
   let latest = -Infinity;
   for (const { sa } of setups) {

@@ -21,7 +21,8 @@ export interface RefusedChildren {
 
 /**
  * IKEv2: the Child SAs beside the first one that a CREATE_CHILD_SA right after the setup asked for. Whether there is a REKEY_SA in it
- * (RFC 7296 1.3.3) is encrypted, and so soon it is none. Null where none is refused.
+ * (RFC 7296 1.3.3) is encrypted; requests of one length, some of them accepted, that follow one another so soon are no rekeys. Null where
+ * none is refused, or none like it is accepted.
  */
 export function refusedChildrenV2(setup: Setup, context: TunnelContext): RefusedChildren | null {
   const { upAt, authClass } = setup.progress;
@@ -29,7 +30,8 @@ export function refusedChildrenV2(setup: Setup, context: TunnelContext): Refused
   const isFirst = ({ request }: Exchange): boolean => firstTimeOf(request) <= upAt + FIRST_REQUESTS_US;
   const refused = refusalsAtTheEnd(setup, context).filter(isFirst);
   const accepted = creationsOf(setup).filter((exchange) => isFirst(exchange) && !refused.includes(exchange));
-  return countOf(refused, accepted, isAccepted(authClass) && authClass !== "childless" ? 1 : 0);
+  const children = countOf(refused, accepted, isAccepted(authClass) && authClass !== "childless" ? 1 : 0);
+  return children?.isAcceptedOfSameLength === true ? children : null;
 }
 
 /** The same of the first quick modes of an IKEv1 phase 1. */

@@ -17,9 +17,7 @@ export interface RefusedRekeyV1 {
   readonly refused: Exchange;
   readonly refusal: Exchange;
   readonly attempts: number;
-  /** The last request of the same length that was accepted. */
-  readonly accepted: Exchange;
-  /** Between the two requests, microseconds. */
+  /** From the last request of the same length that was accepted, microseconds. */
   readonly pause: Micros;
   /** When the traffic of the Child SA ended for good; null where it goes on, or the capture does not show that it is over. */
   readonly endedAt: Micros | null;
@@ -67,9 +65,7 @@ function refusedIn(context: TunnelContext, setup: Setup): Refused[] {
     );
     if (refusal === undefined || like === undefined) return [];
     const pause = at - firstTimeOf(like.request);
-    return pause > FIRST_REQUESTS_US && flowsAt(context, at)
-      ? [{ setup, refused, refusal, accepted: like, pause }]
-      : [];
+    return pause > FIRST_REQUESTS_US && flowsAt(context, at) ? [{ setup, refused, refusal, pause }] : [];
   });
 }
 

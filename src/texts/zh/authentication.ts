@@ -14,8 +14,22 @@ export const AUTHENTICATION: TextTable = {
     "拒绝一侧的日志会写明原因；在报文中看不到。",
   "the first round": "第一轮",
   "whatever suite was chosen": "（无论选用哪个套件）",
-  "{0} rejects the authentication (ID, PSK or certificate){1}":
-    "{0} 拒绝认证（身份标识、预共享密钥或证书）{1}",
+  "{0} rejects the authentication ({1}){2}": "{0} 拒绝认证（{1}）{2}",
+  "{0} rejects the authentication ({1}): {2} is answered with INFORMATIONAL{3} instead of {4} ({5}{6})":
+    "{0} 拒绝认证（{1}）：{2} 得到的是 INFORMATIONAL{3}，而不是{4}（{5}{6}）",
+  "PSK or ID": "预共享密钥或身份标识",
+  "certificate or ID": "证书或身份标识",
+  "ID, PSK or certificate": "身份标识、预共享密钥或证书",
+  "Then identities, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.":
+    "然后比较身份标识的类型和值：发起方发送的 ID 必须与响应方期望的一致，反之亦然。",
+  "Compare the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.":
+    "比较预共享密钥：两侧必须相同，没有多余的空格，并按正确的地址或身份标识选中。",
+  "Compare certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.":
+    "比较证书：证书链、拒绝一侧的 CA、有效期，以及 subjectAltName 与 ID 是否一致。",
+  "Check the validity of the certificates at both sides, with those of their CAs, and the clocks of both hosts.":
+    "检查两侧证书及其 CA 证书的有效期，以及两台主机的时钟。",
+  "With a certificate that does not hold, or a wrong identity, {0} refuses it.":
+    "证书无效或身份标识错误时，{0} 会拒绝它。",
   "{0} answered the IKE_AUTH request with an encrypted message of {1} bytes.":
     "{0} 以一个 {1} 字节的加密报文响应 IKE_AUTH 请求。",
   "Under {0} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED.":

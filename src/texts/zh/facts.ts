@@ -38,7 +38,12 @@ export const FACTS: TextTable = {
     "减去 40（IPv4 和 TCP 头）= {0}，减去 60（IPv6 和 TCP 头）= {1}；按 {2} 计算{3}",
   ", AES-GCM leaves a little more": "，AES-GCM 可用空间略大",
   "administratively prohibited": "管理性禁止",
-  "no way to the destination": "目的不可达（无路由）",
+  "An IKE SA of these peers was accepted {0} before: the key or an identity was changed since then.":
+    "两端的 IKE SA 在 {0} 前被接受过：此后密钥或身份标识被改动。",
+  "An IKE SA of these peers was accepted {0} before: a certificate expired since then, or something was changed.":
+    "两端的 IKE SA 在 {0} 前被接受过：此后证书过期，或有配置被改动。",
+  "An IKE SA of these peers was accepted {0} before: something expired or was changed since then.":
+    "两端的 IKE SA 在 {0} 前被接受过：此后有东西过期或被改动。",
   "time exceeded in transit": "传输超时（TTL 耗尽）",
   "The peer {0} itself": "对端 {0} 自身",
   "{0}, a device on the path,": "路径上的设备 {0}",

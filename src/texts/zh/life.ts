@@ -222,7 +222,6 @@ export const LIFE: TextTable = {
     "前一次成功，说明子网是被接受的：此后某一侧的 ESP 提议、PFS 组或其他配置有了变化。",
   "The old Child SA has ended: no ESP follows any more, and nothing replaced it.":
     "旧的 Child SA 已经结束：之后不再有 ESP，也没有新的 Child SA 取代它。",
-  "Quick Mode 1, accepted": "Quick Mode 1，被接受",
   "Quick Mode 1 of the same length, refused": "相同长度的 Quick Mode 1，被拒绝",
   "last ESP packet": "最后一个 ESP 报文",
   "Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the {0} before the refusal.":

@@ -2,9 +2,9 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { errorNotify } from "../../../session/payloads.js";
-import { lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import { attemptsText, evidenceOf, inOrder, triesText } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
@@ -13,6 +13,12 @@ import {
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../../facts/refusals.js";
+import {
+  acceptedBefore,
+  acceptedBeforeText,
+  type Credentials,
+  credentialsOf,
+} from "../../facts/credentials.js";
 import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { refusedAggressiveModes } from "../../facts/refused-aggressive-mode.js";
@@ -24,7 +30,42 @@ import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
-import { joined, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
+
+const [IDENTITIES, KEY, CERTIFICATES, LOG] = [
+  "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
+  "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
+  "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.",
+  "The log of the side that refused names the reason; the wire does not show it.",
+] as const;
+const ALL_STEPS = [IDENTITIES, KEY, CERTIFICATES, LOG] as const;
+const THEN_IDENTITIES =
+  "Then identities, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.";
+const KEY_FIRST =
+  "Compare the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.";
+const CERTIFICATES_FIRST =
+  "Compare certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.";
+const VALIDITY_FIRST =
+  "Check the validity of the certificates at both sides, with those of their CAs, and the clocks of both hosts.";
+
+/** The steps in the order in which they are likely to help. */
+function stepsFor(credentials: Credentials, accepted: Setup | undefined): readonly Message[] {
+  switch (credentials) {
+    case "psk":
+      return [KEY_FIRST, THEN_IDENTITIES, LOG];
+    case "certificates":
+      return [...(accepted === undefined ? [] : [VALIDITY_FIRST]), CERTIFICATES_FIRST, THEN_IDENTITIES, LOG];
+    case "unknown":
+      return ALL_STEPS;
+  }
+}
+
+/** "PSK or ID": what may not fit. */
+const MAY_DIFFER = {
+  psk: "PSK or ID",
+  certificates: "certificate or ID",
+  unknown: "ID, PSK or certificate",
+} as const;
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
@@ -38,14 +79,9 @@ export const authenticationFailed = defineRule({
     "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
   signature:
     "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.",
-  remedies: [
-    "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
-    "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
-    "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.",
-    "The log of the side that refused names the reason; the wire does not show it.",
-  ],
+  remedies: ALL_STEPS,
   commands: ["credentials", "log"],
-  references: ["RFC 7296 section 2.21.2"],
+  references: ["RFC 7296 section 2.21.2", "RFC 2409 section 5"],
   detect: (context) =>
     withLoggedCause(
       context,
@@ -78,17 +114,22 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const names = [encryption?.name, integrity?.name].filter((name) => name !== undefined);
   const [one = "whatever suite was chosen", other] = names;
   const under = other === undefined ? one : say`${one} with ${other}`;
+  const refusedAt = firstTimeOf(exchange.response);
+  const credentials = credentialsOf(last);
+  const accepted = acceptedBefore(context, last, refusedAt);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: say`${sa.responder.address} rejects the authentication (ID, PSK or certificate)${attemptsText(failed)}`,
+    headline: say`${sa.responder.address} rejects the authentication (${MAY_DIFFER[credentials]})${attemptsText(failed)}`,
     summary: joined(
       say`${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. `,
       say`Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. `,
       `The responder is the side that refused.`,
+      acceptedBeforeText(accepted, credentials, refusedAt),
     ),
+    remedies: stepsFor(credentials, accepted),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
@@ -163,6 +204,9 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   const name = messageName(last.setup.sa, last.exchange, "request");
   const answers = last.informational.length;
   const isBegun = last.setup.progress.opening.length > 0;
+  const refusedAt = firstTimeOf(request);
+  const credentials = credentialsOf(last.setup);
+  const accepted = acceptedBefore(context, last.setup, refusedAt);
   const rival = isBegun
     ? null
     : endsEarly(context, lastSighting(request), QUICK_MODE_US, "Main Mode 6 or Quick Mode");
@@ -173,7 +217,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline:
       answers > 0
-        ? say`${name} is answered with INFORMATIONAL${claimText(last)} instead of ${answer} (${triesText(request)}${attemptsText(failed)})`
+        ? say`${responder.address} rejects the authentication (${MAY_DIFFER[credentials]}): ${name} is answered with INFORMATIONAL${claimText(last)} instead of ${answer} (${triesText(request)}${attemptsText(failed)})`
         : say`${name} never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
     summary: joined(
       isBegun ? "Main Mode 1 to 4 went through, so algorithms and path are right. " : "",
@@ -183,16 +227,20 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
       answers > 0
         ? say`is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
         : "is repeated and not answered. ",
-      say`With a pre-shared key that differs ${answerer} cannot decrypt it; with a wrong identity it refuses it.`,
+      credentials === "certificates"
+        ? say`With a certificate that does not hold, or a wrong identity, ${answerer} refuses it.`
+        : say`With a pre-shared key that differs ${answerer} cannot decrypt it; with a wrong identity it refuses it.`,
+      acceptedBeforeText(accepted, credentials, refusedAt),
     ),
-    evidence: [
+    remedies: stepsFor(credentials, accepted),
+    evidence: inOrder([
       ...evidenceOf(request, name, 3),
       ...last.informational
         .slice(0, 3)
         .flatMap(({ request: informational }) =>
           evidenceOf(informational, say`INFORMATIONAL from ${answerer}`, 1),
         ),
-    ],
+    ]),
     rivals:
       answers > 0
         ? []

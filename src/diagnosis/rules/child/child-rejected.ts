@@ -232,7 +232,6 @@ function someRefusedV2(context: TunnelContext): Verdict | null {
         ...evidenceOf(one.response, say`answer of ${bytes} bytes: one error notify`, 1),
       ]),
     remedies: SOME_REFUSED_REMEDIES,
-    references: ["RFC 7296 section 1.3.1", "RFC 7296 section 2.9"],
   };
 }
 
@@ -374,7 +373,6 @@ function refusedV1(context: TunnelContext): Verdict | null {
       ),
     ]),
     ...(some ? { remedies: SOME_REFUSED_REMEDIES } : {}),
-    references: ["RFC 2409 section 5.5"],
   };
 }
 

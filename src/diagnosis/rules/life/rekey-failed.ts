@@ -48,7 +48,7 @@ export const rekeyFailed = defineRule({
     "Compare the proposals of the IKE SA too: its rekey negotiates them anew.",
   ],
   commands: ["child", "lifetimes", "log"],
-  references: ["RFC 7296 section 1.3", "RFC 7296 section 2.8"],
+  references: ["RFC 7296 section 1.3", "RFC 7296 section 2.8", "RFC 2409 section 5.5"],
   onlyWith: ["beyond-setup"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
@@ -124,7 +124,7 @@ function verdictV1(context: TunnelContext): Verdict | null {
   const found = refusedRekeyV1(context);
   const answer = firstSighting(found?.refusal.request ?? null);
   if (found === null || answer === undefined) return null;
-  const { setup, refused, refusal, accepted, attempts, endedAt } = found;
+  const { setup, refused, refusal, attempts, endedAt } = found;
   const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
   const bytes = refused.request?.message.header.length ?? 0;
   const earlier = earlierText(found);
@@ -143,7 +143,6 @@ function verdictV1(context: TunnelContext): Verdict | null {
         : "The old Child SA has ended: no ESP follows any more, and nothing replaced it.",
     ),
     evidence: [
-      ...evidenceOf(accepted.request, "Quick Mode 1, accepted", 1),
       ...evidenceOf(refused.request, "Quick Mode 1 of the same length, refused", 1),
       ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 1),
       ...(lastEsp === null ? [] : [lastOf(lastEsp, "last ESP packet")]),
@@ -152,7 +151,6 @@ function verdictV1(context: TunnelContext): Verdict | null {
       say`Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the ${earlier} before the refusal.`,
       say`The log of ${refuser.address} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.`,
     ],
-    references: ["RFC 2409 section 5.5"],
   };
 }
 

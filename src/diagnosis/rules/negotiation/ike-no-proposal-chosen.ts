@@ -34,7 +34,7 @@ export const ikeNoProposalChosen = defineRule({
     "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.",
   ],
   commands: ["proposals", "log"],
-  references: ["RFC 7296 section 2.7", "RFC 7296 section 2.21.1"],
+  references: ["RFC 7296 section 2.7", "RFC 7296 section 2.21.1", "RFC 2408 section 5.4"],
   detect: (context) => {
     const refusals = refusalsOf(context, NOTIFY_V2.NO_PROPOSAL_CHOSEN, NOTIFY_V1.NO_PROPOSAL_CHOSEN);
     const last = refusals.at(-1);
@@ -60,10 +60,14 @@ export const ikeNoProposalChosen = defineRule({
         say`${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). `,
         lines.length === 0 ? "The offer itself is not in the capture." : say`Offered: ${shown}${more}.`,
       ),
-      evidence: [
-        ...(isAlone ? [] : evidenceOf(last.exchange.request, say`${opening} with the offer`, 1)),
-        ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
-      ],
+      evidence: refusals
+        .slice(-3)
+        .flatMap(({ exchange, answer }) => [
+          ...(exchange.request === answer
+            ? []
+            : evidenceOf(exchange.request, say`${opening} with the offer`, 1)),
+          ...evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1),
+        ]),
       rivals: [
         ...(isAsked ? [] : [FORGED]),
         {
