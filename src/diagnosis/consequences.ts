@@ -5,7 +5,8 @@ import type { Finding } from "./finding.js";
 /**
  * One fault, one critical finding. A cause comes before its consequences: of the findings that begin before the earliest
  * one has ended, the first by the order of the rules is the root, and all others are named as following from it. A suspicion is
- * the root only where nothing is more than suspected. What `areApart`, as the faults of two clients are, does not follow.
+ * the root only where nothing is more than suspected. What `areApart`, as the faults of two clients are, does not follow, nor what
+ * began before the root can have been there.
  */
 export function withConsequences(
   findings: readonly Finding[],
@@ -15,7 +16,7 @@ export function withConsequences(
   let open = findings.filter(({ severity }) => severity === "critical");
   for (let root = rootOf(open); root !== undefined; root = rootOf(open)) {
     const own = root;
-    const apart = open.filter((one) => one !== own && areApart(own, one));
+    const apart = open.filter((one) => one !== own && (areApart(own, one) || isBefore(one, own)));
     for (const one of open) if (!apart.includes(one)) roots.set(one, own);
     open = apart;
   }
@@ -33,6 +34,11 @@ function rootOf(all: readonly Finding[]): Finding | undefined {
   const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
   if (earliest === undefined) return undefined;
   return critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
+}
+
+/** An effect does not precede its cause: whether one finding is shown before the fault of the other can have existed. */
+function isBefore(one: Finding, { notBefore }: Finding): boolean {
+  return notBefore !== null && firstTime(one) < notBefore;
 }
 
 function firstTime({ evidence, lines }: Finding): Micros {

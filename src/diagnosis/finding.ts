@@ -53,6 +53,8 @@ export interface Verdict {
   /** The fault is over: a later setup, or traffic, shows that it was mended. */
   readonly mended?: boolean;
   readonly confidence: Confidence;
+  /** The fault did not exist before this time, as far as the capture proves it: what begins earlier is no effect of it. */
+  readonly notBefore?: Micros;
   /** Only where it differs from what the phase says: see doubtOf(). */
   readonly doubt?: Doubt;
   readonly provenance: Provenance;
@@ -93,6 +95,8 @@ export interface Finding {
   /** The first things to type, at the peers whose product is known; none where it is not. */
   readonly commands: readonly PeerCommands[];
   readonly references: readonly string[];
+  /** The fault did not exist before this time; null where nothing proves that. */
+  readonly notBefore: Micros | null;
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;
   readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals"> & {

@@ -8,6 +8,7 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  type Message,
   type ScenarioOptions,
   scenario,
   setsUp,
@@ -52,6 +53,43 @@ describe("nat-detected", () => {
     expect(codes(talk.endsAt(30).judge())).toEqual([]);
   });
 });
+
+describe("nat-detected beside a side that forces UDP encapsulation", () => {
+  /** The initiator is behind NAT; the responder's hash of its own address is wrong, all others are as the NAT makes them. */
+  function forcedAtResponder(options: ScenarioOptions = {}) {
+    const talk = scenario({
+      ...options,
+      floats: true,
+      initiator: { address: "10.0.0.5", nat: NAT, seen: "inside" },
+    });
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.1).responder.sends(wrongOfItself(NAT.address, NAT.port500));
+    talk.at(0.2).initiator.sends(ikeAuth());
+    talk.at(0.3).responder.sends(ikeAuthAnswer());
+    return finding(talk.endsAt(30).judge(), "nat-detected");
+  }
+
+  it("says that the responder forces it, or is behind NAT too", () => {
+    const found = forcedAtResponder();
+    expect(found.headline).toBe(
+      "the initiator is behind NAT; the responder forces UDP encapsulation, or is behind NAT too",
+    );
+  });
+
+  it("says that it forces it where the capture was taken there", () => {
+    const found = forcedAtResponder({ near: "responder" });
+    expect(found.headline).toBe("the initiator is behind NAT; the responder forces UDP encapsulation");
+  });
+});
+
+/** IKE_SA_INIT response whose hash of the sender is wrong, and that of the receiver is of that outer address. */
+function wrongOfItself(address: string, port: number): Message {
+  const answer = ikeSaInitAnswer({ natDetection: "wrong" });
+  return {
+    ...answer,
+    encode: (envelope) => answer.encode({ ...envelope, peer: { ...envelope.peer, address, port } }),
+  };
+}
 
 it("nat-forced-encapsulation explains hashes that are wrong on purpose at both ends", () => {
   const talk = scenario({ floats: true });

@@ -65,6 +65,15 @@ export const NAT: TextTable = {
   "the gateway's list of SAs: two clients with one identity or one inner address collide; one client that connected anew has stopped using its old port":
     "网关的 SA 列表：如果有两个客户端的身份标识或内部地址相同，就是冲突；如果是同一客户端重新连接，则它已不再使用旧端口",
   "A NAT device is between the peers": "两端之间有 NAT 设备",
+  "{0} is behind NAT; {1} forces UDP encapsulation": "{0}位于 NAT 之后；{1}强制 UDP 封装",
+  "{0} is behind NAT; {1} forces UDP encapsulation, or is behind NAT too":
+    "{0}位于 NAT 之后；{1}强制 UDP 封装，或也位于 NAT 之后",
+  "The NAT detection hashes do not match the addresses on the wire: {0} is behind NAT. The hash that {1} sent of its own address is wrong, that of {2} for it is right:":
+    "NAT 检测哈希与链路上的地址不符：{0}位于 NAT 之后。{1}对自身地址发送的哈希是错的，{2}对它的哈希是对的：",
+  "{0} is set to send ESP in UDP even without NAT, for its hash is wrong already where it leaves.":
+    "{0}被设置为即使没有 NAT 也以 UDP 发送 ESP，因为它的哈希在发出处就已经是错的。",
+  "{0} is set to send ESP in UDP even without NAT, or is behind NAT too.":
+    "{0}被设置为即使没有 NAT 也以 UDP 发送 ESP，或也位于 NAT 之后。",
   "The NAT detection hashes do not match the addresses and ports on the wire, so a NAT device changes them between the peers.":
     "NAT 探测哈希与报文中的地址和端口不符，说明两端之间有 NAT 设备改变了它们。",
   "NAT detection hashes (NAT_DETECTION_*_IP, in IKEv1 NAT-D), recomputed for the addresses and ports on the wire, differ for one side, and not in the way that forced encapsulation shows.":

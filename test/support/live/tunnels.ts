@@ -89,6 +89,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     references: [],
     mended: false,
     doubt: null,
+    notBefore: null,
     causedBy: null,
     ...changes,
   } as const;

@@ -45,6 +45,7 @@ export const mobikeFailed = defineRule({
       ),
       provenance: "deduced",
       phase: "INFORMATIONAL",
+      notBefore: moved.time,
       headline: say`${asker.address} moved to ${moved.source.address}, and its requests from there are never answered (${triesText(request)})`,
       summary: joined(
         say`The IKE SA belongs to ${asker.address}; its INFORMATIONAL now comes from ${moved.source.address} (${triesText(request)}), and ${silent.address} does not answer. `,

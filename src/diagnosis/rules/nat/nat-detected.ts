@@ -1,7 +1,12 @@
-import { firstJudgement } from "../../../session/nat.js";
+import type { Role } from "../../../session/model.js";
+import { otherRole } from "../../../session/model/queries.js";
+import { firstJudgement, type NatJudgement } from "../../../session/nat.js";
+import type { TunnelContext } from "../../context.js";
+import type { Verdict } from "../../finding.js";
+import { isNear } from "../../facts/side.js";
 import { base } from "../../facts/nat-hashes.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /** A NAT detection hash does not fit the wire: says which side is translated. */
 export const natDetected = defineRule({
@@ -35,6 +40,9 @@ export const natDetected = defineRule({
         summary: say`The NAT detection hash that ${one} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. ${consequence}`,
       };
     }
+    const unproven = isBoth ? unprovenOf(nat) : null;
+    if (unproven !== null)
+      return { ...base(context, nat), ...ofOneAndPerhapsBoth(context, unproven, consequence) };
     return {
       ...base(context, nat),
       confidence: isBoth ? "likely" : "certain",
@@ -43,3 +51,39 @@ export const natDetected = defineRule({
     };
   },
 });
+
+/**
+ * Of two sides that seem to be behind NAT the one of which only its own hash says so: a setting makes that wrong, too, while NAT before
+ * the capture point makes the other side's hash of it wrong. Null where NAT is proven for both.
+ */
+function unprovenOf(nat: NatJudgement): Role | null {
+  const isUnproven = (role: Role): boolean =>
+    nat[role].source === "mismatch" && nat[otherRole(role)].destination === "match";
+  if (isUnproven("responder")) return "responder";
+  return isUnproven("initiator") ? "initiator" : null;
+}
+
+function ofOneAndPerhapsBoth(
+  context: TunnelContext,
+  unproven: Role,
+  consequence: Message,
+): Pick<Verdict, "confidence" | "headline" | "summary"> {
+  const [one, other] = [SIDES[otherRole(unproven)], SIDES[unproven]];
+  const address = context.setups[0]?.sa[unproven].address;
+  const isForced = address !== undefined && isNear(context, address);
+  return {
+    confidence: "likely",
+    headline: isForced
+      ? say`${one} is behind NAT; ${other} forces UDP encapsulation`
+      : say`${one} is behind NAT; ${other} forces UDP encapsulation, or is behind NAT too`,
+    summary: joined(
+      say`The NAT detection hashes do not match the addresses on the wire: ${one} is behind NAT. The hash that ${other} sent of its own address is wrong, that of ${one} for it is right: `,
+      isForced
+        ? say`${other} is set to send ESP in UDP even without NAT, for its hash is wrong already where it leaves. `
+        : say`${other} is set to send ESP in UDP even without NAT, or is behind NAT too. `,
+      consequence,
+    ),
+  };
+}
+
+const SIDES: Readonly<Record<Role, Message>> = { initiator: "the initiator", responder: "the responder" };
