@@ -22,6 +22,7 @@ import { headlineConfidence, headlineOf } from "./headline.js";
 import { AskedRules } from "./asked-rules.js";
 import { causesOf } from "./outage/cause.js";
 import { troubleSince } from "./outage/since.js";
+import { atOnePlace } from "./places/at-one-place.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
@@ -218,7 +219,10 @@ function told(context: TunnelContext): Finding[] {
       rule.per === undefined ? rule.detect({ host, tunnel: context, capture }) : null,
     ),
   );
-  const all = [...ofHosts, ...detectedBy(ASKED.of(context), (rule) => rule.detect(context))];
+  const all = [
+    ...ofHosts,
+    ...detectedBy(ASKED.of(context), (rule) => rule.detect(context) ?? atOnePlace(rule, context)),
+  ];
   const codes = new Set<Code>(all.map(({ rule }) => rule.code));
   return all
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)

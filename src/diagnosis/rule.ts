@@ -41,6 +41,8 @@ export interface TunnelRule<C extends Code = Code> extends Entry<C> {
   readonly about: "tunnel";
   /** All that a tunnel has to have for the rule to find anything in its packets: of no other one it is asked. */
   readonly onlyWith?: readonly Trait[];
+  /** What one place shows of it holds whatever others show: of captures of several places each is asked about by itself too. */
+  readonly atOnePlace?: true;
   /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
   readonly detect: (context: TunnelContext) => Verdict | null;
   /** The same of a host alone, of which the capture has no tunnel, where its log says as much. */

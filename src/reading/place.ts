@@ -15,6 +15,6 @@ export async function readPlace(
   signal: AbortSignal | undefined,
 ): Promise<PlaceRead> {
   const { model, files } = await readSession(source, { signal });
-  const { tunnels, observations } = model;
-  return { place: { capture, segment, tunnels, observations }, files };
+  const { tunnels, observations, clearFlows } = model;
+  return { place: { capture, segment, tunnels, observations, clearFlows }, files };
 }

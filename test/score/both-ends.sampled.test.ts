@@ -85,6 +85,48 @@ describe("both ends of one event, read together", () => {
   });
 });
 
+/** Verdicts on what one end misses; of both ends, the comparison says whether it was sent and where it was lost. */
+const OF_ABSENCE: ReadonlySet<string> = new Set([
+  "dpd-timeout",
+  "esp-loss",
+  "esp-one-way",
+  "ike-auth-missing",
+  "ike-init-unanswered",
+  "natt-4500-unanswered",
+  "path-lost",
+]);
+const BY_COMPARISON = ["lost-between-captures", "ip-fragments-lost"];
+
+describe("what one end alone proves", () => {
+  it.each(sampled(pairs, JOINED_SHARE))(
+    "%s: is told of both, also with a NAT device between",
+    async (_, ends) => {
+      const [one = [], other = []] = await packetsOf(ends.map(({ file }) => file));
+      const translated = other.map(behindNat);
+      const proven = await Promise.all(
+        [one, other].map(async (packets) => provenBy(await judgePlaces([packets]))),
+      );
+      for (const places of [
+        [one, other],
+        [one, translated],
+      ]) {
+        const told = codes((await judgePlaces(places)).judgement);
+        const isCompared = BY_COMPARISON.some((code) => told.includes(code));
+        const missing = proven
+          .flat()
+          .filter((code) => !told.includes(code) && !(isCompared && OF_ABSENCE.has(code)));
+        expect(missing).toEqual([]);
+      }
+    },
+  );
+});
+
+function provenBy({ judgement }: Analysis): string[] {
+  return judgement.findings
+    .filter(({ severity, confidence }) => severity !== "info" && confidence !== "possible")
+    .map(({ code }) => code);
+}
+
 /** Pairs of which one side's ESP never arrives at the other end. */
 const silenced = pairs.filter(([name]) => name === "esp-one-way-in" || name === "esp-one-way-out");
 
@@ -161,5 +203,27 @@ function toShared(packet: ReadRecord, place: number): ReadRecord {
   if (packet.linkType === 1 && isIpv4 && INITIAL_TTLS.has(bytes[22] ?? 0)) {
     bytes.set([0x00, 0x00, 0x5e, 0x00, 0x01, place + 1]);
   }
+  return { ...packet, bytes };
+}
+
+/** The laboratory's initiator, and how it is seen behind a NAT device. */
+const INITIATOR = [192, 0, 2, 10] as const;
+const TRANSLATED = [203, 0, 113, 9] as const;
+const ETHERNET = 14;
+const ICMP = 1;
+/** Destination unreachable and time exceeded: what they quote was translated too. */
+const QUOTES: readonly (number | undefined)[] = [3, 11];
+
+/** A frame of IPv4 with the initiator's address translated; ports stay. */
+function behindNat(packet: ReadRecord): ReadRecord {
+  const bytes = Uint8Array.from(packet.bytes);
+  const translate = (ip: number): void => {
+    for (const at of [ip + 12, ip + 16]) {
+      if (INITIATOR.every((byte, index) => bytes[at + index] === byte)) bytes.set(TRANSLATED, at);
+    }
+    const inner = ip + ((bytes[ip] ?? 0) & 15) * 4;
+    if (bytes[ip + 9] === ICMP && QUOTES.includes(bytes[inner])) translate(inner + 8);
+  };
+  if (packet.linkType === 1 && bytes.length >= ETHERNET + 20 && bytes[12] === 0x08) translate(ETHERNET);
   return { ...packet, bytes };
 }

@@ -23,7 +23,8 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "ip-fragments-dropped": "critical",
   "ip-fragments-tail-dropped": "critical",
   "mobike-failed": "critical",
-  "nat-rebinding": "critical",
+  // Follows from nat-mapping-changed, which says why.
+  "nat-rebinding": "warning",
   "kernel-esp-loss": "warning",
   "libreswan-dpd-ikev1": "critical",
   "path-lost": "critical",

@@ -121,7 +121,7 @@ function ttlsOf(
 }
 
 /** What the place has between the tunnel's ends, under whatever addresses they have there. */
-function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
+export function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
   const byAddress = indexOf(place);
   const names = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
   const isEnd = (address: Address): boolean => tunnel.addresses.includes(canonicalOf(tunnel, address));

@@ -1,4 +1,5 @@
 import type { CaptureObservations } from "./capture.js";
+import type { ClearFlow } from "./clear-flow.js";
 import type { KeptTunnel } from "./tunnel.js";
 
 /** What one of several capture files, or one link of a file that joins them, shows by itself: what passed the place there. */
@@ -9,4 +10,5 @@ export interface Place {
   readonly segment: string | null;
   readonly tunnels: readonly KeptTunnel[];
   readonly observations: CaptureObservations;
+  readonly clearFlows: readonly ClearFlow[];
 }

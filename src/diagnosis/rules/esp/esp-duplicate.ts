@@ -28,6 +28,7 @@ export const espDuplicate = defineRule({
   references: ["RFC 4303 section 3.4.3"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
+  atOnePlace: true,
   detect: (context) => {
     const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
     const isDoubled =

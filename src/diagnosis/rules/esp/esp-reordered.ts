@@ -31,6 +31,7 @@ export const espReordered = defineRule({
   references: ["RFC 4303 section 3.4.3"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
+  atOnePlace: true,
   detect: ({ tunnel, capture }) => {
     // What merging or a stepping clock put out of order says nothing about the path.
     if (isMerged(capture.files)) return null;

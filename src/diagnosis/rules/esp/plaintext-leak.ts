@@ -43,6 +43,7 @@ export const plaintextLeak = defineRule({
   commands: ["trap", "route"],
   references: ["RFC 4301 section 5.1"],
   onlyWith: ["clear-flows"],
+  atOnePlace: true,
   detect: (context) => {
     // Read together, files of both ends show the packets that one end has decrypted between the ESP of the other.
     if (context.capture.places.length > 1) return null;

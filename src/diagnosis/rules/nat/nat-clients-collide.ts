@@ -32,6 +32,7 @@ export const natClientsCollide = defineRule({
   commands: ["credentials", "uniqueness", "status"],
   references: ["RFC 3948 section 5"],
   onlyWith: ["esp"],
+  atOnePlace: true,
   detect: (context) => {
     if (seenOnTranslator(context.tunnel)) return null;
     const up = context.setups.filter(({ sa, progress }) => sa.startSeen && progress.upAt !== null);

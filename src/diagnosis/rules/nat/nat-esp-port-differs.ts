@@ -34,6 +34,7 @@ export const natEspPortDiffers = defineRule({
   commands: ["natTraversal", "capture"],
   references: ["RFC 3948 section 2.1"],
   onlyWith: ["esp"],
+  atOnePlace: true,
   detect: (context) => {
     // Another client behind the same address would have an IKE SA of its own.
     const setup = context.setups.find(({ progress }) => progress.upAt !== null);

@@ -55,6 +55,7 @@ export const natMappingChanged = defineRule({
   ],
   commands: ["mobike", "keepalive"],
   references: ["RFC 7296 section 2.23"],
+  atOnePlace: true,
   detect: (context) => {
     if (seenOnTranslator(context.tunnel)) return null;
     const changes = [...ofIke(context), ...ofEsp(context)]
