@@ -3,6 +3,7 @@ import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { joinViews } from "./aliases.js";
+import { ContinuedSas } from "./esp/continued-sas.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
 import type { SealedMessage } from "./log/check/side.js";
@@ -40,6 +41,7 @@ export class SessionBuilder {
   readonly #recent = new RecentMessages();
   readonly #watch: SessionWatch | null;
   readonly #brokenEsp: IncompleteDatagram[] = [];
+  readonly #continued = new ContinuedSas();
 
   constructor({ watch, limit, ikeSas, exchanges }: SessionOptions = {}) {
     this.#watch = watch ?? null;
@@ -199,10 +201,20 @@ export class SessionBuilder {
   }
 
   stream(stream: EspStream): void {
+    const before = this.#continued.add(stream);
+    if (before !== null) this.#joinContinued(before, stream);
     const tunnel = this.#tunnels.between(stream.source, stream.destination);
     if (tunnel === null) return;
     tunnel.addStream(stream);
     this.#tunnels.settle(tunnel);
+  }
+
+  /** The peer sends from another address since, and no IKE message says so. */
+  #joinContinued(before: EspStream, { source, destination }: EspStream): void {
+    const tunnel = this.#tunnels.existing(before.source, destination);
+    if (tunnel === undefined || this.#tunnels.existing(source, destination) !== undefined) return;
+    tunnel.addAlias({ address: source, standsFor: tunnel.canonical(before.source), kind: "moved" });
+    this.#tunnels.alias(source, destination, tunnel);
   }
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */

@@ -176,6 +176,22 @@ describe("ICMP errors", () => {
     expect(faults(talk.endsAt(10.2).judge())).toEqual(["icmp-admin-prohibited"]);
   });
 
+  it.each([
+    ["are not healed by ESP that the peer sends from another address", false, "critical"],
+    ["are healed where that ESP is answered there", true, "warning"],
+  ] as const)("against UDP 4500 %s", (_, isAnswered, severity) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    talk.at(12).responder.esp();
+    talk.icmp(12.1, ROUTER, talk.responder, 3, 1);
+    const moved = talk.host("192.0.2.99");
+    talk.between(moved, talk.responder, 13, 14, 15).esp({ sequence: 19 });
+    if (isAnswered) talk.between(talk.responder, moved, 13.1, 14.1, 15.1).esp({ sequence: 20 });
+    const judgement = talk.endsAt(40).judge();
+    expect(finding(judgement, "icmp-host-unreachable").severity).toBe(severity);
+  });
+
   it("that refuse a keepalive after the daemon's orderly end are no fault of a live tunnel", () => {
     const talk = scenario({ floats: true });
     setsUp(talk);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { judgePlaces } from "../support/capture/places.js";
+import { alongTheWay } from "../support/capture/way.js";
 import {
   accusations,
   codes,
@@ -7,6 +9,7 @@ import {
   finding,
   informational,
   informationalAnswer,
+  type Keeps,
   type Scenario,
   scenario,
   setsUp,
@@ -143,4 +146,82 @@ describe(CODE, () => {
       expect(faults(moves(followed, times).judgement)).toEqual([]);
     });
   });
+
+  describe("of a NAT device that stops translating", () => {
+    const LATER = [20, 21, 22, 23, 24];
+    const ROUTER = "203.0.113.2";
+
+    interface Gone {
+      /** Numbers of the packets that come from inside. */
+      readonly sequence?: number;
+      readonly times?: readonly number[];
+      readonly isFollowed?: boolean;
+    }
+
+    /** The peer's ESP comes untranslated after 10 s, and a router refuses what still goes to the old address. */
+    function untranslated({ sequence = 19, times = LATER, isFollowed = false }: Gone = {}) {
+      const talk = behindNat();
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      const inside = talk.host(INSIDE);
+      const [first] = talk.between(inside, talk.responder, ...times).esp({ sequence });
+      const receiver = isFollowed ? inside : talk.initiator;
+      const back = talk.between(talk.responder, receiver, ...times).esp({ sequence: 19 });
+      if (!isFollowed) talk.icmp(times[1] ?? 0, ROUTER, talk.responder, 3, 1);
+      return { talk: talk.endsAt(40), first, back };
+    }
+
+    it("is told by the numbers of the SPI that go on from a private address", () => {
+      const { talk, first, back } = untranslated();
+      const judgement = talk.judge();
+      const found = finding(judgement, CODE);
+      expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+      expect(found.headline).toContain("the NAT device of 192.0.2.10 stopped translating");
+      expect(found.headline).toContain(INSIDE);
+      expect(evidence(found)[1]).toBe(first?.number);
+      expect(evidence(found).at(-1)).toBe(back.at(-1)?.number);
+      expect(faults(judgement)).toEqual([CODE]);
+      expect(judgement.tunnels).toHaveLength(1);
+    });
+
+    it("is no fault where the other side follows", () => {
+      expect(faults(untranslated({ isFollowed: true }).talk.judge())).toEqual([]);
+    });
+
+    it.each([
+      ["begin anew, as those of another SA do", { sequence: 1 }],
+      ["come while the tunnel's own go on", { times: [3.1, 4.1, 5.1, 6.1, 7.1] }],
+    ])("is not told of packets from inside whose numbers %s", (_, gone) => {
+      const judgement = untranslated(gone).talk.judge();
+      expect(codes(judgement)).not.toContain(CODE);
+      expect(judgement.tunnels).toHaveLength(2);
+    });
+
+    it("is told by what one of two places shows, and explains what is lost between them", async () => {
+      const talk = scenario({ floats: true, initiator: { address: INSIDE, nat: NAT, seen: "both" } });
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      const untouched = talk.between(talk.host(INSIDE), talk.responder, ...LATER).esp({ sequence: 19 });
+      const back = talk.at(...LATER).responder.esp({ sequence: 19 });
+      talk.endsAt(40);
+      const isInside: Keeps = ({ bytes }) => namesAddress(bytes, INSIDE);
+      const places = alongTheWay(talk, 2, [
+        { hops: 0, keeps: (frame, index) => isInside(frame, index) && !back.includes(frame) },
+        {
+          hops: 2,
+          keeps: (frame, index) => untouched.includes(frame) || !isInside(frame, index),
+        },
+      ]);
+      const { judgement } = await judgePlaces(places);
+      expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", causedBy: null });
+      expect(finding(judgement, "lost-between-captures")).toMatchObject({ causedBy: CODE });
+      expect(faults(judgement)).toEqual([CODE]);
+    });
+  });
 });
+
+/** Whether source or destination of a frame of IPv4 is that address. */
+function namesAddress(bytes: Uint8Array, address: string): boolean {
+  const [source, destination] = [26, 30].map((at) => bytes.slice(at, at + 4).join("."));
+  return source === address || destination === address;
+}

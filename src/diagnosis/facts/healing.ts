@@ -100,5 +100,5 @@ export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, t
   const born = tunnel.streams.filter(
     (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
   );
-  return new Set(born.map(({ source }) => source)).size > 1;
+  return new Set(born.map(({ source }) => canonicalAddress(tunnel.aliases, source))).size > 1;
 }

@@ -1,13 +1,18 @@
+import type { Address } from "../../bytes/address.js";
+import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
-import type { IcmpAnswer, Sighting } from "../../session/model.js";
+import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
 import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { numberOf } from "./kept.js";
 import { healedAfter } from "./healing.js";
+import { type LeftAddress, leftAddress } from "./left-address.js";
+import { canonicalOf } from "./sides.js";
 import { sightingsOf } from "./sightings.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
+import { tunnelsAtPlaces } from "../places/view.js";
 import { joined, type Message, say } from "../../texts/message.js";
 
 const UDP = 17;
@@ -91,12 +96,21 @@ function aboutIpsec({ error }: IcmpAnswer): boolean {
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
 }
 
+/** Addresses that the peer's ESP left, with all that was captured or at one of several places. */
+const leftAddresses = onceInTurn((context: TunnelContext): readonly LeftAddress[] =>
+  [context.tunnel, ...tunnelsAtPlaces(context)].map(leftAddress).filter((left) => left !== null),
+);
+
 /**
- * Whether a port was refused that a NAT device had given, and the peer behind it has sent from another one since: its mapping is gone,
- * which says nothing of the daemon.
+ * Whether a port was refused that a NAT device had given, and the peer behind it has sent from another one, or from another address, since: its mapping
+ * is gone, which says nothing of the daemon.
  */
-function isOfLeftMapping({ setups, tunnel }: TunnelContext, { time, error }: IcmpAnswer): boolean {
+function isOfLeftMapping(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
+  const { setups, tunnel } = context;
   const { protocol, destination, destinationPort } = error.quoted;
+  if (leftAddresses(context).some(({ before }) => before.source === destination && time > before.lastTime)) {
+    return true;
+  }
   if (protocol !== UDP || destinationPort === IKE_PORT || destinationPort === NAT_T_PORT) return false;
   return (
     tunnel.streams.some(
@@ -155,19 +169,23 @@ function isKeepalive({ quoted: { ipLength, payload } }: IcmpAnswer["error"]): bo
   return ipLength === 29 || ipLength === 49 || (payload.length === 1 && payload[0] === 0xff);
 }
 
-/** Whether what was refused passes after the ICMP error: ESP both ways, or a packet from the port that was refused. */
+/** Whether what was refused passes after the ICMP error: ESP both ways, an answer, or ESP from the port that was refused. */
 function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
   const { quoted } = error;
   const { setups, tunnel } = context;
   if (quoted.protocol !== UDP) {
     const later = tunnel.streams.filter((stream) => stream.lastTime > time + ICMP_PAUSE);
-    return new Set(later.map(({ source }) => source)).size > 1;
+    return new Set(later.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
   }
-  const isAnswer = ({ source, time: at }: Sighting): boolean =>
+  const isFromPort = ({ source, time: at }: Sighting): boolean =>
     at > time && source.address !== quoted.source && source.port === quoted.destinationPort;
+  // An answer comes from wherever it was asked; that the peer sends by itself, from another address, proves no way to it.
+  const isOfRefused = (sighting: Sighting): boolean =>
+    isFromPort(sighting) && sighting.source.address === quoted.destination;
   const byIke = setups.some(({ sa }) =>
-    sa.exchanges.some(({ request, response }) =>
-      [...(request?.sightings ?? []), ...(response?.sightings ?? [])].some(isAnswer),
+    sa.exchanges.some(
+      ({ request, response }) =>
+        request?.sightings.some(isOfRefused) === true || response?.sightings.some(isFromPort) === true,
     ),
   );
   const byEsp = tunnel.streams.some(
@@ -175,7 +193,8 @@ function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boole
       encapsulation === "udp" &&
       lastTime > time &&
       source !== quoted.source &&
-      sourcePort === quoted.destinationPort,
+      sourcePort === quoted.destinationPort &&
+      (source === quoted.destination || isSentTo(tunnel, source, time)),
   );
   return byIke || byEsp || healedAfter(context, time);
 }
@@ -191,6 +210,11 @@ function quotesEsp({ error: { quoted } }: IcmpAnswer): boolean {
 }
 
 const MARKER_BYTES = 4;
+
+/** Whether ESP goes to that address after `time`: the peer was followed there. */
+function isSentTo({ streams }: Tunnel, address: Address, time: Micros): boolean {
+  return streams.some(({ destination, lastTime }) => destination === address && lastTime > time);
+}
 
 /** The phase of the message that the ICMP error answered: the last one sent before it. */
 export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {

@@ -10,7 +10,7 @@ const CROSSING: Micros = 1_000_000;
 const FLOW_PACKETS = 4;
 
 /** ESP of one SPI that goes on from another address, and the other side's, which goes on to the address that was left. */
-interface LeftAddress {
+export interface LeftAddress {
   readonly before: EspStream;
   readonly after: EspStream;
   readonly astray: EspStream;

@@ -172,13 +172,20 @@ export const NAT: TextTable = {
   "A NAT device changed a peer's port or address": "NAT 设备改变了某一端的端口或地址",
   "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.":
     "隧道建立期间，NAT 设备为某一端分配的端口发生了变化。在另一侧跟随之前，它发送的报文都去往一个无效的端口。",
-  "The port or address of a peer behind NAT changes within one IKE SA. Critical if the other side goes on sending to the old one.":
-    "位于 NAT 之后的一端的端口或地址在同一 IKE SA 内发生变化。如果另一侧继续向旧端口发送，则为严重。",
+  "The port or address of a peer behind NAT changes within one IKE SA, or its ESP of one SPI goes on from another address, as where the NAT device stops translating. Critical if the other side goes on sending to the old one.":
+    "位于 NAT 之后的一端的端口或地址在同一 IKE SA 内发生变化，或其同一 SPI 的 ESP 改由另一个地址继续发送（例如 NAT 设备停止转换）。如果另一侧继续向旧端口或旧地址发送，则为严重。",
   "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.":
     "把位于 NAT 之后一侧的 NAT 保活间隔缩短到 20 s 或更短，以免映射老化。",
   "Lengthen the UDP timeout of the NAT device for port 4500.": "调大 NAT 设备对端口 4500 的 UDP 老化时间。",
   "Enable MOBIKE (IKEv2) so that the peer learns of the new address.":
     "启用 MOBIKE（IKEv2），使对端得知新地址。",
+  "If ESP comes from a private address: look at the rule and the outer address of the NAT device, and set the tunnel up again once they are back.":
+    "如果 ESP 来自私有地址：检查 NAT 设备的规则和外部地址，恢复后重新建立隧道。",
+  "the NAT device of {0} stopped translating: ESP of the same SPI comes from {1}, and ESP still goes to {2}":
+    "{0} 的 NAT 设备停止了转换：同一 SPI 的 ESP 改为来自 {1}，而 ESP 仍发往 {2}",
+  "ESP of SPI {0} came from {1} up to sequence number {2}, and goes on with {3} from {4}, a private address ({5} packets): the NAT device lets the packets of its peer pass without translating them, since its rule or its address is gone.":
+    "SPI {0} 的 ESP 在序列号 {2} 之前来自 {1}，从序列号 {3} 起来自私有地址 {4}（{5} 个报文）：NAT 设备的规则或地址已不存在，它不经转换就放行该端的报文。",
+  "ICMP error from {0} about a packet to {1}": "来自 {0} 的 ICMP 差错，关于发往 {1} 的报文",
   "the port of {0} changed from {1} to {2} within the tunnel": "{0} 的端口在隧道存续期间由 {1} 变为 {2}",
   ", and ESP still goes to port {0}": "，而 ESP 仍发往端口 {0}",
   "A NAT device gave {0} another port while the tunnel was up ({1}, then {2}{3}): its old mapping had expired or was dropped.":

@@ -6,6 +6,7 @@ import type { IkeSa, Role, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
+import { isPrivate } from "../../facts/clear-flows.js";
 import { leftAddress } from "../../facts/left-address.js";
 import {
   canonicalOf,
@@ -47,11 +48,12 @@ export const natMappingChanged = defineRule({
   explanation:
     "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.",
   signature:
-    "The port or address of a peer behind NAT changes within one IKE SA. Critical if the other side goes on sending to the old one.",
+    "The port or address of a peer behind NAT changes within one IKE SA, or its ESP of one SPI goes on from another address, as where the NAT device stops translating. Critical if the other side goes on sending to the old one.",
   remedies: [
     "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.",
     "Lengthen the UDP timeout of the NAT device for port 4500.",
     "Enable MOBIKE (IKEv2) so that the peer learns of the new address.",
+    "If ESP comes from a private address: look at the rule and the outer address of the NAT device, and set the tunnel up again once they are back.",
   ],
   commands: ["mobike", "keepalive"],
   references: ["RFC 7296 section 2.23"],
@@ -94,19 +96,33 @@ function ofAddress({ tunnel }: TunnelContext): Verdict | null {
   const left = leftAddress(tunnel);
   if (left === null) return null;
   const { before, after, astray } = left;
+  const isUntranslated = isPrivate(after.source) && !isPrivate(before.source);
   return {
     severity: "critical",
     confidence: "likely",
     provenance: "observed",
     phase: "ESP",
-    headline: say`ESP of one peer comes from ${after.source} instead of ${before.source}, and ESP still goes to ${before.source}`,
+    headline: isUntranslated
+      ? say`the NAT device of ${before.source} stopped translating: ESP of the same SPI comes from ${after.source}, and ESP still goes to ${before.source}`
+      : say`ESP of one peer comes from ${after.source} instead of ${before.source}, and ESP still goes to ${before.source}`,
     summary: joined(
-      say`ESP of SPI ${hex32(after.spi)} came from ${before.source} and comes from ${after.source} since (${after.packets} packets): a NAT device gave the peer another address, or it moved. `,
+      isUntranslated
+        ? say`ESP of SPI ${hex32(after.spi)} came from ${before.source} up to sequence number ${before.highestSequence}, and goes on with ${after.firstSequence} from ${after.source}, a private address (${after.packets} packets): the NAT device lets the packets of its peer pass without translating them, since its rule or its address is gone. `
+        : say`ESP of SPI ${hex32(after.spi)} came from ${before.source} and comes from ${after.source} since (${after.packets} packets): a NAT device gave the peer another address, or it moved. `,
       say`${astray.source} did not follow: it still sends ESP to ${before.source}, and none to ${after.source}.`,
     ),
     evidence: [
       lastOf(before, say`last ESP packet from ${before.source}`),
       firstOf(after, say`ESP of the same SPI from ${after.source}`),
+      ...tunnel.icmp
+        .filter(({ time, error }) => error.quoted.destination === before.source && time > before.lastTime)
+        .slice(0, 1)
+        .map(({ source, frame, time }) => ({
+          frame,
+          time,
+          nanos: 0,
+          text: say`ICMP error from ${source} about a packet to ${before.source}`,
+        })),
       lastOf(astray, say`ESP still goes to ${before.source}`),
     ],
     rivals: [

@@ -1,0 +1,37 @@
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+
+/** Packets of both addresses may cross on the way. */
+const CROSSING_US: Micros = 1_000_000;
+/** More packets are hardly lost before a sender is seen again, at a new address. */
+const LARGEST_GAP_PACKETS = 65_536;
+
+/**
+ * Streams by the SA that they are of, whoever sends: its receiver chose the SPI, alone for itself (RFC 4301 section 4.1). Expects them in
+ * the order of their beginnings.
+ */
+export class ContinuedSas {
+  readonly #latest = new Map<string, EspStream>();
+
+  /**
+   * Takes a stream in; returns the one from another address that it continues: that one ended, and the sequence numbers go on. Null where
+   * there is none.
+   */
+  add(stream: EspStream): EspStream | null {
+    const { spi, destination, encapsulation } = stream;
+    const key = `${spi} ${encapsulation} ${destination}`;
+    const before = this.#latest.get(key);
+    this.#latest.set(key, stream);
+    return before !== undefined && continues(before, stream) ? before : null;
+  }
+}
+
+function continues(before: EspStream, after: EspStream): boolean {
+  const gap = after.firstSequence - before.highestSequence;
+  return (
+    before.source !== after.source &&
+    after.firstTime >= before.lastTime - CROSSING_US &&
+    gap > 0 &&
+    gap <= LARGEST_GAP_PACKETS
+  );
+}
