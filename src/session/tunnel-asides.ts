@@ -1,4 +1,5 @@
 import type { Address } from "../bytes/address.js";
+import { equalBytes } from "../bytes/hex.js";
 import type { Micros } from "../bytes/time.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { EspStream } from "../esp/stream.js";
@@ -24,6 +25,26 @@ const LIMIT = {
 } as const;
 /** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
 const KEEP_FIRST = 40;
+
+/** Copies come among the newest ICMP errors, within this time: a host that sends again waits longer, and the error about it is another. */
+const COPIES_AMONG = 16;
+const COPY_WINDOW_US: Micros = 100_000;
+
+/** By what they quote, without addresses and ports, which a NAT device changes. */
+function isCopy(one: IcmpAnswer, other: IcmpAnswer): boolean {
+  const [error, again] = [one.error, other.error];
+  return (
+    other.time - one.time < COPY_WINDOW_US &&
+    one.source === other.source &&
+    error.type === again.type &&
+    error.code === again.code &&
+    error.quoted.protocol === again.quoted.protocol &&
+    error.quoted.ipLength === again.quoted.ipLength &&
+    error.quoted.fragmentOffset === again.quoted.fragmentOffset &&
+    error.quoted.payload.length > 0 &&
+    equalBytes(error.quoted.payload, again.quoted.payload)
+  );
+}
 
 const NOTHING_BROKEN: BrokenEsp = {
   count: 0,
@@ -105,7 +126,9 @@ export class TunnelAsides {
     this.#keepStreams((stream) => kept.has(stream));
   }
 
+  /** A copy of one that is known, as captures of several places have it, is left out. */
   addIcmp(answer: IcmpAnswer): void {
+    if (this.#icmp.slice(-COPIES_AMONG).some((known) => isCopy(known, answer))) return;
     this.#icmp.push(answer);
     if (this.#icmp.length <= LIMIT.icmp) return;
     this.#icmp.splice(KEEP_FIRST, 1);

@@ -235,6 +235,33 @@ describe("ike-response-lost", () => {
     expect(faults(talk.endsAt(90).judge())).toEqual(["ike-response-lost"]);
   });
 
+  /** IKE SAs that end one after the other with a check whose answers are lost, or come through; the first of each check. */
+  function inARow(lost: readonly boolean[]) {
+    const talk = scenario();
+    const asked = lost.map((isLost, index) => {
+      const [sa, from] = [talk.newSa(), 100 * index];
+      setsUp(talk, { from, sa });
+      traffic(talk, from + 1, from + 20);
+      const tries = isLost ? [30, 34, 41] : [30];
+      const [first] = talk.at(...tries.map((after) => from + after)).initiator.sends(informational({ sa }));
+      talk.at(...tries.map((after) => from + after + 0.1)).responder.sends(informationalAnswer({ sa }));
+      return first;
+    });
+    return { judgement: talk.endsAt(100 * lost.length + 60).judge(), asked };
+  }
+
+  it.each([
+    ["the first of all", [true, true, true], 0],
+    ["the first since one that came through", [true, false, true, true], 2],
+    ["the only one", [false, true], 1],
+  ])("names where several IKE SAs end so %s", (_, lost, first) => {
+    const { judgement, asked } = inARow(lost);
+    const found = finding(judgement, "ike-response-lost");
+    expect(evidence(found)[0]).toBe(asked[first]?.number);
+    const since = Math.min(...found.evidence.map(({ time }) => time));
+    expect(judgement.tunnels[0]?.since).toBe(since);
+  });
+
   it("stays silent where the answer was lost once", () => {
     const talk = scenario();
     talk.at(0, 4).initiator.sends(ikeSaInit());

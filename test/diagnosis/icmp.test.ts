@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { judgePlaces } from "../support/capture/places.js";
+import { alongTheWay } from "../support/capture/way.js";
 import {
   accusations,
   codes,
@@ -190,6 +192,19 @@ describe("ICMP errors", () => {
     if (isAnswered) talk.between(talk.responder, moved, 13.1, 14.1, 15.1).esp({ sequence: 20 });
     const judgement = talk.endsAt(40).judge();
     expect(finding(judgement, "icmp-host-unreachable").severity).toBe(severity);
+  });
+
+  it("are counted once that captures of both ends hold", async () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 5);
+    for (const second of [10, 11]) {
+      talk.at(second).initiator.esp({ size: 60 + second });
+      talk.icmp(second + 0.1, talk.responder, talk.initiator, 3, 3);
+    }
+    const places = alongTheWay(talk.endsAt(30), 2, [{ hops: 0 }, { hops: 2 }]);
+    const { summary } = finding((await judgePlaces(places)).judgement, "icmp-port-unreachable");
+    expect(summary).toContain("answered 2 packets");
   });
 
   it("that refuse a keepalive after the daemon's orderly end are no fault of a live tunnel", () => {

@@ -38,6 +38,21 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   return isSettled && cameThrough(setup, last, context) ? null : last;
 }
 
+/**
+ * The exchange that an IKE SA ends with, if its request is repeated behind the answer as that of `like`; undefined where it is not. ESP of
+ * the next IKE SA may go on: between two that end so it proves nothing.
+ */
+export function endsInRepeats({ sa }: Setup, like: Exchange): Exchange | undefined {
+  const last = sa.exchanges.findLast(({ expectsResponse }) => expectsResponse);
+  const isAlike =
+    last !== undefined &&
+    last.exchangeType === like.exchangeType &&
+    last.startedBy === like.startedBy &&
+    errorNotify(last.response) === null &&
+    repeatsBehindAnswer(last) >= ENOUGH_REPEATS;
+  return isAlike ? last : undefined;
+}
+
 export function repeatsBehindAnswer({ request, response }: Exchange): number {
   return triesBehind(request?.sightings ?? [], firstTimeOf(response) + CLOCKS_APART);
 }

@@ -178,6 +178,7 @@ export const REACHABILITY: TextTable = {
     "检查响应的源地址和源端口是否就是请求的目的地址和目的端口。",
   "{0} arrives {1} times at {2}, which repeats its request all the same":
     "{0} 到达 {2} 共 {1} 次，但它仍重传请求",
+  "{0}, the first of {1} in a row whose answer does not arrive": "{0}，连续 {1} 次响应未到达中的第一次",
   "{0} is sent {1} times but does not reach {2}": "{0} 已发送 {1} 次，但没有到达 {2}",
   "{0} sent {1} ({2}), and {3} answered {4} times.": "{0} 发送了 {1}（{2}），{3} 响应了 {4} 次。",
   "The requester goes on repeating, so its daemon does not get the answers.":

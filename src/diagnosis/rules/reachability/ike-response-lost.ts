@@ -2,14 +2,20 @@ import { arrivedResponse } from "../../facts/arrived-response.js";
 import { sideOf } from "../../facts/side.js";
 import type { Exchange, Transmission, Endpoint, IkeSa } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { evidenceOf, triesText } from "../../evidence.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
-import type { Rival } from "../../finding.js";
+import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
+import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
+import type { Evidence, Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { lackOf } from "../../facts/lacking-parts.js";
-import { lostResponse, repeatsBehindAnswer, ENOUGH_REPEATS, BACK_OFF } from "../../facts/lost-response.js";
+import {
+  BACK_OFF,
+  ENOUGH_REPEATS,
+  endsInRepeats,
+  lostResponse,
+  repeatsBehindAnswer,
+} from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -60,7 +66,11 @@ export const ikeResponseLost = defineRule({
         say`${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. `,
         say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${arrived > 0 ? atHost(asker) : onTheWay(context, asker, answerer)}`,
       ),
-      evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
+      evidence: [
+        ...firstInRow(context, { setup, exchange }),
+        ...evidenceOf(request, ask, 3),
+        ...evidenceOf(response, answer, 3),
+      ],
       rivals: [
         {
           code: "authentication-rejected-by-initiator",
@@ -72,6 +82,24 @@ export const ikeResponseLost = defineRule({
   },
 });
 
+interface Failed {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+}
+
+/** The request with which it began, where several IKE SAs in a row, up to this one, end so. */
+function firstInRow({ setups }: TunnelContext, { setup, exchange }: Failed): Evidence[] {
+  const before = setups.slice(0, setups.indexOf(setup));
+  const ends = before.map((one) => endsInRepeats(one, exchange));
+  const row = ends.slice(ends.lastIndexOf(undefined) + 1);
+  const [sa, first] = [before[before.length - row.length]?.sa, row[0]];
+  const sighting = firstSighting(first?.request ?? null);
+  if (sa === undefined || first === undefined || sighting === undefined) return [];
+  const ask = messageName(sa, first, "request");
+  const text = say`${ask}, the first of ${row.length + 1} in a row whose answer does not arrive`;
+  return [evidenceAt(sighting, text)];
+}
+
 const ONCE =
   "It asked again after an answer, and then no more. The capture begins so late that these may be its last attempts: it gave up because no answer reached it.";
 
@@ -82,10 +110,7 @@ const LAST_ARRIVED: Rival = {
 };
 
 /** How often the answer is seen to arrive where it was asked for; 0 where no capture shows that it does. */
-function arrivedTries(
-  context: TunnelContext,
-  { setup: { sa }, exchange }: { readonly setup: Setup; readonly exchange: Exchange },
-): number {
+function arrivedTries(context: TunnelContext, { setup: { sa }, exchange }: Failed): number {
   const [asker] = endsOf(sa, exchange.startedBy);
   return sideOf(context, asker.address) === "near"
     ? (exchange.response?.tries ?? 0)
@@ -102,7 +127,7 @@ function atHost(asker: Endpoint): Message {
  */
 function severityOf(
   context: TunnelContext,
-  { setup, exchange, time }: { readonly setup: Setup; readonly exchange: Exchange; readonly time: number },
+  { setup, exchange, time }: Failed & { readonly time: number },
   asker: Endpoint,
 ): Mended | Record<string, never> {
   const goesOn = context.setups.some(
