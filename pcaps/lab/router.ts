@@ -1,4 +1,4 @@
-/** Rules by which the router harms packets where the kernel has no nftables for IPv4 (User Mode Linux): iptables and netem. */
+/** The router of User Mode Linux, whose kernel has no nftables for IPv4: its rules by iptables, its harm by netem. */
 import type { End, Topology } from "./topology.js";
 
 /** A queue of three bands: each packet goes to the first one, unless a filter sends it to the third. */
@@ -27,7 +27,7 @@ export class Router {
     await this.iptables("-t nat -A POSTROUTING -o to-bob -j MASQUERADE");
   }
 
-  /** Netem rules for packets of one IP protocol (ESP is 50, UDP 17) towards an end: `loss 20%`, `duplicate 30%`. */
+  /** Lets netem harm packets of one IP protocol (ESP is 50, UDP 17) towards an end: `loss 20%`, `duplicate 30%`. */
   async netem(end: End, protocol: number, harm: string): Promise<void> {
     const port = ["dev", `to-${end}`];
     await this.#tc(["qdisc", "replace", ...port, "root", "handle", "1:", ...BANDS]);

@@ -13,7 +13,7 @@ const UNDER_WAY: Micros = 2_000_000;
 /** Packets behind the restart: one alone may be a stray. */
 const RESTARTED_PACKETS = 3;
 /** Numbers of a stream that a recording of another place may repeat as a whole, behind its end. */
-const REPEATED_WHOLE = 64;
+const SHORT_STREAM_NUMBERS = 64;
 
 /** The sequence numbers of one SPI fall back to the beginning and go on from there. */
 export const espSequenceRestart = defineRule({
@@ -33,7 +33,6 @@ export const espSequenceRestart = defineRule({
   references: ["RFC 4303 section 3.3.3", "RFC 6311"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
-  atOnePlace: true,
   detect: (context) => {
     if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
     const found = waysOf(context.tunnel)
@@ -88,7 +87,7 @@ function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
 
 /** Short streams of both directions that come again: one file of two recordings whose clocks differ. */
 function isSecondRecording(found: readonly { readonly stream: EspStream }[]): boolean {
-  const isShort = found.every(({ stream }) => stream.order.restartedFrom <= REPEATED_WHOLE);
+  const isShort = found.every(({ stream }) => stream.order.restartedFrom <= SHORT_STREAM_NUMBERS);
   return isShort && new Set(found.map(({ stream }) => stream.source)).size > 1;
 }
 
