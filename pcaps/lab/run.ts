@@ -119,7 +119,7 @@ function elsewhereItem(one: Elsewhere): Item {
 
 const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem), ...elsewhere.map(elsewhereItem)];
 
-/** The folder that the User Mode Linux leaves its files in. */
+/** The folder in which the User Mode Linux leaves captures and logs. */
 const machine = join(scratch, "machine");
 
 /** Plays all chosen scenarios that need ESP of the kernel, in one User Mode Linux. */
