@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readEvent } from "../../src/fleet/event/read.js";
 import { renderFleetJson } from "../../src/report/fleet/json.js";
+import { jsonLine } from "../../src/report/live/event-json.js";
+import { publishedJson } from "../../src/report/live/published-json.js";
 import { packetsOf } from "../support/capture/places.js";
 import { SeededRandom } from "../support/capture/random.js";
+import { account, at, stream } from "../support/fleet/accounts.js";
 import { joinedFrom } from "../support/fleet/join.js";
 import { publishedLines } from "../support/fleet/publish.js";
 import { fleetFaultsOf, publishedFaultsOf } from "../support/schema.js";
@@ -68,5 +71,24 @@ describe("the judgement as JSON", () => {
       publishedLines(other, { gateway: "hq" }),
     );
     expect(fleetFaultsOf([...renderFleetJson(judgement)].join(""))).toEqual([]);
+  });
+});
+
+describe("the accounts of two events", () => {
+  it("share what both have: a hub keeps millions of addresses", () => {
+    const read = (sequence: number) => {
+      const origin = { gateway: "hq", labels: {}, boot: "b1", sequence };
+      const accounts = [account({ streams: [stream(0, 1)] })];
+      const event = readEvent(
+        jsonLine(publishedJson({ kind: "tunnel-accounts", time: at(1), accounts }, origin)),
+      );
+      return typeof event !== "string" && event.kind === "tunnel-accounts"
+        ? event.accounts[0]?.streams[0]
+        : null;
+    };
+    const [one, other] = [read(1), read(2)];
+    expect(one).toEqual(other);
+    expect(one?.source).toEqual(stream(0, 1).source);
+    expect(one?.source).toBe(other?.source);
   });
 });
