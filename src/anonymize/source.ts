@@ -6,7 +6,7 @@ import {
   type CaptureSource,
   type CaptureSummary,
 } from "../capture/source.js";
-import { DEFAULT_TCP_LIMITS } from "../packet/tcp/limits.js";
+import { DEFAULT_LIMITS } from "../packet/reassembly/limits.js";
 import { AddressMap } from "./addresses.js";
 import { FragmentQueue } from "./fragments.js";
 import { Identifiers } from "./identifiers.js";
@@ -20,10 +20,10 @@ const KEPT_COMMENTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds): as long as the
- * analysis waits, which else puts together what is taken apart here.
+ * Frames that wait for the rest of a datagram or record, their bytes, and how long a fragment waits in capture time (microseconds):
+ * as long as in the analysis, which else puts together what is taken apart here.
  */
-const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: DEFAULT_TCP_LIMITS.timeout } as const;
+const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: DEFAULT_LIMITS.timeout } as const;
 const COMPACTED_AT = 1024;
 
 /** A frame with bytes of its own. */
@@ -31,6 +31,8 @@ interface Held {
   readonly record: CaptureRecord;
   /** Gives up what it waits for, so that it becomes ready; null where it is. */
   giveUp: (() => void) | null;
+  /** A fragment, which waits for a time; a segment is given up by those of its stream. */
+  isTimed: boolean;
 }
 
 /**
@@ -146,7 +148,10 @@ export class AnonymizedSource implements CaptureSource {
       this.#emit(record, bytes);
       return true;
     }
-    this.#wait({ record: { ...record, bytes: bytes.slice(), start: 0, end: size }, giveUp: null }, isReady);
+    this.#wait(
+      { record: { ...record, bytes: bytes.slice(), start: 0, end: size }, giveUp: null, isTimed: false },
+      isReady,
+    );
     return true;
   }
 
@@ -166,11 +171,12 @@ export class AnonymizedSource implements CaptureSource {
     const { bytes, time } = held.record;
     // The desk may settle it at once.
     held.giveUp = () => undefined;
+    held.isTimed = part.kind === "fragment";
     if (part.kind === "fragment") {
       const key = this.#fragments.add(part, bytes, held, time);
       if (key !== null) held.giveUp = () => this.#fragments.finish(key, time);
     } else {
-      const giveUp = this.#segments.add(part, bytes, held);
+      const giveUp = this.#segments.add(part, bytes, held, time);
       if (held.giveUp !== null) held.giveUp = giveUp;
     }
   }
@@ -212,7 +218,7 @@ export class AnonymizedSource implements CaptureSource {
     if (newest === undefined || first === undefined || first.giveUp === null) return;
     const waited = Math.abs(newest.record.time - first.record.time);
     const isFull = this.#queue.length - this.#first > LIMIT.frames || this.#held > LIMIT.bytes;
-    if (isFull || waited > LIMIT.wait) first.giveUp();
+    if (isFull || (first.isTimed && waited > LIMIT.wait)) first.giveUp();
   }
 
   #giveUp(): void {

@@ -1,3 +1,6 @@
+import type { Micros } from "../../bytes/time.js";
+import { DEFAULT_TCP_LIMITS } from "../../packet/tcp/limits.js";
+
 /** A segment with payload that waits until all of it is settled. */
 interface WaitingSegment<T> {
   /** Position in the stream of its first byte, and the length of its payload by the headers. */
@@ -29,6 +32,8 @@ export class SegmentOrder<T> {
   #fed = 0;
   /** Position up to which bytes have been rewritten. */
   #settled = 0;
+  /** When bytes were first found missing, by the clock of the segments. */
+  #since: Micros = Infinity;
 
   /** `next`: sequence number of the first byte, where a SYN told it. */
   constructor(next: number | null, settle: (owner: T, replacement: Uint8Array) => void) {
@@ -42,7 +47,7 @@ export class SegmentOrder<T> {
   }
 
   /** Takes a segment of `length` bytes of which `data` was captured. */
-  add(rewriter: Rewriter, sequence: number, length: number, data: Uint8Array, owner: T): void {
+  add(rewriter: Rewriter, sequence: number, length: number, data: Uint8Array, owner: T, time: Micros): void {
     this.#next ??= sequence;
     const at = this.#fed + ((sequence - this.#next) | 0);
     // Repeated, or given up before it came: what it holds is read all the same where nothing else was found in its place.
@@ -53,22 +58,38 @@ export class SegmentOrder<T> {
     const segment = { at, length, data, replacement: new Uint8Array(data.length), owner };
     const behind = this.#waiting.findLastIndex((other) => other.at <= at) + 1;
     this.#waiting.splice(behind, 0, segment);
+    const before = this.#fed;
     this.#drain(rewriter);
+    if (this.#ahead === undefined) this.#since = Infinity;
+    else if (this.#since === Infinity || this.#fed !== before) this.#since = time;
+    // As the analysis: whatever time has passed, what this segment brings is looked at first.
+    while (this.#ahead !== undefined && time - this.#since > DEFAULT_TCP_LIMITS.timeout) {
+      this.#skip(rewriter);
+      this.#since = time;
+    }
+  }
+
+  /** The first segment that waits for bytes before it. */
+  get #ahead(): WaitingSegment<T> | undefined {
+    return this.#waiting.find(({ at }) => at > this.#fed);
+  }
+
+  /** Gives up the bytes that are missing, up to the next that are there, or what waits for more than there is. */
+  #skip(rewriter: Rewriter): void {
+    rewriter.giveUp();
+    const ahead = this.#ahead;
+    if (ahead === undefined) this.#release(true);
+    else {
+      this.#hole(rewriter, ahead.at - this.#fed);
+      this.#drain(rewriter);
+    }
   }
 
   /** Settles the segment of `until`, or all that wait, with what is missing before them given up. */
   giveUp(rewriter: Rewriter, until: T | null = null): void {
     const isWaiting = (): boolean =>
       until === null ? this.#waiting.length > 0 : this.#waiting.some(({ owner }) => owner === until);
-    while (isWaiting()) {
-      rewriter.giveUp();
-      const ahead = this.#waiting.find(({ at }) => at > this.#fed);
-      if (ahead === undefined) this.#release(true);
-      else {
-        this.#hole(rewriter, ahead.at - this.#fed);
-        this.#drain(rewriter);
-      }
-    }
+    while (isWaiting()) this.#skip(rewriter);
   }
 
   /** Bytes that come out of the rewriter belong behind those before. */

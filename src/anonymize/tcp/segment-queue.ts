@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import { toHex } from "../../bytes/hex.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { TCP_FLAG } from "../../packet/tcp/flags.js";
@@ -51,7 +52,7 @@ export class SegmentQueue<T> {
   }
 
   /** Takes a segment whose payload is in `bytes`; returns what gives it up while it waits. */
-  add(place: SegmentPlace, bytes: Uint8Array, owner: T): () => void {
+  add(place: SegmentPlace, bytes: Uint8Array, owner: T, time: Micros): () => void {
     const { ends, sequence, flags, length } = place;
     const from = `${toHex(ends.source)}:${ends.sourcePort}`;
     const to = `${toHex(ends.destination)}:${ends.destinationPort}`;
@@ -67,7 +68,7 @@ export class SegmentQueue<T> {
     const connection = this.#connection(key, ends);
     const { order, rewriter } =
       connection.directions.get(from) ?? this.#direction(connection, from, ends, null, false);
-    order.add(rewriter, sequence, length, bytes.slice(place.start, place.end), owner);
+    order.add(rewriter, sequence, length, bytes.slice(place.start, place.end), owner, time);
     // On 4500 the analysis reads without a prefix once so much came without one.
     if (connection.shared.lax && connection.shared.verdict === "open" && order.waiting > PATIENCE) {
       order.giveUp(rewriter);
