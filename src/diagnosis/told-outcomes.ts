@@ -31,7 +31,7 @@ export type ToldOutcome =
 type ToldState =
   /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
   | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
-  /** Its liveness checks went unanswered, and a later IKE SA is up in its place. */
+  /** Its liveness checks went unanswered, or the peer has forgotten it, and a later IKE SA is up in its place. */
   | { readonly kind: "was-up"; readonly code: Code }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
   | { readonly kind: "up-or-refused"; readonly code: null }
@@ -213,14 +213,22 @@ function toldStates(
   return states;
 }
 
-/** IKE SAs of which a finding says that the peer no longer answered, and after which another was set up. */
+/** IKE SAs of which a finding says that the peer no longer answered on them, or has forgotten them, and after which another was set up. */
 function replacedDead(up: readonly Setup[], findings: readonly Finding[]): [Setup, Code][] {
-  const silence = findings.find(({ code, mended }) => code === "dpd-timeout" && mended);
-  if (silence === undefined) return [];
-  const asked = citedFrames([silence]);
-  const asksUntil = Math.max(...silence.evidence.map(({ time }) => time));
-  const isReplaced = up.some(({ sa }) => sa.startSeen && sa.firstTime > asksUntil);
-  return up.filter(({ sa }) => isReplaced && holdsCited(sa, asked)).map((setup) => [setup, silence.code]);
+  return findings
+    .filter(({ code, mended }) => (code === "dpd-timeout" && mended) || code === "peer-restarted")
+    .flatMap((finding) => {
+      const cited = citedFrames([finding]);
+      return up
+        .filter(({ sa }) => holdsCited(sa, cited) && isReplaced(sa, finding, up))
+        .map((setup): [Setup, Code] => [setup, finding.code]);
+    });
+}
+
+/** A restart is told with the new setup among its evidence; checks that are in vain end before it. */
+function isReplaced(sa: Setup["sa"], { code, evidence }: Finding, up: readonly Setup[]): boolean {
+  const after = code === "peer-restarted" ? sa.firstTime : Math.max(...evidence.map(({ time }) => time));
+  return up.some(({ sa: other }) => other.id !== sa.id && other.startSeen && other.firstTime > after);
 }
 
 function holdsCited({ exchanges }: Setup["sa"], frames: ReadonlySet<FrameRef>): boolean {

@@ -52,6 +52,23 @@ describe("the state of an IKE SA", () => {
     expect(statesOf(refused)).toEqual([{ state: "authentication-refused", stateFinding: null }]);
   });
 
+  it.each(["peer-restarted-initiates-initiator", "peer-restarted-initiator"])(
+    "was up where the peer restarted and a new IKE SA took its place: %s",
+    async (name) => {
+      const judgement = await judgeLabelled(recordedAs(name));
+      expect(statesOf(judgement)).toEqual([
+        { state: "was-up", stateFinding: "peer-restarted" },
+        { state: "up", stateFinding: null },
+      ]);
+      expect(schemaFaults(judgement)).toEqual([]);
+    },
+  );
+
+  it("is up where the peer is silent and no other IKE SA took its place", async () => {
+    const judgement = await judgeLabelled(recordedAs("peer-restarted-silent-responder"));
+    expect(statesOf(judgement)).toEqual([{ state: "up", stateFinding: null }]);
+  });
+
   it.each(sampled([...recorded(), ...generated()], 10))(
     "is the same in text and JSON: $truth.file",
     async (capture) => {
