@@ -42,6 +42,22 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  it("says that large packets passed before where a download ran, and were lost from then on", () => {
+    const told = (acknowledged: boolean): string => {
+      const talk = scenario({ near: "initiator" });
+      worksSmall(talk, 5);
+      talk.at(...every(0.05, 5, 9)).initiator.esp({ size: 1428 });
+      if (acknowledged) talk.at(...every(0.4, 5.02, 9)).responder.esp();
+      talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+      dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
+      const { headline, summary } = finding(talk.endsAt(60).judge(), CODE);
+      return `${headline} ${summary}`;
+    };
+    expect(told(true)).toMatch(/is no longer answered.* Until then large packets passed: \d+ as large/);
+    expect(told(false)).toContain("is never answered");
+    expect(told(false)).not.toContain("Until then");
+  });
+
   it("is possible where none of some large pings is answered, and each small one beside them is", () => {
     const talk = scenario({ floats: true });
     worksSmall(talk, 12);

@@ -33,6 +33,8 @@ interface LargeLost {
   readonly isBack: boolean;
   readonly first: Micros;
   readonly last: Micros;
+  /** Packets as large of the same SA before them, and how many of these a packet of the other side followed. */
+  readonly before: { readonly sent: number; readonly followed: number };
   /** The packets that were not answered, in order. */
   readonly questions: EspStream["sizes"]["lastLarge"];
 }
@@ -116,6 +118,7 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
       isBack,
       first: first.time,
       last: last.time,
+      before: { sent: Math.max(0, Math.round(count) - asked.questions.length), followed: byChance },
       questions: asked.questions,
     },
   ];

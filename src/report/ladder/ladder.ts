@@ -33,7 +33,8 @@ export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
   let drawnSas = 0;
   for (const sa of tunnel.ikeSas) {
     if (ike.length >= LOOKED_AT.messages) break;
-    ike.push(...messageRows(tunnel, sa, hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null));
+    const name = hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null;
+    ike.push(...messageRows(tunnel, sa, name, judged.told));
     drawnSas++;
   }
   const streams = seenOnce(tunnel).slice(0, LOOKED_AT.streams);

@@ -1,18 +1,26 @@
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { messageName } from "../../diagnosis/phases.js";
 import type { Exchange, IkeSa, Role, Tunnel } from "../../session/model.js";
+import type { ToldOutcomes } from "../../diagnosis/told-outcomes.js";
+import { outcomeOf } from "../outcome.js";
 import { detailsOf } from "./details.js";
 import { requestFate, responseFate, triesOf } from "./fate.js";
 import type { LadderRow } from "./row.js";
 import { other, sideOfRole } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 
-/** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others. */
-export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null): LadderRow[] {
+/** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others, `told` what findings say of them. */
+export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null, told: ToldOutcomes): LadderRow[] {
   return sa.exchanges.flatMap((exchange) => [
-    ...sentRows(tunnel, sa, exchange, "request", name),
+    ...sentRows(tunnel, sa, exchange, "request", name).map((row) => ofRefused(row, exchange, told)),
     ...sentRows(tunnel, sa, exchange, "response", name),
   ]);
+}
+
+/** A request that IKEv1 refuses by another message than an answer has not gone unanswered. */
+function ofRefused(row: LadderRow, exchange: Exchange, told: ToldOutcomes): LadderRow {
+  const isRefused = row.fate === "unanswered" && outcomeOf(exchange, told) === "refused";
+  return isRefused ? { ...row, fate: "refused" } : row;
 }
 
 function sentRows(

@@ -42,8 +42,12 @@ export const SIZE: TextTable = {
     "从内网测量路径能承载的长度：发送逐步增大且禁止分片的 ping，直到失败。",
   "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.":
     "在网关之间的每台防火墙上放行 ICMP 类型 3 代码 4（IPv6 为 ICMPv6 类型 2），使路径 MTU 发现能够工作。",
-  "ESP of {0} bytes from {1} to {2} is never answered ({3} in {4}); packets up to {5} bytes are answered":
-    "{1} 发往 {2} 的 {0} 字节 ESP 始终没有应答（{4} 内 {3} 个）；不超过 {5} 字节的报文得到应答",
+  "ESP of {0} bytes from {1} to {2} is {3} answered ({4} in {5}); packets up to {6} bytes are answered":
+    "{1} 发往 {2} 的 {0} 字节 ESP {3}应答（{5} 内 {4} 个）；不超过 {6} 字节的报文得到应答",
+  "no longer": "不再得到",
+  never: "始终没有",
+  "Until then large packets passed: {0} as large were sent before in this SA, and {1} of them were followed by a packet of {2}. Something on the way changed with the first of these that is not answered.":
+    "在此之前大报文能够通过：此 SA 中之前发送过 {0} 个同样大的报文，其中 {1} 个之后有 {2} 的报文。从第一个没有应答的报文起，途中有了变化。",
   "{0} sends ESP packets of {1} bytes (IP packets of {2} bytes),":
     "{0} 发送 {1} 字节的 ESP 报文（IP 报文为 {2} 字节），",
   "the same size {0} times at intervals that double as those of TCP retransmission do,":

@@ -8,7 +8,7 @@ import type { Ladder, PlacedRow } from "../../../src/report/ladder/row.js";
 import { inEnglish } from "../../../src/texts/texts.js";
 import { recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
-import { mainMode, scenario } from "../../support/scenario/index.js";
+import { informationalV1, mainMode, mainModeUp, quickMode, scenario } from "../../support/scenario/index.js";
 
 const labelled = recorded();
 
@@ -125,6 +125,16 @@ describe("the ladder as text", () => {
     expect(line("IKE_SA_INIT request")).toMatch(/ 6 +\+0 s {2}│── .*─>│$/);
     expect(line("IKE_SA_INIT response")).toMatch(/│<─.* ──│$/);
     expect(line("try 4")).toMatch(/│── IKE_AUTH request 1.* try 4, no answer ──╳│$/);
+  });
+
+  it("calls a Quick Mode refused, not unanswered, where an INFORMATIONAL refuses it", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.1).responder.sends(informationalV1());
+    const text = renderLadder(talk.endsAt(60).judge(), 1, { width: 80 }) ?? "";
+    expect(text).toMatch(/Quick Mode 1.* refused ──>│/);
+    expect(text).not.toContain("╳");
   });
 
   it("knows no tunnel that is not there", async () => {

@@ -31,7 +31,7 @@ export const espLargePacketsLost = defineRule({
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;
-    const { way, stream, answered, lost, kind, isBack, first, last, questions } = found;
+    const { way, stream, answered, lost, kind, isBack, first, last, questions, before } = found;
     const { source, destination } = way;
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
@@ -45,19 +45,23 @@ export const espLargePacketsLost = defineRule({
       fails: outerLength(lost, version, inUdp),
     };
     const count = questions.length;
+    const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
     const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
     return {
       confidence,
       provenance: "inferred",
       phase: "ESP",
-      headline: say`ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
+      headline: say`ESP of ${lost} bytes from ${source} to ${destination} is ${passed ? "no longer" : "never"} answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
       summary: joined(
         say`${source} sends ESP packets of ${lost} bytes (IP packets of ${bounds.fails} bytes), `,
         kind === "back-off"
           ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : say`${count} of one size at equal intervals, `,
         say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `,
+        passed
+          ? say`Until then large packets passed: ${before.sent} as large were sent before in this SA, and ${before.followed} of them were followed by a packet of ${destination}. Something on the way changed with the first of these that is not answered. `
+          : "",
         isReported
           ? "icmp-frag-needed has the MTU."
           : joined(
@@ -78,6 +82,9 @@ export const espLargePacketsLost = defineRule({
     };
   },
 });
+
+/** A download has so many large packets, and its receiver acknowledges some of them at once: fewer say nothing. */
+const PASSED = { sent: 10, followed: 3 } as const;
 
 /** One sentence: the MSS to set at once, for the path MTU that the capture proves, else for the largest usual one below the loss. */
 function mssText(
