@@ -13,6 +13,7 @@ import {
   finding,
   type Frame,
   informational,
+  informationalAnswer,
   informationalV1,
   type Keeps,
   mainModeUp,
@@ -111,6 +112,37 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
       const judgement = await judged(talk, given, until(end, ALL), ALL);
       expect([end, ...accusations(judgement)]).toEqual([end]);
     }
+  });
+});
+
+describe("captures of both ends, in two files", () => {
+  it("are said to be the reason why packets are there twice", async () => {
+    const judgement = await judged(pings().talk.endsAt(12), "in two files", ALL, ALL);
+    expect(accusations(judgement)).toEqual([]);
+    expect(finding(judgement, "capture-duplicates").summary).toContain("in the captures of both ends");
+  });
+
+  /** Questions that are never answered, while liveness checks are. */
+  function unanswered(): { talk: Scenario; questions: readonly Frame[] } {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    const questions = talk.at(...every(1, 1, 16)).initiator.esp();
+    talk.at(14).initiator.sends(informational());
+    talk.at(14.02).responder.sends(informationalAnswer());
+    return { talk: talk.endsAt(20), questions };
+  }
+
+  it("show that ESP without an answer arrives", async () => {
+    const { summary } = finding(await judged(unanswered().talk, "in two files", ALL, ALL), "esp-one-way");
+    expect(summary).toContain("the packets arrive at 198.51.100.20");
+    expect(summary).not.toContain("does not show");
+  });
+
+  it("do not say so of packets of which the last ones do not arrive", async () => {
+    const { talk, questions } = unanswered();
+    const judgement = await judged(talk, "in two files", ALL, without(questions.slice(-5)));
+    expect(faults(judgement)).toEqual([CODE]);
+    expect(judgement.findings.map(({ summary }) => summary).join(" ")).not.toContain("the packets arrive at");
   });
 });
 

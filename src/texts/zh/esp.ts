@@ -206,6 +206,8 @@ export const ESP: TextTable = {
     "抓包点靠近接收方：报文到达了那里，但没有应答发出。先检查 {0}：其解密计数、防火墙以及到其后网络的路由。",
   "Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear ({0} -> {1}) right after their ESP, and no answer leaves. First check behind the decryption at {2}: the firewall and the host {3}, the route back to {4}, and the IPsec policy for the answers.":
     "抓包点靠近接收方：报文到达了那里并已解密，因为它们紧跟在各自的 ESP 之后以明文显示（{0} -> {1}），但没有应答发出。先检查 {2} 解密之后的部分：防火墙和主机 {3}、返回 {4} 的路由，以及用于应答的 IPsec 策略。",
+  "Captured at both ends: the packets arrive at {0}, for they are in {1} too, and no answer leaves there. First check {2}: its decryption counters, its firewall and the route to the network behind it.":
+    "在两端抓包：报文到达了 {0}，因为 {1} 中也有它们，而那里没有发出应答。先检查 {2}：其解密计数、防火墙以及通往其后网络的路由。",
   "This capture point does not show where the answers are lost. First check at {0} whether the packets arrive and are decrypted.":
     "从这个抓包点看不出应答在哪里丢失。先在 {0} 检查报文是否到达并被解密。",
   "ESP packets come out of order": "ESP 报文乱序",

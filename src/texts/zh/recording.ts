@@ -38,6 +38,10 @@ export const RECORDING: TextTable = {
   "ESP packets from {0} to {1} were captured more than once": "{0} 发往 {1} 的 ESP 报文被重复抓取",
   "{0} of {1} ESP packets from {2} to {3} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.":
     "{2} 发往 {3} 的 {1} 个 ESP 报文中，{0} 个的序列号此前已经出现过：几乎每个报文都有两份。它们是抓包造成的副本（镜像端口、多个接口），不是重放。",
+  '{0} ESP packets from {1} to {2} are in the captures of both ends: they stand as "dup" in the table and are no replays.':
+    "{1} 发往 {2} 的 {0} 个 ESP 报文在两端的抓包中都有：它们在表中计入 dup，不是重放。",
+  '{0} IKE packets are in the captures of both ends, and were judged once; ESP packets that both ends have stand as "dup", or once for each address, in the table.':
+    "{0} 个 IKE 报文在两端的抓包中都有，只判断一次；两端都有的 ESP 报文在表中计入 dup，或按地址各列一行。",
   "copy of an earlier packet": "先前报文的副本",
   "{0} IKE packets were captured more than once": "{0} 个 IKE 报文被重复抓取",
   "{0} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.":

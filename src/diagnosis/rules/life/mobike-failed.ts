@@ -27,6 +27,7 @@ export const mobikeFailed = defineRule({
   commands: ["mobike", "firewall"],
   references: ["RFC 4555 section 3.5"],
   onlyWith: ["beyond-setup"],
+  atOnePlace: true,
   detect: (context) => {
     const last = movedAsker(context);
     if (last === null) return null;
