@@ -22,7 +22,7 @@ export function presentationOf(
   presentation: Presentation,
 ): Presentation {
   const isPrinted = files.some(({ notes }) => notes.some(({ kind }) => kind === WITHOUT_ZONE));
-  // Who names a zone has the times moved into it.
+  // With a zone the times are moved into it.
   if (!isPrinted || presentation.clock !== UTC) return presentation;
   return { ...presentation, clock: { ...UTC, name: presentation.texts.of("as printed") } };
 }

@@ -126,7 +126,7 @@ export function exchangeTable(
   return tableLines(head, rows, EXCHANGES, width, texts);
 }
 
-/** What two numbers of attempts mean, if a row of the table of exchanges has them. */
+/** The meaning of two numbers of attempts, if a row of the table of exchanges has them. */
 export function attemptsLegend({ exchanges }: IkeSa): Message[] {
   const shown = exchanges.find(hasTwoCounts);
   if (shown?.response == null) return [];

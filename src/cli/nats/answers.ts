@@ -30,7 +30,7 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
     const first = await Promise.race([answer.then((value) => ({ value })), silence]);
     clearTimeout(timer);
     if (first !== null) return first.value;
-    // What came meanwhile is about to be read.
+    // The packets that came meanwhile are about to be read.
     if (performance.now() - began < UNANSWERED_MS * STOOD_STILL)
       throw new UsageError("the server does not answer");
   }

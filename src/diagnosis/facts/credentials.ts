@@ -5,7 +5,7 @@ import { type Message, say } from "../../texts/message.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { setupsOfClient } from "./same-client.js";
 
-/** What the initiator proves its identity with, as far as the messages in clear tell. */
+/** The credentials that the initiator proves its identity with, as far as the messages in clear tell. */
 export type Credentials = "psk" | "certificates" | "unknown";
 
 /** IANA ipsec-registry, and those of XAUTH and hybrid authentication (drafts): "PSK", "XAUTH_INIT_PSK". */

@@ -19,7 +19,7 @@ export function refusedQuickMode({ progress }: Setup): Exchange | undefined {
   );
 }
 
-/** Who sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it. */
+/** A peer that sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it. */
 export function isFinishedQuickMode({ progress }: Pick<Setup, "progress">, { messageId }: Exchange): boolean {
   return progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
 }

@@ -75,7 +75,7 @@ function lostOf(
       ];
 }
 
-/** Of an answer: the request came again behind it, as the asker's own file or this one has it. */
+/** Whether the request of an answer came again behind it, as the asker's own file or this one has it. */
 function isAskedAgain(
   { offset }: Passage,
   { request, response }: Exchange,

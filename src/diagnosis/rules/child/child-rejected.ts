@@ -191,7 +191,7 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
-/** Of several Child SAs that are asked for right after the setup some are refused. */
+/** Some of several Child SAs that are asked for right after the setup are refused. */
 function someRefusedV2(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const children = isFirstChild(setup, context) ? null : refusedChildrenV2(setup, context);
