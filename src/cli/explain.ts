@@ -1,6 +1,13 @@
 import { say } from "../texts/message.js";
 import { closestWord } from "../bytes/closest.js";
-import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
+import {
+  CODES,
+  findCodes,
+  isCode,
+  renderEntry,
+  renderList,
+  renderCatalogueMarkdown,
+} from "../report/catalogue.js";
 import { FLEET_CODES } from "../fleet/codes.js";
 import {
   isFleetCode,
@@ -48,6 +55,10 @@ function explained(asked: string, product: Product | null, texts: Texts): string
   if (notify !== null) return notify;
   const reason = explainReason(asked, undefined, texts);
   if (reason !== null) return reason;
+  const named = findCodes(asked);
+  const [only] = named;
+  if (only !== undefined)
+    return named.length === 1 ? renderEntry(only, product, undefined, texts) : renderList(texts, named);
   const meant = closestWord(asked, [...CODES, ...FLEET_CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : say`; did you mean ${meant}?`;
   throw new UsageError(

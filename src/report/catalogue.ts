@@ -98,13 +98,35 @@ function formNote({ captureForm, commands }: Product, procedure: ProcedureName, 
   return [`(${texts.of(note)})`];
 }
 
-/** All codes with their titles, a line each. */
-export function renderList(texts: Texts = ENGLISH): string {
-  const longest = Math.max(...CODES.map((code) => code.length));
-  return CODES.map((code) => {
-    const { severity, title } = RULES[code];
-    return `${code.padEnd(longest)}  ${padBehind(texts.of(severity), 8)}  ${texts.of(title)}\n`;
-  }).join("");
+/** Words that tell no finding from another one. */
+const FILLING = new Set(["no", "not", "the", "is", "are", "has", "and", "for", "with"]);
+
+/** The codes that some words of the trade name, such as "host unreachable" or "rekey": each is a part of the code or a word of its title. */
+export function findCodes(asked: string): readonly Code[] {
+  const words = wordsOf(asked).filter((word) => !FILLING.has(word));
+  if (words.length === 0) return [];
+  return CODES.filter((code) => {
+    const own = wordsOf(`${code} ${RULES[code].title}`);
+    return words.every((word) => own.includes(word));
+  });
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+/** All codes, or those given, with their titles, a line each. */
+export function renderList(texts: Texts = ENGLISH, codes: readonly Code[] = CODES): string {
+  const longest = Math.max(...codes.map((code) => code.length));
+  return codes
+    .map((code) => {
+      const { severity, title } = RULES[code];
+      return `${code.padEnd(longest)}  ${padBehind(texts.of(severity), 8)}  ${texts.of(title)}\n`;
+    })
+    .join("");
 }
 
 const PAGE = {

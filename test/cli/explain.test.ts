@@ -4,7 +4,7 @@ import { RULES } from "../../src/diagnosis/rules/index.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { PROCEDURE_NAMES, PROCEDURES } from "../../src/diagnosis/commands/procedure.js";
 import { PRODUCTS } from "../../src/diagnosis/commands/products.js";
-import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
+import { CODES, findCodes, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
 import { FLEET_CODES } from "../../src/fleet/codes.js";
 import { renderFleetMarkdown } from "../../src/report/fleet/catalogue.js";
 import { NOTIFIES } from "../../src/diagnosis/notifies.js";
@@ -40,6 +40,16 @@ describe("ikescope explain", () => {
         .split("\n")
         .map((line) => line.split(" ")[0]),
     ).toEqual([...CODES, ...FLEET_CODES]);
+  });
+
+  it.each([
+    ["certificate expired", ["certificate-expired"]],
+    ["host unreachable", ["icmp-host-unreachable"]],
+    ["rekey", ["rekey-failed", "rekey-unanswered", "rekey-collision"]],
+    ["no ESP", ["esp-absent", "esp-blocked", "esp-one-way"]],
+  ])("finds by words of the trade: %s", (words, codes) => {
+    expect(findCodes(words)).toEqual(expect.arrayContaining(codes));
+    expect(findCodes(`${words} zzz`)).toEqual([]);
   });
 
   it.each([
