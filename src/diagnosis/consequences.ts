@@ -37,8 +37,8 @@ function rootOf(all: readonly Finding[]): Finding | undefined {
 }
 
 /** An effect does not precede its cause: whether one finding is shown before the fault of the other can have existed. */
-function isBefore(one: Finding, { notBefore }: Finding): boolean {
-  return notBefore !== null && firstTime(one) < notBefore;
+function isBefore({ from }: Finding, { notBefore }: Finding): boolean {
+  return from !== null && notBefore !== null && from < notBefore;
 }
 
 function firstTime({ evidence, lines }: Finding): Micros {

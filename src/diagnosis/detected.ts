@@ -50,6 +50,7 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     remedies: remedies.map(inEnglish),
     commands: [],
     references: referencesFor(rule.references, context),
+    from: verdict.from ?? null,
     notBefore: verdict.notBefore ?? null,
     causedBy: null,
     messages: { ...verdict, remedies },

@@ -55,6 +55,8 @@ export interface Verdict {
   readonly confidence: Confidence;
   /** The fault did not exist before this time, as far as the capture proves it: what begins earlier is no effect of it. */
   readonly notBefore?: Micros;
+  /** The fault is there from this time on, where its evidence begins with it and not with how it was before. */
+  readonly from?: Micros;
   /** Only where it differs from what the phase says: see doubtOf(). */
   readonly doubt?: Doubt;
   readonly provenance: Provenance;
@@ -97,6 +99,8 @@ export interface Finding {
   readonly references: readonly string[];
   /** The fault did not exist before this time; null where nothing proves that. */
   readonly notBefore: Micros | null;
+  /** The fault is there from this time on; null where its evidence shows how it was before, too. */
+  readonly from: Micros | null;
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;
   readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals"> & {

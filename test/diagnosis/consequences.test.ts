@@ -33,7 +33,7 @@ describe("withConsequences", () => {
 
   it("lets no effect precede a cause that did not exist before", () => {
     const moved = { ...shownFrom("mobike-failed", 20, 30), notBefore: 19 };
-    const judged = withConsequences([moved, shownFrom("plaintext-leak", 10, 40)]);
+    const judged = withConsequences([moved, { ...shownFrom("plaintext-leak", 10, 40), from: 10 }]);
     expect(judged.map(({ causedBy }) => causedBy)).toEqual([null, null]);
     expect(judged.map(({ severity }) => severity)).toEqual(["critical", "critical"]);
   });

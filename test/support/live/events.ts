@@ -27,6 +27,7 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     references: ["RFC 3948"],
     mended: false,
     doubt: null,
+    from: null,
     notBefore: null,
     causedBy: null,
     ...changes,

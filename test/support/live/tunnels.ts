@@ -89,6 +89,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     references: [],
     mended: false,
     doubt: null,
+    from: null,
     notBefore: null,
     causedBy: null,
     ...changes,

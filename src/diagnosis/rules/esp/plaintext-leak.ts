@@ -64,6 +64,7 @@ export const plaintextLeak = defineRule({
       confidence,
       provenance: "deduced",
       phase: "ESP",
+      from: flow.firstTime,
       headline:
         flow.packets === 1
           ? say`a packet from ${flow.source} to ${flow.destination} leaves ${from} in clear`
