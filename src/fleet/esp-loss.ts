@@ -59,12 +59,15 @@ function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedS
   if (arrived.largest > stream.largest || arrived.firstSequence < stream.firstSequence) return null;
   const settledStream = settled(passage, (account) => sameStream(stream, account));
   const sent = settledStream ?? stream;
-  const head = recordedAt(passage, stream.firstTime) ? arrived.firstSequence - stream.firstSequence : 0;
+  const isWhole = recordedAt(passage, stream.firstTime);
+  const head = isWhole ? arrived.firstSequence - stream.firstSequence : 0;
+  // Where packets overtake one another, some with higher numbers than its first one came before it was recorded.
+  const overtook = isWhole ? 0 : arrived.late;
   const tail = Math.max(
     0,
     settledStream === null ? 0 : settledStream.highestSequence - arrived.highestSequence,
   );
-  const lost = Math.max(0, head + arrived.lost + tail - stream.lost);
+  const lost = Math.max(0, head + arrived.lost - overtook + tail - stream.lost);
   const tailFrom = arrived.lastTime - (passage.ahead ?? 0);
   return { sent, arrived, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };
 }

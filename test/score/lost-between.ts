@@ -25,7 +25,17 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "mobike-failed": "critical",
   // Follows from nat-mapping-changed, which says why.
   "nat-rebinding": "warning",
+  "kernel-ah-blocked": "critical",
+  "kernel-esp-blocked-both": "critical",
+  "kernel-esp-blocked-in": "critical",
+  "kernel-esp-blocked-later": "critical",
+  "kernel-esp-blocked-out": "critical",
   "kernel-esp-loss": "warning",
+  "kernel-ipv6-esp-blocked": "critical",
+  "kernel-natt-esp-dropped": "critical",
+  // Follows from nat-mapping-changed, which says why.
+  "kernel-natt-rebinding": "warning",
+  "kernel-rekey-loss": "warning",
   "libreswan-dpd-ikev1": "critical",
   "path-lost": "critical",
   "port4500-blocked": "critical",

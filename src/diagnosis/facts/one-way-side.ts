@@ -39,7 +39,7 @@ export function sideOfOneWay(
 }
 
 /** The name of the capture at `silent` if the newest ESP of `source` is in it, and none of `silent`; null where that is not so. */
-function arrivedAt(context: TunnelContext, source: Address, silent: Address): Message | null {
+export function arrivedAt(context: TunnelContext, source: Address, silent: Address): Message | null {
   const { tunnel } = context;
   const views = viewsOf(context);
   const [here, there] = [source, silent].map((end) => views.find(({ near }) => near === end));

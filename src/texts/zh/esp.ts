@@ -49,8 +49,8 @@ export const ESP: TextTable = {
   "ESP as IP protocol 50 is blocked": "IP 协议 50 的 ESP 被阻断",
   "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.":
     "SA 已建立，UDP 上的 IKE 双向通畅，但在没有 NAT 时作为独立 IP 协议传输的 ESP 只有发出、从未收到。防火墙、家用路由器和移动网络常常放行 UDP 而丢弃协议 50。",
-  "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it possible; it is a warning where that goes on for more than 30 packets or 30 s, and an explanation if it has many sizes, as log messages have.":
-    "新 SA 上协议 50 的 ESP 只来自一侧，间隔与 ping 或 TCP 重传相符，建立以来没有另一侧的，而其间有 IKE 交换得到响应。靠近接收方时不作此结论。其他可能无需应答的流量使其只是“可能”；若持续超过 30 个报文或 30 秒则为警告，如果像日志消息那样长度多样，则只作提示。",
+  "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver, nor where a capture of the receiver holds it. Other traffic, which may need no answer, makes it possible; it is a warning where that goes on for more than 30 packets or 30 s, and an explanation if it has many sizes, as log messages have.":
+    "新 SA 上协议 50 的 ESP 只来自一侧，间隔与 ping 或 TCP 重传相符，建立以来没有另一侧的，而其间有 IKE 交换得到响应。靠近接收方，或接收方的抓包中有这些 ESP 时，不作此结论。其他可能无需应答的流量使其只是“可能”；若持续超过 30 个报文或 30 秒则为警告，如果像日志消息那样长度多样，则只作提示。",
   "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.":
     "在两端之间的每台防火墙（包括云安全组）上双向放行 IP 协议 50。",
   "Or force ESP into UDP 4500 at both ends.": "或者在两端强制把 ESP 封装到 UDP 4500。",

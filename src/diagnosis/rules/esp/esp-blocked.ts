@@ -13,6 +13,7 @@ import { isNear } from "../../facts/side.js";
 import type { Verdict } from "../../finding.js";
 import { byDirection } from "../../facts/one-direction.js";
 import { oneWayGravity, POSSIBLE } from "../../facts/one-way-gravity.js";
+import { arrivedAt } from "../../facts/one-way-side.js";
 import { oneWayKind } from "../../facts/one-way-traffic.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
@@ -36,6 +37,7 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
   // What arrives at its receiver was not blocked.
   if (
     isNear(context, destination) ||
+    arrivedAt(context, source, destination) !== null ||
     !context.setups.some(({ progress }) => isUpBefore(progress.upAt, firstTime))
   ) {
     return null;
@@ -85,7 +87,7 @@ export const espBlocked = defineRule({
   explanation:
     "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.",
   signature:
-    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it possible; it is a warning where that goes on for more than 30 packets or 30 s, and an explanation if it has many sizes, as log messages have.",
+    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver, nor where a capture of the receiver holds it. Other traffic, which may need no answer, makes it possible; it is a warning where that goes on for more than 30 packets or 30 s, and an explanation if it has many sizes, as log messages have.",
   remedies: [
     "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.",
     "Or force ESP into UDP 4500 at both ends.",

@@ -8,6 +8,7 @@ import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { isPrivate } from "../../facts/clear-flows.js";
 import { leftAddress } from "../../facts/left-address.js";
+import { movedAsker } from "../../facts/moved-asker.js";
 import {
   canonicalOf,
   firstOf,
@@ -91,10 +92,11 @@ export const natMappingChanged = defineRule({
   },
 });
 
-/** The other side goes on sending to an address from which nothing comes any more. */
-function ofAddress({ tunnel }: TunnelContext): Verdict | null {
+/** The other side goes on sending to an address from which nothing comes any more. A peer that asks from the new one has moved itself. */
+function ofAddress(context: TunnelContext): Verdict | null {
+  const { tunnel } = context;
   const left = leftAddress(tunnel);
-  if (left === null) return null;
+  if (left === null || movedAsker(context) !== null) return null;
   const { before, after, astray } = left;
   const isUntranslated = isPrivate(after.source) && !isPrivate(before.source);
   return {
