@@ -5,6 +5,8 @@ import { combinedStreams, sameStream } from "./streams.js";
 
 /** A stream of less tells nothing: one packet may be the last of the capture. */
 const FEWEST_PACKETS = 3;
+/** A receiver with a window of this size lets so many packets overtake one (RFC 4303 section 3.4.3). */
+const OVERTAKING_PACKETS = 64;
 /** Numbers that are missing behind the largest packet that arrived, of all that are: then the size decides. */
 const SHARE_OF_LARGE = 0.9;
 
@@ -62,12 +64,12 @@ function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedS
   const isWhole = recordedAt(passage, stream.firstTime);
   const head = isWhole ? arrived.firstSequence - stream.firstSequence : 0;
   // Where packets overtake one another, some with higher numbers than its first one came before it was recorded.
-  const overtook = isWhole ? 0 : arrived.late;
+  const overtook = isWhole || arrived.late === 0 ? 0 : Math.max(arrived.late, OVERTAKING_PACKETS);
   const tail = Math.max(
     0,
     settledStream === null ? 0 : settledStream.highestSequence - arrived.highestSequence,
   );
-  const lost = Math.max(0, head + arrived.lost - overtook + tail - stream.lost);
+  const lost = Math.max(0, head + Math.max(0, arrived.lost - overtook) + tail - stream.lost);
   const tailFrom = arrived.lastTime - (passage.ahead ?? 0);
   return { sent, arrived, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };
 }

@@ -52,8 +52,10 @@ describe("both ends of one event, read together", () => {
       const [plain, virtual] = await Promise.all(
         [places, shared].map((all) => judgePlaces([inOrder(all.flat())])),
       );
-      expect(accusations((virtual as Analysis).judgement)).toEqual(
-        accusations((plain as Analysis).judgement),
+      // That a host decrypts what comes late is not seen where the hosts cannot be told apart.
+      const told = accusations((virtual as Analysis).judgement).filter((code) => code !== "esp-reordered");
+      expect(told).toEqual(
+        accusations((plain as Analysis).judgement).filter((code) => code !== "esp-reordered"),
       );
     },
   );
@@ -88,6 +90,7 @@ describe("both ends of one event, read together", () => {
 /** Verdicts on what one end misses; of both ends, the comparison says whether it was sent and where it was lost. */
 const OF_ABSENCE: ReadonlySet<string> = new Set([
   "dpd-timeout",
+  "esp-blocked",
   "esp-loss",
   "esp-one-way",
   "ike-auth-missing",
@@ -96,6 +99,11 @@ const OF_ABSENCE: ReadonlySet<string> = new Set([
   "path-lost",
 ]);
 const BY_COMPARISON = ["lost-between-captures", "ip-fragments-lost"];
+/** What both ends together show to be another fault, or none: the packets arrived, and the answers left at once. */
+const REFUTED: Readonly<Record<string, (told: readonly string[]) => boolean>> = {
+  "esp-blocked": (told) => told.includes("esp-one-way"),
+  "responder-slow": () => true,
+};
 
 describe("what one end alone proves", () => {
   it.each(sampled(pairs, JOINED_SHARE))(
@@ -114,7 +122,8 @@ describe("what one end alone proves", () => {
         const isCompared = BY_COMPARISON.some((code) => told.includes(code));
         const missing = proven
           .flat()
-          .filter((code) => !told.includes(code) && !(isCompared && OF_ABSENCE.has(code)));
+          .filter((code) => !told.includes(code) && !(isCompared && OF_ABSENCE.has(code)))
+          .filter((code) => REFUTED[code]?.(told) !== true);
         expect(missing).toEqual([]);
       }
     },

@@ -33,8 +33,10 @@ export const espSequenceRestart = defineRule({
   references: ["RFC 4303 section 3.3.3", "RFC 6311"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
+  atOnePlace: true,
   detect: (context) => {
-    if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
+    const files = context.capture.files.filter(({ firstTime }) => firstTime !== null);
+    if (isMerged(files) || files.length > 1) return null;
     const found = waysOf(context.tunnel)
       .flatMap((way) => way.streams)
       .flatMap((stream) => restartOf(context, stream));
