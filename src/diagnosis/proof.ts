@@ -1,11 +1,11 @@
 import type { Address } from "../bytes/address.js";
-import type { Micros } from "../bytes/time.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
-import { isMerged, packetsAfter, sumOf, type Way, waysOf } from "./facts/esp-ways.js";
+import { isMerged, waysOf } from "./facts/esp-ways.js";
+import { isChecked } from "./facts/answered-checks.js";
+import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/one-way-end.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
-import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
 import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
@@ -27,12 +27,7 @@ export type Proof =
   /** Packets of a Child SA in one direction so far. */
   | { readonly kind: "one-way"; readonly child: ChildSa }
   /** Traffic both ways, of which one direction alone goes on to the end of the capture. */
-  | {
-      readonly kind: "one-way-end";
-      readonly way: Pick<Way, "source" | "lastTime">;
-      readonly packets: number;
-      readonly since: Micros;
-    }
+  | ({ readonly kind: "one-way-end" } & OneWayEnd)
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
@@ -57,13 +52,16 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   if (before?.since === null) return before;
   const halves = children.filter(({ forward, backward }) => forward === null || backward === null);
   const half = halves.find((child) => olderInUse(context, child) === null);
-  if (half !== undefined) return silentSince(context, half) ?? { kind: "one-way", child: half };
+  if (half !== undefined) {
+    const silent = silentSince(context, half);
+    return silent === null ? { kind: "one-way", child: half } : { kind: "one-way-end", ...silent };
+  }
   const lastTime = Math.max(...context.tunnel.streams.map((stream) => stream.lastTime));
   const left = new Set(halves.map((child) => olderInUse(context, child)));
   const ended = children.flatMap((child) =>
     left.has(child) ? [] : (oneWayEnd(context, child, lastTime) ?? []),
   )[0];
-  if (ended !== undefined) return ended;
+  if (ended !== undefined) return { kind: "one-way-end", ...ended };
   if (children.length > 0) return before ?? { kind: "traffic" };
   const unknown = context.setups.find(
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
@@ -131,47 +129,6 @@ function olderInUse({ tunnel }: TunnelContext, half: ChildSa): ChildSa | null {
 
 const FORWARD = ["forward", "backward"] as const;
 const BACKWARD = ["backward", "forward"] as const;
-
-/** Fewer packets, or in less time, may be answered in a moment. */
-const WAITING = { packets: 3, least: 1_000_000 } as const;
-/**
- * A longer silence than this is no end where it has the usual length, or where liveness checks are answered in it: reports that leave
- * meanwhile need no answer.
- */
-const LONG_SILENCE = 30_000_000;
-const LONGER_THAN_PAUSES = 2;
-
-function oneWayEnd(
-  context: TunnelContext,
-  { forward, backward }: ChildSa,
-  lastTime: Micros,
-): Extract<Proof, { kind: "one-way-end" }> | null {
-  if (forward === null || backward === null) return null;
-  const [silent, espSa] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
-  const since = silent.lastTime;
-  const waited = espSa.lastTime - since;
-  if (waited < WAITING.least || espSa.lastTime < lastTime) return null;
-  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
-  if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || isChecked(context, since)))
-    return null;
-  const packets = sumOf(espSa.streams, (stream) => packetsAfter(stream, since));
-  return packets < WAITING.packets ? null : { kind: "one-way-end", way: espSa, packets, since };
-}
-
-/** The side that is missing in this Child SA had been heard in one before it: its silence begins there, not with the rekey. */
-function silentSince(
-  { tunnel }: TunnelContext,
-  { forward, backward }: ChildSa,
-): Extract<Proof, { kind: "one-way-end" }> | null {
-  const half = forward ?? backward;
-  const ways = waysOf(tunnel);
-  const silent = ways.find(({ source }) => source === half?.destination);
-  const way = ways.find(({ source }) => source === half?.source);
-  if (half === null || silent === undefined || way === undefined || silent.lastTime >= half.firstTime)
-    return null;
-  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, silent.lastTime));
-  return packets < WAITING.packets ? null : { kind: "one-way-end", way, packets, since: silent.lastTime };
-}
 
 function beginOf({ forward, backward }: ChildSa): number {
   return Math.min(forward?.firstTime ?? Infinity, backward?.firstTime ?? Infinity);
@@ -255,32 +212,6 @@ function sendsEsp({ tunnel }: TunnelContext, address: Address, time: number): bo
   return tunnel.streams.some(
     ({ source, lastTime }) => lastTime > time && canonicalOf(tunnel, source) === canonicalOf(tunnel, address),
   );
-}
-
-/** A liveness check after the setup, and after that time, is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
-function isChecked({ setups }: TunnelContext, after: Micros): boolean {
-  return setups.some(({ sa, progress }) => {
-    // Of an IKE SA that was there before, nothing tells whether it has a Child SA.
-    if (sa.majorVersion === 2 ? progress.authClass !== "full" : progress.quick.length === 0) return false;
-    if (sa.unkeptChecks > 0 && sa.lastTime > after) return true;
-    const later = progress.later.filter(
-      ({ request, response }) => Math.max(lastTimeOf(request), lastTimeOf(response)) > after,
-    );
-    if (sa.majorVersion === 2) {
-      const answered = later.filter(
-        ({ request, response }) =>
-          request !== null && response !== null && mayBeLivenessCheck(request.message, progress.suite),
-      );
-      // Under block ciphers the last message of an IKE SA may as well delete it.
-      const isCheck = ({ request }: Exchange): boolean =>
-        request !== null && !deleteIkeLength(request.message, progress.suite).fits;
-      return answered.length > 1 || answered.some(isCheck);
-    }
-    const checks = later.filter(
-      ({ request }) => request !== null && mayBeCheckV1(request.message.header.length, progress.suite),
-    );
-    return new Set(checks.map(({ startedBy }) => startedBy)).size > 1;
-  });
 }
 
 /** How long the capture goes on after the last packet of that request, microseconds. */

@@ -13,9 +13,9 @@ const APART = 20_000;
 
 /**
  * Captures of the laboratory that show a tunnel whole: what is cut or filtered is another matter among others. IKEv1
- * fragments hold a second header, whose SPIs cannot be changed in place;
- * a redirect names addresses inside; the new addresses look like a NAT device, which AH does not pass; packets in clear of hosts with the same addresses are no tunnel's own; and what
- * still goes on at the end of its own capture is another case in a longer one.
+ * fragments hold a second header, whose SPIs cannot be changed in place; a redirect names addresses inside; the new
+ * addresses look like a NAT device, which AH does not pass; packets in clear of hosts with the same addresses are no
+ * tunnel's own; and what still goes on at the end of its own capture is another case in a longer one.
  */
 const SCENES = readTruth().filter(
   ({ origin, status, file }) =>
