@@ -12,8 +12,8 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const CONSUMER = join(ROOT, "test/packaging/consumer");
 const CAPTURE = join(ROOT, "pcaps/port4500-blocked-nat-initiator.pcap");
 /** Limits of the packed and the unpacked size, MiB: today's with a third more. */
-const PACKED_MIB = 4;
-const UNPACKED_MIB = 13;
+const PACKED_MIB = 5;
+const UNPACKED_MIB = 15;
 const MIB = 1024 * 1024;
 const NEEDED = [
   "bin/ikescope.js",
