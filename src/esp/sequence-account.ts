@@ -136,14 +136,12 @@ export class SequenceAccount {
       words[w + W.lastHole] = (words[w + W.runStart] as number) - 1;
     }
     this.#bitmaps.mark(this.#bitmapOf(w), sequence);
-    const first = words[w + W.epochFirst] as number;
     const missing = words[w + W.missing] as number;
-    if (sequence >= first || (words[w + W.wraps] as number) > 0) {
+    if (sequence >= (words[w + W.epochFirst] as number) || (words[w + W.wraps] as number) > 0) {
       if (missing > 0) words[w + W.missing] = missing - 1;
-    } else {
-      words[w + W.missing] = missing + (first - sequence - 1);
-      words[w + W.epochFirst] = sequence;
-      if ((words[w + W.restarts] as number) === 0) words[w + W.first] = sequence;
+    } else if ((words[w + W.restarts] as number) === 0 && sequence < (words[w + W.first] as number)) {
+      // What lies between it and the one that was seen first may have come before the capture: it is not counted as lost.
+      words[w + W.first] = sequence;
     }
   }
 

@@ -38,7 +38,7 @@ export interface EspStream {
   readonly lastSequence: number;
   /** Behind the last restart or wrap, if there was one. */
   readonly highestSequence: number;
-  /** Sequence numbers between the first and the highest that were never seen; restarts and wraps are no loss. */
+  /** Numbers between that of the first packet and the highest that were never seen; restarts and wraps are no loss. */
   readonly lost: number;
   /** Packets that came after one with a higher number, within 4096, and had not been seen. */
   readonly reordered: number;

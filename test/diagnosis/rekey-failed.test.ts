@@ -19,6 +19,7 @@ import {
   type Scenario,
   type ScenarioOptions,
   scenario,
+  suspicions,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
@@ -260,9 +261,18 @@ describe("rekey-failed in IKEv1", () => {
     expect(codes(judgement)).not.toContain("child-rejected");
   });
 
-  it("fires where its ESP ends and the capture goes on for long", () => {
+  it("fires after two refusals where its ESP ends and the capture goes on for long", () => {
     const { talk } = refusedAt(12, 24);
+    talk.at(20).initiator.sends(quickMode(1, { messageId: 3, length: 168 }));
+    talk.at(20.01).responder.sends(informationalV1({ length: 64 }));
     expect(faults(talk.endsAt(120).judge())).toEqual(["rekey-failed"]);
+  });
+
+  it("is suspected after one, which may be of a further Child SA, while the first one is idle", () => {
+    const { talk } = refusedAt(12, 24);
+    const judgement = talk.endsAt(120).judge();
+    expect(suspicions(judgement)).toEqual(["rekey-failed"]);
+    expect(judgement.status).toBe("suspected");
   });
 
   it("only warns while the old Child SA goes on", () => {

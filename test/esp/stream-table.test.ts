@@ -69,6 +69,12 @@ describe("accounting of one stream", () => {
     ["with one late and twice", [1, 3, 2, 2], { lost: 0, reordered: 1, duplicates: 1 }],
     ["beginning late in its life", [7000, 7001], { lost: 0, reordered: 0, duplicates: 0 }],
     ["whose first packet is overtaken", [7001, 7000], { lost: 0, reordered: 1, duplicates: 0 }],
+    // What lies between them may have come before the capture.
+    [
+      "whose first packets have overtaken others",
+      [7092, 7049, 7093, 7053, 7095],
+      { firstSequence: 7049, lost: 1, reordered: 2, duplicates: 0 },
+    ],
     [
       "with the highest number there is",
       [2 ** 32 - 2, 2 ** 32 - 1],

@@ -42,13 +42,21 @@ const TOLD_BY_LINKS = ["lost-between-captures"];
 /** Among copies a copy cannot be told, nor a counter that begins anew. */
 const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart"];
 
+/** Late packets that the receiver took, as only what it has decrypted beside them shows. */
+const TAKEN_LATE = /^kernel-replay-window-wide$/;
+/** What a way shows as decrypted as a whole was taken as a whole. */
+const ALL_DECRYPTED = ["esp-reordered"];
+
+const needsNothingBeside = ({ scenario }: Truth): boolean => !TAKEN_LATE.test(scenario);
+
 const isNear = ({ vantage }: Truth): boolean => vantage.startsWith("near-");
 const isBetween = (truth: Truth): boolean => !isNear(truth);
 /**
- * Not stories that are about the order of what was written, or about how long a pause is, nor one that is told by the MAC
+ * Not stories that are about the order of what was written, or about how long a pause is, nor those that are told by the MAC
  * addresses of each direction, which the links made here do not have.
  */
-const OF_THE_ORIGINAL = /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side)$/;
+const OF_THE_ORIGINAL =
+  /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side|kernel-ah-nat)$/;
 const isToldAnyway = ({ scenario }: Truth): boolean => !OF_THE_ORIGINAL.test(scenario);
 
 const isHealthy = ({ status }: Truth): boolean => status === "healthy";
@@ -161,6 +169,7 @@ export const FIELD_WAYS: readonly FieldWay[] = [
       ...(HAVE_LINKS.test(name) ? [] : NO_LINK),
       ...(name === "vxlanCut" ? ["esp-fragmented"] : []),
     ],
+    fits: (truth) => HAVE_LINKS.test(name) || needsNothingBeside(truth),
   })),
   ...each(COPIES, (name) => ({
     hides: [
@@ -171,15 +180,16 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     ],
     shows: SHOWN[name] ?? [],
     // A gateway's own packets have no second view behind a router.
-    ...(ROUTED.test(name) ? { fits: isBetween } : {}),
+    fits: (truth) =>
+      (!/V1|vxlan/.test(name) || needsNothingBeside(truth)) && (!ROUTED.test(name) || isBetween(truth)),
   })),
-  ...each(CLEAR, () => ({ fits: isNear })),
+  ...each(CLEAR, () => ({ hides: ALL_DECRYPTED, fits: isNear })),
   ...each(onPrivatePeers(CLEAR), () => ({
     // A redirect names the addresses in a message.
-    hides: [...NO_LINK, "redirect-loop"],
+    hides: [...NO_LINK, ...ALL_DECRYPTED, "redirect-loop"],
     fits: isNear,
   })),
-  ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [], fits: needsNothingBeside })),
   ...each(TOGETHER, () => ({
     keeps: "part",
     shows: [
@@ -191,9 +201,9 @@ export const FIELD_WAYS: readonly FieldWay[] = [
       "rekey-collision",
       "retransmissions",
     ],
-    fits: isNear,
+    fits: (truth) => isNear(truth) && needsNothingBeside(truth),
   })),
-  ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [], fits: needsNothingBeside })),
   ...each(DIRECTIONS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
   ...each(LATE, () => ({ keeps: "part", fits: isHealthy })),
   ...each(EARLY, () => ({

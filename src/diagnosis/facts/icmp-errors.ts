@@ -1,6 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import { classifyUdpPayload, UDP_PAYLOAD } from "../../ike/udp.js";
 import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
 import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
@@ -199,17 +200,17 @@ function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boole
   return byIke || byEsp || healedAfter(context, time);
 }
 
-/** ESP, also in UDP, where no non-ESP marker of four zeros begins it (RFC 3948 2.2). */
-function quotesEsp({ error: { quoted } }: IcmpAnswer): boolean {
-  const { protocol, sourcePort, destinationPort, payload } = quoted;
+/** ESP, also in UDP. */
+function quotesEsp({ error: { version, quoted } }: IcmpAnswer): boolean {
+  const { protocol, sourcePort, destinationPort, payload, ipLength } = quoted;
   if (protocol !== UDP) return protocol === ESP;
-  const isNatT = sourcePort === NAT_T_PORT || destinationPort === NAT_T_PORT;
-  return (
-    isNatT && payload.length >= MARKER_BYTES && payload.subarray(0, MARKER_BYTES).some((byte) => byte !== 0)
-  );
+  const length = ipLength - (version === 4 ? HEADERS_BYTES.v4 : HEADERS_BYTES.v6);
+  const kind = classifyUdpPayload(payload, 0, payload.length, length, sourcePort, destinationPort);
+  return kind === UDP_PAYLOAD.esp;
 }
 
-const MARKER_BYTES = 4;
+/** Of IP without options, and UDP. */
+const HEADERS_BYTES = { v4: 28, v6: 48 } as const;
 
 /** Whether ESP goes to that address after `time`: the peer was followed there. */
 function isSentTo({ streams }: Tunnel, address: Address, time: Micros): boolean {

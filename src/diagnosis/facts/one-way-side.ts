@@ -30,12 +30,13 @@ export function sideOfOneWay(
       if (arrived !== null) {
         return say`Captured at both ends: the packets arrive at ${silent}, for they are in ${arrived} too, and no answer leaves there. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
       }
-      return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
+      break;
     }
     case "between":
     case "unknown":
-      return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
+      break;
   }
+  return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
 }
 
 /** The name of the capture at `silent` if the newest ESP of `source` is in it, and none of `silent`; null where that is not so. */

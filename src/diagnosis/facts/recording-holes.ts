@@ -4,7 +4,7 @@ import type { Tunnel } from "../../session/model.js";
 import { waysOf } from "./esp-ways.js";
 
 /** Shorter pauses are everyday. */
-const SHORTEST: Micros = 1_000_000;
+export const SHORTEST_HOLE: Micros = 1_000_000;
 /** Both directions lack the same time, but for the packets at its ends. */
 const COMMON = 0.5;
 
@@ -16,14 +16,14 @@ interface Hole {
 
 /** The longest pause of a stream, where its largest gap in numbers lies in it; null where no numbers are missing there. */
 function holeOf({ gapFrom, gapTo, order }: EspStream): Hole | null {
-  const isThere = order.afterLargestGap?.time === gapTo && gapTo - gapFrom >= SHORTEST;
+  const isThere = order.afterLargestGap?.time === gapTo && gapTo - gapFrom >= SHORTEST_HOLE;
   return isThere ? { from: gapFrom, to: gapTo } : null;
 }
 
 /** Whether a stream's hole begins within moments of this time. */
 export function isHoleAt(stream: EspStream, time: Micros): boolean {
   const hole = holeOf(stream);
-  return hole !== null && Math.abs(hole.from - time) < SHORTEST;
+  return hole !== null && Math.abs(hole.from - time) < SHORTEST_HOLE;
 }
 
 /**

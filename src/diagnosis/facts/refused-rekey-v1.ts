@@ -1,4 +1,4 @@
-import { humanDuration, type Micros } from "../../bytes/time.js";
+import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
 import { firstSighting, firstTimeOf } from "../../session/sightings.js";
@@ -8,7 +8,7 @@ import { FIRST_REQUESTS_US } from "./refused-children.js";
 import { isNoLivenessCheck, refusalOf } from "./refused-quick-mode.js";
 import { setupsOfClient } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
-import { trafficEnd } from "./traffic-end.js";
+import { type TrafficEnd, trafficEnd } from "./traffic-end.js";
 
 /** A Quick Mode that is refused after one like it made the Child SA that carries traffic then. */
 export interface RefusedRekeyV1 {
@@ -19,8 +19,8 @@ export interface RefusedRekeyV1 {
   readonly attempts: number;
   /** From the last request of the same length that was accepted, microseconds. */
   readonly pause: Micros;
-  /** When the traffic of the Child SA ended for good; null where it goes on, or the capture does not show that it is over. */
-  readonly endedAt: Micros | null;
+  /** The end of the traffic of the Child SA; null where it goes on, or the capture does not show that it is over. */
+  readonly end: TrafficEnd | null;
 }
 
 /**
@@ -35,21 +35,16 @@ export const refusedRekeyV1 = onceInTurn((context: TunnelContext): RefusedRekeyV
   if (last === undefined || first === undefined) return null;
   const answer = firstSighting(last.refusal.request);
   if (answer === undefined || isMadeGood(context, answer.time)) return null;
-  const endedAt = trafficEnd(
+  const end = trafficEnd(
     context,
     { from: firstTimeOf(first.refusal.request), to: answer.time },
     silenceAfter(context, answer),
     mayDelete,
   );
-  return { ...last, attempts: all.length, endedAt };
+  return { ...last, attempts: all.length, end };
 });
 
-/** "12.0 s earlier". */
-export function earlierText({ pause }: RefusedRekeyV1): string {
-  return humanDuration(pause);
-}
-
-type Refused = Omit<RefusedRekeyV1, "attempts" | "endedAt">;
+type Refused = Omit<RefusedRekeyV1, "attempts" | "end">;
 
 function refusedIn(context: TunnelContext, setup: Setup): Refused[] {
   if (setup.sa.majorVersion !== 1) return [];

@@ -19,6 +19,12 @@ interface Refused {
   readonly to: Micros;
 }
 
+/** The end of the traffic, and whether an INFORMATIONAL stands there that may have deleted the Child SA. */
+export interface TrafficEnd {
+  readonly at: Micros;
+  readonly isDeleted: boolean;
+}
+
 /**
  * When the ESP of both sides ended for good, where it flowed when the rekey was refused; null where it goes on, was over before the
  * first refusal, or the capture does not go on long enough. `silence`: from the last refusal to the end of the capture, microseconds.
@@ -29,7 +35,7 @@ export function trafficEnd(
   { from, to }: Refused,
   silence: Micros,
   mayDelete: (exchange: Exchange, setup: Setup) => boolean,
-): Micros | null {
+): TrafficEnd | null {
   const { streams } = context.tunnel;
   if (
     streams.length === 0 ||
@@ -51,5 +57,5 @@ export function trafficEnd(
   const proof = isDeleted
     ? Math.max(SILENCE_AFTER_DELETE_US, pause * PAUSES_AFTER_DELETE)
     : Math.max(PROVING_SILENCE_US, pause * PAUSES);
-  return to + silence - end >= proof ? end : null;
+  return to + silence - end >= proof ? { at: end, isDeleted } : null;
 }

@@ -65,7 +65,7 @@ export interface AccountedStream {
   readonly lastTime: Micros;
   readonly firstSequence: number;
   readonly highestSequence: number;
-  /** Numbers between the first and the highest that were never seen. */
+  /** Numbers between that of the first packet and the highest that were never seen. */
   readonly lost: number;
   /** Packets that came after a higher number. */
   readonly late: number;

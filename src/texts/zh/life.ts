@@ -183,8 +183,8 @@ export const LIFE: TextTable = {
   "The peer refuses a rekey or a further Child SA": "对端拒绝重协商或新增 Child SA",
   "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.":
     "CREATE_CHILD_SA（IKEv1 中为之后的 Quick Mode）得到错误响应。如果是重协商，隧道会工作到旧 SA 的生存周期结束，然后中断；如果是请求新增 Child SA，则其子网没有隧道。",
-  "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.":
-    "IKEv2：CREATE_CHILD_SA 的响应只容得下一个通知，且之后没有一次成功。IKEv1：ESP 流动期间，与已接受的请求长度相同的 Quick Mode 1 在其 5 秒之后得到 INFORMATIONAL 而不是 Quick Mode 2。一次拒绝之后为“可能”，直到没有新的尝试；如果流量随后停止，则为严重。",
+  "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops, and no more than suspected after one refusal without what may be a Delete.":
+    "IKEv2：CREATE_CHILD_SA 的响应只容得下一个通知，且之后没有一次成功。IKEv1：ESP 流动期间，与已接受的请求长度相同的 Quick Mode 1 在其 5 秒之后得到 INFORMATIONAL 而不是 Quick Mode 2。一次拒绝之后为“可能”，直到没有新的尝试；如果流量随后停止，则为严重；只有一次拒绝且没有看似 Delete 的报文时，最多为疑似。",
   "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.":
     "比较 ESP 提议的 PFS 组：首个 Child SA 不需要它，因此不一致只在首次重协商时才表现出来。",
   "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.":

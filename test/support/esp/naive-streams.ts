@@ -89,7 +89,6 @@ export class NaiveStreams {
       else {
         known.reordered++;
         known.seen.add(sequence);
-        known.epochFirst = Math.min(known.epochFirst, sequence);
         if (known.restarts === 0) known.first = Math.min(known.first, sequence);
       }
     }
@@ -129,7 +128,8 @@ export class NaiveStreams {
   }
 }
 
-/** All that was counted lies between first and highest; what is not there was lost, or came too late to be told. */
+/** From the first one that was seen to the highest: what is not there was lost, or came too late to be told. */
 function lostOf({ lostBefore, highest, epochFirst, seen }: State): number {
-  return lostBefore + highest - epochFirst + 1 - seen.size;
+  const counted = [...seen].filter((sequence) => sequence >= epochFirst).length;
+  return lostBefore + highest - epochFirst + 1 - counted;
 }

@@ -5,6 +5,7 @@ import type { TunnelContext } from "../../context.js";
 import { isCopied, LEAST_COPIES } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { dumpLine } from "../../facts/host.js";
+import { SHORTEST_HOLE } from "../../facts/recording-holes.js";
 import { type RefusedRepeats, refusedRepeats } from "../../facts/refused-repeats.js";
 import { lastOf } from "../../facts/sides.js";
 import type { Verdict } from "../../finding.js";
@@ -33,7 +34,8 @@ export const espDuplicate = defineRule({
     const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
     const isDoubled =
       holdsCopies(context) || streams.some((stream) => isCopied(stream) || showsTwoViews(stream));
-    const [worst] = isDoubled ? [] : streams.toSorted((a, b) => b.duplicates - a.duplicates);
+    const copied = isDoubled ? [] : streams.filter((stream) => !mayBeginAnew(stream));
+    const [worst] = copied.toSorted((a, b) => b.duplicates - a.duplicates);
     if (worst === undefined || worst.duplicates === 0) return countedByReceiver(context, streams);
     const { source, destination, packets, duplicates, spi } = worst;
     const counted = refusedRepeats(context, [worst])[0];
@@ -93,6 +95,11 @@ function refusedLine({ source, stream, accepted, refused }: RefusedRepeats): Hos
     source,
     say`state ${hex32(stream.spi)}: ${accepted} packets accepted, the newest has number ${accepted}, ${refused} refused as replays`,
   );
+}
+
+/** Numbers that come again right behind the longest pause: the counter may have begun anew in it, unseen. */
+function mayBeginAnew({ gapFrom, gapTo, order }: EspStream): boolean {
+  return order.firstDuplicate?.time === gapTo && gapTo - gapFrom >= SHORTEST_HOLE;
 }
 
 /** The same packets before and after a router. */

@@ -1,4 +1,4 @@
-import type { Micros } from "../../../bytes/time.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
@@ -11,7 +11,7 @@ import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { isChildRequest, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
-import { earlierText, refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
+import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
 import { trafficEnd } from "../../facts/traffic-end.js";
 import { endsOf } from "../../facts/unanswered.js";
@@ -41,7 +41,7 @@ export const rekeyFailed = defineRule({
   explanation:
     "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.",
   signature:
-    "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.",
+    "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops, and no more than suspected after one refusal without what may be a Delete.",
   remedies: [
     "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.",
     "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.",
@@ -84,7 +84,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     isInformationalV2,
   );
   // After one refusal, which may be of a further Child SA, traffic may just have ended.
-  const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died);
+  const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died.at);
   if (isFirstChild(setup, context)) return null;
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
@@ -124,21 +124,28 @@ function verdictV1(context: TunnelContext): Verdict | null {
   const found = refusedRekeyV1(context);
   const answer = firstSighting(found?.refusal.request ?? null);
   if (found === null || answer === undefined) return null;
-  const { setup, refused, refusal, attempts, endedAt } = found;
+  const { setup, refused, refusal, attempts, pause, end } = found;
   const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
   const bytes = refused.request?.message.header.length ?? 0;
-  const earlier = earlierText(found);
-  const lastEsp = endedAt === null ? null : lastEspOf(context);
+  const earlier = humanDuration(pause);
+  const lastEsp = end === null ? null : lastEspOf(context);
+  const isOver = attempts >= SURE_REFUSALS || end?.isDeleted === true;
   return {
-    ...(endedAt === null ? { severity: "warning" as const } : {}),
-    ...graded([endsEarly(context, answer, QUICK_MODE_2_US, "Quick Mode 2")], RIVALS_V1),
+    ...(end === null ? { severity: "warning" as const } : {}),
+    ...graded(
+      [
+        endsEarly(context, answer, QUICK_MODE_2_US, "Quick Mode 2"),
+        end === null || isOver ? null : FURTHER_CHILD,
+      ],
+      end === null || isOver ? [FURTHER_CHILD] : [],
+    ),
     provenance: "deduced",
     phase: "QUICK_MODE",
-    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${endedAt === null ? "" : ", then traffic stops and no Child SA follows"}`,
+    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${end === null ? "" : ", then traffic stops and no Child SA follows"}`,
     summary: joined(
       say`${asker.address} asks with Quick Mode 1 of ${bytes} bytes, as long as the one that ${refuser.address} accepted ${earlier} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length. `,
       "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then. ",
-      endedAt === null
+      end === null
         ? "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds."
         : "The old Child SA has ended: no ESP follows any more, and nothing replaced it.",
     ),
@@ -158,12 +165,11 @@ function lastEspOf({ tunnel }: TunnelContext): EspStream | null {
   return tunnel.streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1) ?? null;
 }
 
-const RIVALS_V1: readonly Rival[] = [
-  {
-    code: "child-rejected",
-    separatedBy: "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets",
-  },
-];
+/** After one refusal, which may be of a further Child SA, traffic may just have ended. */
+const FURTHER_CHILD: Rival = {
+  code: "child-rejected",
+  separatedBy: "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets",
+};
 
 function isInformationalV2({ exchangeType }: Exchange): boolean {
   return exchangeType === EXCHANGE_V2.INFORMATIONAL;
