@@ -93,6 +93,14 @@ describe("answers that stop in the middle of traffic", () => {
     expect(faults(talk.judge())).toEqual(["path-lost"]);
   });
 
+  it("are suspected in a capture of ESP alone, which does not show whether IKE still comes", () => {
+    const talk = scenario();
+    stops(talk);
+    const judgement = talk.judge(({ port }) => port === 0);
+    expect(suspicions(judgement)).toEqual(["esp-one-way"]);
+    expect(finding(judgement, "esp-one-way").rivals.map(({ code }) => code)).toContain("path-lost");
+  });
+
   it.each([
     ["what is sent comes again as TCP repeats it", "initiator", "responder"],
     ["what is fetched comes again, for the acknowledgements are missing", "responder", "initiator"],

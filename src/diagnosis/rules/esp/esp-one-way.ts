@@ -210,8 +210,9 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
   const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER);
   const proof = inside ?? anew;
-  // Where everything of the silent side stops for long, it is `path-lost`.
-  if (proof === null && isSure && !isNear(context, silent.source)) return null;
+  // Where everything of the silent side stops for long, it is `path-lost`; a capture without its IKE does not show whether that does.
+  const isHeard = Object.values(ikeLater(context, silent.source, -Infinity)).some((one) => one !== null);
+  if (proof === null && isSure && isHeard && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
