@@ -54,7 +54,7 @@ export interface AnalyzeOptions extends PlacesOptions {
 
 export interface Analysis {
   readonly judgement: Judgement;
-  /** What hosts say, beside the capture. */
+  /** Hosts whose logs and dumps stand beside the capture. */
   readonly hosts: readonly JoinedHost[];
   /** Why a capture could not be read to its end; what was read before it is judged. Null where all was read. */
   readonly error: CaptureError | null;

@@ -62,7 +62,7 @@ export class AddressMap {
 
   /** The address of `length` bytes, 4 or 16, that stands at `at`, and its replacement. */
   replaced(bytes: Uint8Array, at: number, length: number): Replaced {
-    // What is cut short is no address, and must not be taken for one.
+    // An address cut short must not be taken for a whole one.
     const isV4 = length === 4 && at + length <= bytes.length;
     const key = isV4 ? u32At(bytes, at) : toHex(bytes, at, at + length);
     const known = this.#known.get(key);

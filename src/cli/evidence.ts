@@ -21,7 +21,7 @@ export async function writeEvidence(
 export async function checkEvidence(output: Output, captures: readonly string[]): Promise<void> {
   if (output.isTerminal) throw new UsageError("--evidence is a pcapng file, which no terminal can show");
   for (const capture of captures) {
-    // What is not there is for the opening of it to say.
+    // A missing file is told when it is opened.
     const found = capture === "-" ? null : await stat(capture).catch(() => null);
     if (found !== null && !found.isFile()) {
       throw new UsageError(

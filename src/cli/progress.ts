@@ -7,7 +7,7 @@ import { progressLine } from "../report/progress-line.js";
 /** A read that takes longer than this is worth a line. */
 const PATIENCE_MS = 1000;
 const EVERY_MS = 200;
-/** Of a terminal that does not say how wide it is. */
+/** Columns of a terminal that does not say how wide it is. */
 const USUAL_WIDTH = 80;
 const ERASE_LINE = "\r\u001b[K";
 

@@ -3,7 +3,7 @@ import { fstatSync } from "node:fs";
 /** Narrower text has no room for its words. */
 const NARROWEST = 20;
 
-/** What tells how wide text may be. */
+/** How wide text may be: whichever of these says so first. */
 export interface WidthSources {
   /** The variable COLUMNS, as whoever calls has exported it. */
   readonly wanted?: string;

@@ -34,8 +34,7 @@ export function oneWayEnd(
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || isChecked(context, since)))
     return null;
-  const packets = sumOf(espSa.streams, (stream) => packetsAfter(stream, since));
-  return packets < WAITING.packets ? null : { way: espSa, packets, since };
+  return endOf(espSa, since);
 }
 
 /** The side that is missing in this Child SA had been heard in one before it: its silence begins there, not with the rekey. */
@@ -44,8 +43,11 @@ export function silentSince({ tunnel }: TunnelContext, { forward, backward }: Ch
   const ways = waysOf(tunnel);
   const silent = ways.find(({ source }) => source === half?.destination);
   const way = ways.find(({ source }) => source === half?.source);
-  if (half === null || silent === undefined || way === undefined || silent.lastTime >= half.firstTime)
-    return null;
-  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, silent.lastTime));
-  return packets < WAITING.packets ? null : { way, packets, since: silent.lastTime };
+  if (half === null || silent === undefined || way === undefined) return null;
+  return silent.lastTime < half.firstTime ? endOf(way, silent.lastTime) : null;
+}
+
+function endOf(way: Pick<Way, "source" | "lastTime" | "streams">, since: Micros): OneWayEnd | null {
+  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, since));
+  return packets < WAITING.packets ? null : { way, packets, since };
 }

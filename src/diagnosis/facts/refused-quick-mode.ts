@@ -1,10 +1,15 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange } from "../../session/model.js";
-import { firstTimeOf } from "../../session/sightings.js";
-import type { Setup } from "../context.js";
+import { firstSighting, firstTimeOf } from "../../session/sightings.js";
+import type { Setup, TunnelContext } from "../context.js";
+import type { Rival } from "../finding.js";
+import { endsEarly } from "../grade.js";
 
 /** Whoever was refused changes a configuration before asking for the same Child SA again, and needs longer than this. */
 const ASKED_AGAIN: Micros = 2_000_000;
+
+/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
+const QUICK_MODE_2_US: Micros = 2_000_000;
 
 /** A peer that lives acknowledges within this time. */
 const AT_ONCE: Micros = 500_000;
@@ -32,6 +37,11 @@ export function refusalOf({ progress }: Setup, asked: Exchange): Exchange | unde
   );
   const own = said.filter(({ startedBy }) => startedBy === asker);
   return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
+}
+
+/** The rival "Quick Mode 2 comes too", along with the INFORMATIONAL; null where the capture goes on without it. */
+export function mayComeAlong(context: TunnelContext, informational: Exchange): Rival | null {
+  return endsEarly(context, firstSighting(informational.request), QUICK_MODE_2_US, "Quick Mode 2");
 }
 
 /** Whether nothing of the other side, right before or after it, has the length of this INFORMATIONAL: no R-U-THERE, nor the answer to one. */

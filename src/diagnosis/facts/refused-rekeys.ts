@@ -5,6 +5,7 @@ import type { Exchange, Transmission } from "../../session/model.js";
 import { isRefusalLength, namesGroup } from "../../session/short-messages.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
+import type { Rival } from "../finding.js";
 import { creationsOf } from "./first-child.js";
 import { IN_FLIGHT_US } from "./one-direction.js";
 import { canonicalOf } from "./sides.js";
@@ -12,6 +13,12 @@ import { silenceAfter } from "./silence.js";
 
 /** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
 const PUT_OFF_US: Micros = 2_000_000;
+/** An answer of the length of one notify need not refuse: it may put the request off. */
+export const MAY_COLLIDE: Rival = {
+  code: "rekey-collision",
+  separatedBy:
+    "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
+};
 /** SA with one proposal that names four algorithms and an 8-byte SPI, and the shortest nonce (RFC 7296 3.3, 3.9): what stands beside KE. */
 const SMALLEST_BESIDE_KE = 4 + 8 + 8 + 4 * 8 + 4 + 16;
 

@@ -1,5 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { Exchange } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
@@ -19,9 +20,9 @@ interface Refused {
   readonly to: Micros;
 }
 
-/** The end of the traffic, and whether an INFORMATIONAL stands there that may have deleted the Child SA. */
+/** The stream of the last packet, and whether an INFORMATIONAL stands behind it that may have deleted the Child SA. */
 export interface TrafficEnd {
-  readonly at: Micros;
+  readonly last: EspStream;
   readonly isDeleted: boolean;
 }
 
@@ -37,12 +38,13 @@ export function trafficEnd(
   mayDelete: (exchange: Exchange, setup: Setup) => boolean,
 ): TrafficEnd | null {
   const { streams } = context.tunnel;
+  const last = streams.toSorted((a, b) => b.lastTime - a.lastTime)[0];
   if (
-    streams.length === 0 ||
+    last === undefined ||
     !streams.every(({ source }) => isSeen(context, canonicalOf(context.tunnel, source)))
   )
     return null;
-  const end = Math.max(...streams.map(({ lastTime }) => lastTime));
+  const end = last.lastTime;
   const began = Math.min(...streams.map(({ firstTime }) => firstTime));
   if (began > to || end < from) return null;
   const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
@@ -57,5 +59,5 @@ export function trafficEnd(
   const proof = isDeleted
     ? Math.max(SILENCE_AFTER_DELETE_US, pause * PAUSES_AFTER_DELETE)
     : Math.max(PROVING_SILENCE_US, pause * PAUSES);
-  return to + silence - end >= proof ? { at: end, isDeleted } : null;
+  return to + silence - end >= proof ? { last, isDeleted } : null;
 }

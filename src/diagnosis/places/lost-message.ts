@@ -2,7 +2,16 @@ import type { Micros } from "../../bytes/time.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
-import { endOf, exchangesOf, hears, isFrom, isOnNatT, type Passage, recordsAt } from "./passage.js";
+import {
+  endOf,
+  exchangesOf,
+  hears,
+  isFrom,
+  isOnNatT,
+  isUnfiltered,
+  type Passage,
+  recordsAt,
+} from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
@@ -144,11 +153,11 @@ function isRecordable(context: TunnelContext, passage: Passage, message: Transmi
   if (first === undefined || !isFrom(context, passage, first.source.address)) return false;
   // Of a message in pieces some may have come; what becomes of pieces is for other rules.
   if (first.transport === "tcp" || message.sightings.some(isPiece)) return false;
-  // The links of one router were recorded through one filter: it passes what is there on either.
-  const { otherPackets, port500, port4500 } = (passage.to.towards !== null ? passage.from : passage.to)
-    .observations;
-  const isUnfiltered = otherPackets > 0 || (isOnNatT(first) ? port4500 : port500) > 0;
-  return isUnfiltered && recordsAt(passage, firstTimeOf(message)) && recordsAt(passage, lastTimeOf(message));
+  return (
+    isUnfiltered(passage, first) &&
+    recordsAt(passage, firstTimeOf(message)) &&
+    recordsAt(passage, lastTimeOf(message))
+  );
 }
 
 function isPiece({ ipFragments, fragment }: Sighting): boolean {

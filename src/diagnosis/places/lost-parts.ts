@@ -1,7 +1,7 @@
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
-import { endOf, exchangesOf, isFrom, isOnNatT, type Passage, recordsAt } from "./passage.js";
+import { endOf, exchangesOf, isFrom, isUnfiltered, type Passage, recordsAt } from "./passage.js";
 
 /** A single fragment is lost every day; who gets no answer sends all of them again. */
 const FEWEST_TRIES = 2;
@@ -87,11 +87,9 @@ function isFromSender(context: TunnelContext, passage: Passage, { sightings }: T
 /** Whether the second place was recording when the message came there, and goes on for as long as packets are under way. */
 function wouldBeRecorded(passage: Passage, message: Transmission): boolean {
   const [first] = message.sightings;
-  const { otherPackets, port500, port4500 } = (passage.to.towards !== null ? passage.from : passage.to)
-    .observations;
-  const isUnfiltered = otherPackets > 0 || (first !== undefined && isOnNatT(first) ? port4500 : port500) > 0;
   return (
-    isUnfiltered &&
+    first !== undefined &&
+    isUnfiltered(passage, first) &&
     recordsAt(passage, firstTimeOf(message)) &&
     lastTimeOf(message) + UNDER_WAY_US <= endOf(passage)
   );

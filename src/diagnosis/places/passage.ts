@@ -158,6 +158,13 @@ export function startOf({ to, offset }: Passage): Micros {
   return (to.file.firstTime ?? Infinity) - offset;
 }
 
+/** Whether no filter of the second place leaves out the port of an IKE message: it shows others there, or packets of any other kind. */
+export function isUnfiltered({ from, to }: Passage, message: Sighting): boolean {
+  // The links of one router were recorded through one filter: it passes what is there on either.
+  const { otherPackets, port500, port4500 } = (to.towards === null ? to : from).observations;
+  return otherPackets > 0 || (isOnNatT(message) ? port4500 : port500) > 0;
+}
+
 /** When `to` ended, by the clock of `from`; minus infinity where it holds nothing. */
 export function endOf({ to, offset }: Passage): Micros {
   return (to.file.lastTime ?? -Infinity) - offset;

@@ -13,12 +13,8 @@ import {
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../../facts/refusals.js";
-import {
-  acceptedBefore,
-  acceptedBeforeText,
-  type Credentials,
-  credentialsOf,
-} from "../../facts/credentials.js";
+import { acceptedBefore, acceptedBeforeText, credentialsOf } from "../../facts/credentials.js";
+import { ALL_STEPS, MAY_DIFFER, stepsFor } from "../../facts/credential-steps.js";
 import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { refusedAggressiveModes } from "../../facts/refused-aggressive-mode.js";
@@ -30,42 +26,7 @@ import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
-import { joined, type Message, say } from "../../../texts/message.js";
-
-const [IDENTITIES, KEY, CERTIFICATES, LOG] = [
-  "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
-  "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
-  "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.",
-  "The log of the side that refused names the reason; the wire does not show it.",
-] as const;
-const ALL_STEPS = [IDENTITIES, KEY, CERTIFICATES, LOG] as const;
-const THEN_IDENTITIES =
-  "Then identities, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.";
-const KEY_FIRST =
-  "Compare the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.";
-const CERTIFICATES_FIRST =
-  "Compare certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.";
-const VALIDITY_FIRST =
-  "Check the validity of the certificates at both sides, with those of their CAs, and the clocks of both hosts.";
-
-/** The steps in the order in which they are likely to help. */
-function stepsFor(credentials: Credentials, accepted: Setup | undefined): readonly Message[] {
-  switch (credentials) {
-    case "psk":
-      return [KEY_FIRST, THEN_IDENTITIES, LOG];
-    case "certificates":
-      return [...(accepted === undefined ? [] : [VALIDITY_FIRST]), CERTIFICATES_FIRST, THEN_IDENTITIES, LOG];
-    case "unknown":
-      return ALL_STEPS;
-  }
-}
-
-/** "PSK or ID": what may not fit. */
-const MAY_DIFFER = {
-  psk: "PSK or ID",
-  certificates: "certificate or ID",
-  unknown: "ID, PSK or certificate",
-} as const;
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by

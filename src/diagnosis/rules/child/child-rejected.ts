@@ -1,33 +1,28 @@
 import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { EspStream } from "../../../esp/stream.js";
 import type { CitedSighting, Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
-import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
+import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { healedAfter, MENDED, severityUnlessMended } from "../../facts/healing.js";
-import { nextQuickModes, refusalOf, refusedQuickMode } from "../../facts/refused-quick-mode.js";
+import { hasNewEspAfter, newEspAfter } from "../../facts/new-esp.js";
+import { mayComeAlong, nextQuickModes, refusalOf, refusedQuickMode } from "../../facts/refused-quick-mode.js";
 import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
-import { ownStreamsOf } from "../../facts/same-client.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
+import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { type RefusedChildren, refusedChildrenV1, refusedChildrenV2 } from "../../facts/refused-children.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
-import { canonicalOf } from "../../facts/sides.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
-/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
-const QUICK_MODE_2_US: Micros = 2_000_000;
-/** ESP of several interfaces may stand a little before the message that made it possible. */
-const DISORDER = 100_000;
 /** The first packet of a new SA (RFC 4303 section 3.3.3). */
 const FIRST_NUMBER = 1;
 
@@ -209,14 +204,7 @@ function someRefusedV2(context: TunnelContext): Verdict | null {
     severity: "warning",
     ...graded(
       [endsEarly(context, firstSighting(exchange.response), NEXT_ATTEMPT_US, "an attempt that succeeds")],
-      [
-        ...CANDIDATES,
-        {
-          code: "rekey-collision",
-          separatedBy:
-            "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
-        },
-      ],
+      [...CANDIDATES, MAY_COLLIDE],
     ),
     provenance: "deduced",
     phase: "CREATE_CHILD_SA",
@@ -291,42 +279,6 @@ function deletedAtOnce(context: TunnelContext): Verdict | null {
   };
 }
 
-/** ESP that a Child SA made at `time` may have sent. */
-function hasNewEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
-  return newEspAfter(context, setup, time, new Set()).length > 0;
-}
-
-/**
- * A new child has new SPIs: streams that were there before are those of an older one. What other clients send is not its own, nor
- * is what the answers `others`, by their times, made.
- */
-function newEspAfter(
-  context: TunnelContext,
-  setup: Setup,
-  time: Micros,
-  others: ReadonlySet<Micros>,
-): readonly EspStream[] {
-  const isOwn = ownStreamsOf(context, setup);
-  const ofOthers = new Set(
-    context.tunnel.childSas
-      .filter(({ madeBy }) => madeBy !== null && others.has(madeBy.time))
-      .flatMap(({ forward, backward }) => [forward, backward])
-      .filter((espSa) => espSa !== null)
-      .map(({ source, spi }) => saKey(source, spi)),
-  );
-  // By SPI: a NAT device that the capture shows both sides of makes two streams of one SA.
-  const isOfOthers = ({ source, spi }: EspStream): boolean =>
-    ofOthers.has(saKey(canonicalOf(context.tunnel, source), spi));
-  return context.tunnel.streams.filter(
-    (stream) => stream.firstTime > time - DISORDER && isOwn(stream) && !isOfOthers(stream),
-  );
-}
-
-/** Names an ESP SA by the tunnel's own address for its sender. */
-function saKey(source: Address, spi: number): string {
-  return `${source} ${spi}`;
-}
-
 function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = refusedQuickMode(setup);
@@ -378,7 +330,5 @@ function refusedV1(context: TunnelContext): Verdict | null {
 
 /** An INFORMATIONAL may come along with Quick Mode 2: open until the asker asks again or the capture goes on without it. */
 function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext): Rival | null {
-  const said = firstSighting(refusal.request);
-  if (said === undefined || lastTimeOf(asked.request) > said.time) return null;
-  return endsEarly(context, said, QUICK_MODE_2_US, "Quick Mode 2");
+  return lastTimeOf(asked.request) > firstTimeOf(refusal.request) ? null : mayComeAlong(context, refusal);
 }

@@ -14,11 +14,11 @@ import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../.
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
 import { lastOf } from "../../facts/sides.js";
-import { ikeLater } from "../../facts/ike-later.js";
+import { type IkeLater, ikeLater } from "../../facts/ike-later.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { defineRule } from "../../rule.js";
-import { joined, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
 const ASKING_PACKETS = 3;
@@ -216,6 +216,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
+  const ikeText = ikeLaterText(silent.source, { inside, anew });
   const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
   return {
     ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
@@ -247,10 +248,10 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "ESP",
-    headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : inside === null ? " and its IKE comes in a new IKE SA only" : " and its IKE still comes"}`,
+    headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
     summary: joined(
       say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`${proof === null ? "" : inside === null ? say`IKE of ${silent.source} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. ` : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
+      say`${ikeText[1]}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
       lastOf(silent.last, say`last ${carrier} packet of ${silent.source}`),
@@ -258,6 +259,21 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
       lastOf(asking.last, say`${carrier} of ${asking.source} goes on`),
     ],
   };
+}
+
+/** IKE of the silent side after its last ESP, as the headline and the summary tell it. */
+function ikeLaterText(silent: string, { inside, anew }: IkeLater): readonly [Message, Message] {
+  if (inside !== null) {
+    return [
+      " and its IKE still comes",
+      say`IKE of ${silent} still comes, so the peer lives and the path for IKE is open. `,
+    ];
+  }
+  if (anew === null) return ["", ""];
+  return [
+    " and its IKE comes in a new IKE SA only",
+    say`IKE of ${silent} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. `,
+  ];
 }
 
 const PATH_LOST: Rival = {

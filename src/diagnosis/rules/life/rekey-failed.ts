@@ -1,6 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isFirstChild } from "../../facts/first-child.js";
@@ -9,8 +8,9 @@ import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
-import { isChildRequest, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
+import { isChildRequest, MAY_COLLIDE, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
+import { mayComeAlong } from "../../facts/refused-quick-mode.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
 import { trafficEnd } from "../../facts/traffic-end.js";
@@ -28,8 +28,7 @@ import { type Message, joined, say } from "../../../texts/message.js";
 const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
-/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
-const QUICK_MODE_2_US: Micros = 2_000_000;
+
 /**
  * CREATE_CHILD_SA is answered at the length of one notify again and again and never succeeds afterwards; critical where
  * traffic flowed and stops behind it, for then the old SA has reached its lifetime.
@@ -84,7 +83,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     isInformationalV2,
   );
   // After one refusal, which may be of a further Child SA, traffic may just have ended.
-  const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died.at);
+  const isOver =
+    refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died.last.lastTime);
   if (isFirstChild(setup, context)) return null;
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
@@ -128,15 +128,11 @@ function verdictV1(context: TunnelContext): Verdict | null {
   const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
   const bytes = refused.request?.message.header.length ?? 0;
   const earlier = humanDuration(pause);
-  const lastEsp = end === null ? null : lastEspOf(context);
   const isOver = attempts >= SURE_REFUSALS || end?.isDeleted === true;
   return {
     ...(end === null ? { severity: "warning" as const } : {}),
     ...graded(
-      [
-        endsEarly(context, answer, QUICK_MODE_2_US, "Quick Mode 2"),
-        end === null || isOver ? null : FURTHER_CHILD,
-      ],
+      [mayComeAlong(context, refusal), end === null || isOver ? null : FURTHER_CHILD],
       end === null || isOver ? [FURTHER_CHILD] : [],
     ),
     provenance: "deduced",
@@ -152,17 +148,13 @@ function verdictV1(context: TunnelContext): Verdict | null {
     evidence: [
       ...evidenceOf(refused.request, "Quick Mode 1 of the same length, refused", 1),
       ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 1),
-      ...(lastEsp === null ? [] : [lastOf(lastEsp, "last ESP packet")]),
+      ...(end === null ? [] : [lastOf(end.last, "last ESP packet")]),
     ],
     remedies: [
       say`Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the ${earlier} before the refusal.`,
       say`The log of ${refuser.address} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.`,
     ],
   };
-}
-
-function lastEspOf({ tunnel }: TunnelContext): EspStream | null {
-  return tunnel.streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1) ?? null;
 }
 
 /** After one refusal, which may be of a further Child SA, traffic may just have ended. */
@@ -190,11 +182,7 @@ const RIVALS: readonly Rival[] = [
     separatedBy:
       "the requester's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
   },
-  {
-    code: "rekey-collision",
-    separatedBy:
-      "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
-  },
+  MAY_COLLIDE,
 ];
 
 /** A rekey of the IKE SA makes no Child SA: where only that followed, what was refused to a Child SA still is. */
