@@ -220,6 +220,51 @@ describe(CODE, () => {
   });
 });
 
+describe("a NAT device that gives another port, captured at both ends", () => {
+  /** Seconds at which each peer sends over the new port. */
+  const AFTERWARDS = [20, 21, 22, 23, 24, 25, 26, 27];
+
+  /** The headline of what is lost on the way from the sender, whose packets of these seconds do not arrive; null for nothing. */
+  async function lostBetween(sender: "initiator" | "responder", seconds: readonly number[]) {
+    const talk = scenario({ floats: true, initiator: { address: INSIDE, nat: NAT, seen: "both" } });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const host = talk.host(INSIDE, { nat: { ...NAT, port4500: 61_099 }, seen: "both" });
+    const forth = talk.between(host, talk.responder, ...AFTERWARDS).esp({ sequence: 19 });
+    const answers = AFTERWARDS.map((time) => time + 0.1);
+    const back = talk.between(talk.responder, host, ...answers).esp({ sequence: 19 });
+    const lost = (sender === "initiator" ? forth : back).filter(({ time }) =>
+      seconds.includes(Math.floor(time)),
+    );
+    talk.endsAt(40);
+    const arrives =
+      (from: typeof sender): Keeps =>
+      (frame) =>
+        sender !== from || !lost.includes(frame);
+    const isInside: Keeps = ({ bytes }) => namesAddress(bytes, INSIDE);
+    const places = alongTheWay(talk, 2, [
+      { hops: 0, keeps: (frame, index) => isInside(frame, index) && arrives("responder")(frame, index) },
+      { hops: 2, keeps: (frame, index) => !isInside(frame, index) && arrives("initiator")(frame, index) },
+    ]);
+    const { judgement } = await judgePlaces(places);
+    expect(codes(judgement)).toContain(CODE);
+    return codes(judgement).includes("lost-between-captures")
+      ? finding(judgement, "lost-between-captures").headline
+      : null;
+  }
+
+  it.each(["initiator", "responder"] as const)("loses nothing of the %s", async (sender) => {
+    expect(await lostBetween(sender, [])).toBeNull();
+  });
+
+  it.each(["initiator", "responder"] as const)(
+    "loses no more of the %s than does not come",
+    async (sender) => {
+      expect(await lostBetween(sender, [20, 21, 22, 24, 25])).toMatch(/^5 of \d+ ESP packets from /);
+    },
+  );
+});
+
 /** Whether source or destination of a frame of IPv4 is that address. */
 function namesAddress(bytes: Uint8Array, address: string): boolean {
   const [source, destination] = [26, 30].map((at) => bytes.slice(at, at + 4).join("."));

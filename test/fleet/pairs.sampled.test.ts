@@ -27,8 +27,6 @@ const OF_ACCOUNTS: Readonly<Record<string, "critical" | null>> = {
   // One end's own critical finding explains it to `analyze`; the fleet says what is lost all the same.
   "icmp-frag-needed-ignored": "critical",
   "nat-rebinding": "critical",
-  // Its packets are too few for an account.
-  "kernel-natt-rebinding": null,
   // Accounts do not say which fragments came.
   "ike-fragments-dropped": null,
   "ikev1-fragments-dropped": null,

@@ -33,8 +33,6 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "kernel-esp-loss": "warning",
   "kernel-ipv6-esp-blocked": "critical",
   "kernel-natt-esp-dropped": "critical",
-  // Follows from nat-mapping-changed, which says why.
-  "kernel-natt-rebinding": "warning",
   "kernel-rekey-loss": "warning",
   "libreswan-dpd-ikev1": "critical",
   "path-lost": "critical",

@@ -77,7 +77,7 @@ export function turnsOf(way: Way, other: Way): number {
 }
 
 /** How often each packet of a stream is in the capture, 1 or more. */
-export function copiesOf(stream: EspStream): number {
+export function copiesOf(stream: Pick<EspStream, "packets" | "duplicates">): number {
   return stream.packets / Math.max(1, distinctPackets(stream));
 }
 
@@ -96,7 +96,11 @@ export function packetsAfter(stream: EspStream, time: Micros): number {
 }
 
 /** Packets of a stream that came between two times, at least: those in bins of its rate that lie between them. */
-export function packetsBetween(stream: EspStream, from: Micros, to: Micros): number {
+export function packetsBetween(
+  stream: Pick<EspStream, "rate" | "firstTime" | "packets" | "duplicates">,
+  from: Micros,
+  to: Micros,
+): number {
   const { rate } = stream;
   const inBins = rate.packets.reduce((sum, count, bin) => {
     const end = rate.from + (bin + 1) * rate.binWidth;
@@ -106,7 +110,7 @@ export function packetsBetween(stream: EspStream, from: Micros, to: Micros): num
 }
 
 /** The first bin counts what is dated before all bins too, where a clock was set back. */
-function startOfBin({ rate, firstTime }: EspStream, bin: number): Micros {
+function startOfBin({ rate, firstTime }: Pick<EspStream, "rate" | "firstTime">, bin: number): Micros {
   const start = rate.from + bin * rate.binWidth;
   return bin === 0 ? Math.min(start, firstTime) : start;
 }

@@ -46,11 +46,11 @@ export function seenOnTranslator({ aliases }: Tunnel): boolean {
 }
 
 /** First packet of a stream. */
-export function firstOf(stream: EspStream, text: Message): Evidence {
+export function firstOf(stream: Pick<EspStream, "firstFrame" | "firstTime">, text: Message): Evidence {
   return { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text };
 }
 
 /** Last packet of a stream. */
-export function lastOf(stream: EspStream, text: Message): Evidence {
+export function lastOf(stream: Pick<EspStream, "lastFrame" | "lastTime">, text: Message): Evidence {
   return { frame: stream.lastFrame, time: stream.lastTime, nanos: 0, text };
 }

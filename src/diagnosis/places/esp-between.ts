@@ -1,6 +1,6 @@
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream.js";
+import type { PlaceStream } from "./continued-streams.js";
 import type { TunnelContext } from "../context.js";
 import { carrierOf, sumOf } from "../facts/esp-ways.js";
 import { firstOf, lastOf } from "../facts/sides.js";
@@ -137,6 +137,6 @@ function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }
     : say`In the other direction ${lost} of ${packets} are lost between them too. `;
 }
 
-function streamsOf(context: TunnelContext, passage: Passage, at: "from" | "to"): EspStream[] {
+function streamsOf(context: TunnelContext, passage: Passage, at: "from" | "to"): PlaceStream[] {
   return passage[at].streams.filter(({ source }) => isFrom(context, passage, source));
 }

@@ -1,7 +1,8 @@
 import { copiesOf, packetsBetween } from "../facts/esp-ways.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { Micros } from "../../bytes/time.js";
-import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
+import { SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
+import type { PlaceStream } from "./continued-streams.js";
 import type { TunnelContext } from "../context.js";
 import { endOf, hears, isFrom, type Passage, recordsAt, sameStream, startOf } from "./passage.js";
 
@@ -17,9 +18,9 @@ const UNDER_WAY: Micros = 300_000;
 export interface LostStream {
   readonly passage: Passage;
   /** As it left the first place. */
-  readonly sent: EspStream;
+  readonly sent: PlaceStream;
   /** As it came to the second one; null where nothing of it did. */
-  readonly arrived: EspStream | null;
+  readonly arrived: PlaceStream | null;
   /** Packets of the first place, copies left out, and those of them that the second one has not. */
   readonly packets: number;
   readonly lost: number;
@@ -44,7 +45,7 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
 }
 
 /** Nothing arrives, though the second place records, and would record such packets. */
-function allLost(context: TunnelContext, passage: Passage, sent: EspStream): LostStream | null {
+function allLost(context: TunnelContext, passage: Passage, sent: PlaceStream): LostStream | null {
   // It came, under addresses that are not known to be those of this tunnel.
   if (passage.to.spis.has(sent.spi)) return null;
   const packets = recordablePackets(passage, sent);
@@ -75,7 +76,7 @@ function allLost(context: TunnelContext, passage: Passage, sent: EspStream): Los
  * Packets of a stream, copies left out, that were sent while the second place was recording: where it ended among them, those
  * before its end if they were sent at even intervals; 0 where it began later.
  */
-export function recordablePackets(passage: Passage, sent: EspStream): number {
+export function recordablePackets(passage: Passage, sent: PlaceStream): number {
   if (!recordsAt(passage, sent.firstTime) || mayPrecede(passage, sent)) return 0;
   const packets = distinctPackets(sent);
   if (recordsAt(passage, sent.lastTime)) return packets;
@@ -85,7 +86,7 @@ export function recordablePackets(passage: Passage, sent: EspStream): number {
 }
 
 /** Whether the second sniffer may have begun while the packets were under way: nothing that it has of the tunnel is older. */
-function mayPrecede(passage: Passage, { firstTime, lastTime }: EspStream): boolean {
+function mayPrecede(passage: Passage, { firstTime, lastTime }: PlaceStream): boolean {
   const hasOlder = passage.to.ikeSas.some((sa) => sa.firstTime - passage.offset < firstTime);
   return !hasOlder && lastTime < startOf(passage) + UNDER_WAY;
 }
@@ -100,14 +101,14 @@ function seesAllSas(passage: Passage): boolean {
 }
 
 /** No filter keeps packets like those of the stream out of the second file. */
-function records({ to: { observations, streams } }: Passage, { encapsulation }: EspStream): boolean {
+function records({ to: { observations, streams } }: Passage, { encapsulation }: PlaceStream): boolean {
   if (observations.otherPackets > 0) return true;
   if (encapsulation === "udp") return observations.port4500 > 0;
   return streams.some((other) => other.encapsulation === encapsulation);
 }
 
 /** Sequence numbers say what is missing here that was there, whatever the clocks show. */
-function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostStream | null {
+function partLost(passage: Passage, sent: PlaceStream, arrived: PlaceStream): LostStream | null {
   if (!isCountable(sent) || !isCountable(arrived)) return null;
   // What came together (receive offload) is one packet here and several there.
   if (arrived.largest > sent.largest) return null;
@@ -127,12 +128,12 @@ function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostSt
   return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: lost >= FEWEST, size };
 }
 
-function isCountable({ order }: EspStream): boolean {
+function isCountable({ order }: PlaceStream): boolean {
   return order.restarts === 0 && order.wraps === 0 && order.tooOld === 0;
 }
 
 /** A limit of size: from some bin on nothing arrived, below it nearly everything did, and both is enough to tell. */
-function sizeLimit(sent: EspStream, arrived: EspStream, lost: number): LostStream["size"] {
+function sizeLimit(sent: PlaceStream, arrived: PlaceStream, lost: number): LostStream["size"] {
   const bin = Math.min(SIZE_BINS - 1, Math.floor(arrived.largest / SIZE_BIN_WIDTH));
   const copies = copiesOf(sent);
   const larger = Math.round(

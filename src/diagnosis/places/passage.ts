@@ -1,6 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream.js";
+import type { PlaceStream } from "./continued-streams.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, SenderTraces, Sighting, Transmission, Tunnel } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
@@ -129,7 +129,10 @@ function streamOffsets(from: PlaceView, to: PlaceView): Micros[] {
 }
 
 /** The stream as it is at another place, where a translator may have changed addresses and ports. */
-export function sameStream({ spi, encapsulation }: EspStream, { streams }: PlaceView): EspStream | undefined {
+export function sameStream(
+  { spi, encapsulation }: PlaceStream,
+  { streams }: PlaceView,
+): PlaceStream | undefined {
   return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
 }
 

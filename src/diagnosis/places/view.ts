@@ -14,6 +14,7 @@ import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/sightings.js";
 import { once } from "../once.js";
+import { continuedStreams, type PlaceStream } from "./continued-streams.js";
 
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {
@@ -25,7 +26,8 @@ export interface PlaceView {
   readonly segment: string | null;
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
-  readonly streams: readonly EspStream[];
+  /** One for each SA, also where a NAT device or the peer itself changed its port or address. */
+  readonly streams: readonly PlaceStream[];
   /** Of a link of the router that captured, the end it leads to, which another link of the same packets tells; else null. */
   readonly towards: Address | null;
   /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
@@ -86,7 +88,7 @@ function viewOf(
     towards: null,
     observations: place.observations,
     ikeSas,
-    streams,
+    streams: continuedStreams(streams),
     spis: spisOf(place),
     near: parts.map((part) => nearEnd(tunnel, part)).find((address) => address !== null) ?? null,
     ttls: ttlsOf(tunnel, ikeSas, streams),

@@ -49,7 +49,7 @@ function espSaOf(aliases: readonly AddressAlias[], group: readonly EspStream[]):
 }
 
 /** Packets of a stream without copies: a mirror port shows each twice. */
-export function distinctPackets({ packets, duplicates }: EspStream): number {
+export function distinctPackets({ packets, duplicates }: Pick<EspStream, "packets" | "duplicates">): number {
   return packets - duplicates;
 }
 
