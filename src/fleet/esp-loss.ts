@@ -5,8 +5,6 @@ import { combinedStreams, sameStream } from "./streams.js";
 
 /** A stream of less tells nothing: one packet may be the last of the capture. */
 const FEWEST_PACKETS = 3;
-/** A receiver with a window of this size lets so many packets overtake one (RFC 4303 section 3.4.3). */
-const OVERTAKING_PACKETS = 64;
 /** Numbers that are missing behind the largest packet that arrived, of all that are: then the size decides. */
 const SHARE_OF_LARGE = 0.9;
 
@@ -63,8 +61,8 @@ function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedS
   const sent = settledStream ?? stream;
   const isWhole = recordedAt(passage, stream.firstTime);
   const head = isWhole ? arrived.firstSequence - stream.firstSequence : 0;
-  // Where packets overtake one another, some with higher numbers than its first one came before it was recorded.
-  const overtook = isWhole || arrived.late === 0 ? 0 : Math.max(arrived.late, OVERTAKING_PACKETS);
+  // Where packets overtake one another, so many numbers behind its first one may have come before it was recorded.
+  const overtook = isWhole ? 0 : arrived.deepest;
   const tail = Math.max(
     0,
     settledStream === null ? 0 : settledStream.highestSequence - arrived.highestSequence,

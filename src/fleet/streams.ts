@@ -41,6 +41,7 @@ function combined(earlier: AccountedStream, later: AccountedStream): AccountedSt
     highestSequence,
     lost: Math.max(0, highestSequence - firstSequence + 1 - packets),
     late: earlier.late + later.late,
+    deepest: Math.max(earlier.deepest, later.deepest),
     isBroken: earlier.isBroken || later.isBroken || later.from !== earlier.from,
     largest: Math.max(earlier.largest, later.largest),
     sizes: [...sizes].toSorted(([one], [other]) => one - other),

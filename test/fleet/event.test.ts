@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readEvent } from "../../src/fleet/event/read.js";
+import { type GatewayEvent, readEvent } from "../../src/fleet/event/read.js";
+import type { AccountedStream } from "../../src/live/account/account.js";
 import { renderFleetJson } from "../../src/report/fleet/json.js";
 import { jsonLine } from "../../src/report/live/event-json.js";
 import { publishedJson } from "../../src/report/live/published-json.js";
@@ -73,6 +74,26 @@ describe("the judgement as JSON", () => {
     expect(fleetFaultsOf([...renderFleetJson(judgement)].join(""))).toEqual([]);
   });
 });
+
+describe("the account of a gateway that does not say how late packets came", () => {
+  it.each([
+    [2, 4096],
+    [0, 0],
+  ])("of %i late ones takes the latest to be %i numbers behind", (late, deepest) => {
+    const accounts = [account({ streams: [stream(0, 1, { late, deepest: 7 })] })];
+    const origin = { gateway: "hq", labels: {}, boot: "b1", sequence: 1 };
+    const line = jsonLine(publishedJson({ kind: "tunnel-accounts", time: at(0), accounts }, origin));
+    const [read] = accountedIn(readEvent(line.replace(',"deepest":7', "")));
+    expect(read?.deepest).toBe(deepest);
+    expect(accountedIn(readEvent(line))[0]?.deepest).toBe(7);
+  });
+});
+
+/** The streams of the tunnels of an event. */
+function accountedIn(event: GatewayEvent | string): readonly AccountedStream[] {
+  if (typeof event === "string" || event.kind !== "tunnel-accounts") return [];
+  return event.accounts.flatMap(({ streams }) => streams);
+}
 
 describe("the accounts of two events", () => {
   it("share what both have: a hub keeps millions of addresses", () => {

@@ -82,6 +82,18 @@ describe("ESP sent against ESP arrived", () => {
     expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110])).toEqual(["warning fleet-esp-lost"]);
   });
 
+  it("is not lost if it may have overtaken the first packet that the receiver recorded", () => {
+    const recorded = { packets: 40, firstSequence: 41, highestSequence: 100, lost: 20 };
+    const gap = { ...recorded, firstTime: at(41), lastTime: at(100) };
+    const said = (late: Partial<AccountedStream>, recordedSince: number) => {
+      const [sent, arrived] = both({ ...gap, ...late });
+      return saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110], { recordedSince });
+    };
+    expect(said({ late: 2, deepest: 18 }, 41)).toEqual([]);
+    expect(said({ late: 2, deepest: 15 }, 41)).toEqual(["warning fleet-esp-lost"]);
+    expect(said({ late: 2, deepest: 51 }, 0)).toEqual(["warning fleet-esp-lost"]);
+  });
+
   it("is not missing where a rekey came between the two accounts", () => {
     const pairs = {
       spiPairs: [

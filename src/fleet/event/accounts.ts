@@ -9,6 +9,7 @@ import type {
   PeerIndex,
   TunnelAccount,
 } from "../../live/account/account.js";
+import { BITMAP_BITS } from "../../esp/bitmaps.js";
 import { LIVE_STATES } from "../../live/tunnel.js";
 import type { Endpoint } from "../../session/model.js";
 import type { EndKeys } from "../end.js";
@@ -158,10 +159,17 @@ function streamIn(fields: Fields): AccountedStream {
     highestSequence: fields.count("highestSequence"),
     lost: fields.count("lost"),
     late: fields.count("late"),
+    deepest: deepestIn(fields),
     isBroken: fields.flag("isBroken"),
     largest: fields.count("largest"),
     sizes: fields.pairs("sizes"),
   };
+}
+
+/** A gateway that does not say how late its late packets came may have had them as late as numbers are kept. */
+function deepestIn(fields: Fields): number {
+  if (fields.has("deepest")) return fields.count("deepest");
+  return fields.count("late") === 0 ? 0 : BITMAP_BITS;
 }
 
 function endpointIn(fields: Fields): Endpoint {

@@ -152,6 +152,7 @@ function streamAccount(stream: EspStream, from: PeerIndex): AccountedStream {
     highestSequence: stream.highestSequence,
     lost: stream.lost,
     late: stream.reordered,
+    deepest: order.deepest,
     isBroken: order.restarts > 0 || order.wraps > 0 || order.tooOld > 0,
     largest: stream.largest,
     sizes,

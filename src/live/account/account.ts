@@ -69,6 +69,8 @@ export interface AccountedStream {
   readonly lost: number;
   /** Packets that came after a higher number. */
   readonly late: number;
+  /** How far behind the highest number the latest of them came. */
+  readonly deepest: number;
   /** The numbers are not one ascending run: a restart, a wrap, or packets too late to be judged. */
   readonly isBroken: boolean;
   /** Bytes of the largest ESP or AH packet. */

@@ -95,6 +95,7 @@ export function stream(
     highestSequence: packets,
     lost: 0,
     late: 0,
+    deepest: 0,
     isBroken: false,
     largest: 140,
     sizes: [[128, packets]],
