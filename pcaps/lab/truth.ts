@@ -44,6 +44,24 @@ export const failing = (failingPhase: Phase, finding: string, info: string[] = [
   seen,
 });
 
+/** As `failing`, of what one more packet may still explain. */
+export const suspected = (phase: Phase, finding: string, info: string[] = []): Truth => ({
+  ...failing(phase, finding, info),
+  status: "suspected",
+});
+
+export const degraded = (findings: string[], info: string[] = [], seen = ""): Truth => ({
+  ...healthy(info, seen),
+  status: "degraded",
+  findings,
+});
+
+/** The same at both ends. */
+export const both = (truth: Truth): { initiator: Truth; responder: Truth } => ({
+  initiator: truth,
+  responder: truth,
+});
+
 /** Nothing of the tunnel reached this place. */
 export const empty: Truth = {
   status: "nothing-to-judge",

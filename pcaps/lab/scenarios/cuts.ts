@@ -90,7 +90,7 @@ export const cuts: Cut[] = [
     description:
       "The capture of a refused Child SA was filtered to UDP port 4500, so the algorithms are unknown and with them what fits into the answer; the IKE SA is up, nothing says whether it has a Child SA",
     edit: (file) => onlyPorts(file, 4500),
-    truth: spoilt("capture-filter-blind"),
+    truth: { ...spoilt("capture-filter-blind"), status: "nothing-to-judge" },
   },
   {
     name: "eap-unknown-user-only4500",
@@ -111,7 +111,7 @@ export const cuts: Cut[] = [
     description:
       "The capture of a rejected responder was filtered to UDP port 4500, so a short INFORMATIONAL right after the answer may be anything; whether there is a Child SA is unknown",
     edit: (file) => onlyPorts(file, 4500),
-    truth: spoilt("capture-filter-blind"),
+    truth: { ...spoilt("capture-filter-blind"), status: "nothing-to-judge" },
   },
   {
     name: "healthy-ikev2-ipfrag-ports",

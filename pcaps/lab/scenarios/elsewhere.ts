@@ -3,7 +3,7 @@
  * Linux 6.1 of Debian 12 with the topology of this laboratory, its addresses and inner networks; they are kept as they are.
  */
 import { answer, type Decided, either, espInARow, exchanges, firstOf, sentTimes } from "../decided.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy, suspected, type Truth } from "../truth.js";
 
 /** A pair of captures with what was done, known from configuration and logs. */
 export interface Elsewhere {
@@ -13,19 +13,8 @@ export interface Elsewhere {
   truth: { initiator?: Truth; responder?: Truth };
 }
 
-const both = (truth: Truth): Elsewhere["truth"] => ({ initiator: truth, responder: truth });
-const degraded = (finding: string, info: string[] = []): Truth => ({
-  ...healthy(info),
-  status: "degraded",
-  findings: [finding],
-});
-const oneWay: Truth = { status: "suspected", failingPhase: "ESP", findings: ["esp-one-way"], info: [] };
-const crossed: Truth = {
-  status: "suspected",
-  failingPhase: "ESP",
-  findings: ["esp-asymmetric-spi"],
-  info: [],
-};
+const oneWay = suspected("ESP", "esp-one-way");
+const crossed = suspected("ESP", "esp-asymmetric-spi");
 const atAnswer = answer(exchanges.auth);
 const gcm = "AES-GCM";
 const authentication = failing("IKE_AUTH", "authentication-failed");
@@ -79,7 +68,7 @@ export const elsewhere: Elsewhere[] = [
     name: "kernel-esp-loss",
     description:
       "strongSwan with the kernel's ESP; after five pings the router loses one packet in five towards bob (netem), 60 pings",
-    truth: { initiator: healthy(), responder: degraded("esp-loss") },
+    truth: { initiator: healthy(), responder: degraded(["esp-loss"]) },
   },
   {
     name: "kernel-esp-reordered",
@@ -91,7 +80,7 @@ export const elsewhere: Elsewhere[] = [
     name: "kernel-esp-duplicate",
     description:
       "strongSwan with the kernel's ESP; the router doubles three of ten packets towards bob (netem), which refuses the copies as replays; 40 pings",
-    truth: { initiator: healthy(), responder: degraded("esp-duplicate") },
+    truth: { initiator: healthy(), responder: degraded(["esp-duplicate"]) },
   },
   {
     name: "kernel-esp-large-tcp-lost",
@@ -138,7 +127,7 @@ export const elsewhere: Elsewhere[] = [
     name: "libreswan-further-subnet-refused",
     description:
       "Libreswan 4.10 at both ends; the first subnet's Child SA comes up, the second one's is refused with TS_UNACCEPTABLE in CREATE_CHILD_SA",
-    truth: both(degraded("rekey-failed")),
+    truth: both(degraded(["rekey-failed"])),
   },
   {
     name: "libreswan-dpd-ikev1",

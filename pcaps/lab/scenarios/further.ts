@@ -5,17 +5,11 @@ import { answer, espInARow, exchanges } from "../decided.js";
 import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy, suspected } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
 const up = healthy(forced);
-const degraded = (...findings: string[]): Truth => ({ ...up, status: "degraded", findings });
-const suspected: Truth = {
-  status: "suspected",
-  failingPhase: "ESP",
-  findings: ["esp-one-way"],
-  info: forced,
-};
+const oneWay = suspected("ESP", "esp-one-way", forced);
 const gcm: Partial<Peer> = { proposals: "aes128gcm16-prfsha256-x25519", espProposals: "aes128gcm16" };
 const cbc: Partial<Peer> = { proposals: "aes256-sha512-modp3072", espProposals: "aes256-sha512" };
 const second = "10.3.0.0/24";
@@ -116,7 +110,7 @@ export const furtherScenarios: Scenario[] = [
     bob: bobTs,
     before: secondNetwork,
     steps: oneAfterTheOther,
-    truth: { initiator: degraded("rekey-failed"), responder: degraded("rekey-failed") },
+    truth: both(degraded(["rekey-failed"], forced)),
   },
   {
     name: "further-child-pfs-refused",
@@ -126,7 +120,7 @@ export const furtherScenarios: Scenario[] = [
     bob: bobPfs,
     before: secondNetwork,
     steps: oneAfterTheOther,
-    truth: { initiator: degraded("rekey-failed"), responder: degraded("rekey-failed") },
+    truth: both(degraded(["rekey-failed"], forced)),
   },
   {
     name: "healthy-further-child",
@@ -146,7 +140,7 @@ export const furtherScenarios: Scenario[] = [
     bob: bobOld,
     before: secondNetwork,
     steps: oneAfterTheOther,
-    truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
+    truth: both(degraded(["child-rejected"], forced)),
   },
   {
     name: "first-child-refused",
@@ -162,7 +156,7 @@ export const furtherScenarios: Scenario[] = [
       await stage.pingFrom("alice", "10.1.0.1", secondInner, 4);
       await stage.wait(4);
     },
-    truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
+    truth: both(degraded(["child-rejected"], forced)),
   },
   {
     name: "further-child-refused-of-three",
@@ -183,7 +177,7 @@ export const furtherScenarios: Scenario[] = [
       await stage.wait(2);
     },
     decided: answer(exchanges.child, 0),
-    truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
+    truth: both(degraded(["child-rejected"], forced)),
   },
   {
     name: "esp-one-way-one-child",
@@ -200,7 +194,7 @@ export const furtherScenarios: Scenario[] = [
       await Promise.all([stage.ping("alice", 12), stage.pingFrom("alice", "10.1.0.1", secondInner, 12)]);
       await stage.wait(3);
     },
-    truth: { initiator: suspected, responder: up },
+    truth: { initiator: oneWay, responder: up },
   },
   {
     name: "wrong-psk-one-of-ten",
@@ -255,7 +249,7 @@ export const furtherScenarios: Scenario[] = [
       await stage.ping("alice", 25, 0.3);
     },
     decided: espInARow(15),
-    truth: { initiator: suspected, responder: suspected },
+    truth: both(oneWay),
   },
   {
     name: "delete-lost",
@@ -271,7 +265,7 @@ export const furtherScenarios: Scenario[] = [
       await stage.ping("alice", 25, 0.3);
     },
     decided: espInARow(15),
-    truth: { initiator: suspected, responder: suspected },
+    truth: both(oneWay),
   },
   {
     name: "esp-dropped-at-responder",
@@ -305,6 +299,6 @@ export const furtherScenarios: Scenario[] = [
       await stage.ping("alice", 4);
       await stage.wait(3);
     },
-    truth: { initiator: degraded("authentication-failed"), responder: degraded("authentication-failed") },
+    truth: both(degraded(["authentication-failed"], forced)),
   },
 ];

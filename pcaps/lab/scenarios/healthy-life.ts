@@ -10,7 +10,7 @@ const repeated = healthy(["nat-forced-encapsulation", "retransmissions"]);
 const lossy: Truth = { ...forced, status: "degraded", findings: ["retransmissions"] };
 const gcm = { proposals: "aes128gcm16-prfsha256-x25519", espProposals: "aes128gcm16" };
 const weak = { proposals: "3des-sha1-modp1024", espProposals: "3des-sha1" };
-const weakened: Truth = { ...forced, status: "degraded", findings: ["weak-crypto"] };
+const weakened = healthy(["nat-forced-encapsulation", "weak-crypto"]);
 const patient = { charon: { retransmit_timeout: "1.5", retransmit_tries: "3" } };
 
 export const lifeScenarios: Scenario[] = [

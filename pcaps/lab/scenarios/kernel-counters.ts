@@ -1,65 +1,48 @@
 /** Sequence counters and SAs of a real kernel, set by hand, played in a User Mode Linux. */
-import { kernelPeer } from "../kernel-peer.js";
+import { checkedPair, kernelPeer } from "../kernel-peer.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy } from "../truth.js";
 import { install, outgoing, protect } from "../xfrm.js";
 
 /** Forty before 2^32. */
 const NEAR_THE_END = ["replay-oseq", "0xffffffd7"];
 const gcm = { proposals: "aes256gcm16-prfsha256-ecp256" };
-const checks = { connection: { dpd_delay: "3s" } };
-const both = (truth: Truth): Scenario["truth"] => ({ initiator: truth, responder: truth });
 
-/** Takes the initiator's outgoing SAs out and puts them back, with a counter of their own. */
-async function reinstall({ topology }: Stage, more: string[] = []): Promise<void> {
-  for (const one of await outgoing(topology, "alice")) await install(topology, "alice", one, more);
-}
+/** Pings; takes the initiator's outgoing SAs out and puts them back, with a counter of their own; and pings again. */
+const reinstalls =
+  (before: number, counter: string[], ...after: [count: number, interval: number, size?: number]) =>
+  async (stage: Stage): Promise<void> => {
+    const { topology } = stage;
+    await stage.alice.initiate();
+    await stage.ping("alice", before);
+    for (const one of await outgoing(topology, "alice")) await install(topology, "alice", one, counter);
+    await stage.ping("alice", ...after);
+  };
 
 export const kernelCounterScenarios: Scenario[] = [
   {
     name: "kernel-sequence-restart",
     description:
       "After twelve answered pings the initiator's outgoing SA is put back with its counter at 0, as a fail-over without synchronised counters does; the responder takes all that follows for replays (XfrmInStateSeqError), dead peer detection is answered",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob: kernelPeer("bob"),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.ping("alice", 12);
-      await reinstall(stage);
-      await stage.ping("alice", 12, 1);
-    },
+    ...checkedPair(),
+    steps: reinstalls(12, [], 12, 1),
     truth: both(failing("ESP", "esp-sequence-restart")),
   },
   {
     name: "kernel-sequence-end",
     description:
       "After three answered pings the initiator's outgoing counter is set to 40 before 2^32; 40 pings are answered, then its kernel sends no more (XfrmOutStateSeqError)",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob: kernelPeer("bob"),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.ping("alice", 3);
-      await reinstall(stage, NEAR_THE_END);
-      await stage.ping("alice", 50, 0.25, 16);
-    },
-    truth: both({ ...healthy(), status: "degraded", findings: ["esp-sequence-exhaustion"] }),
+    ...checkedPair(),
+    steps: reinstalls(3, NEAR_THE_END, 50, 0.25, 16),
+    truth: both(degraded(["esp-sequence-exhaustion"])),
   },
   {
     name: "kernel-esn-wrap",
     description:
       "Extended sequence numbers; the initiator's outgoing counter is set to 40 before 2^32, and 80 pings run over it, all answered",
-    kernel: true,
-    alice: kernelPeer("alice", { ...checks, espProposals: "aes128gcm16-esn" }),
-    bob: kernelPeer("bob", { espProposals: "aes128gcm16-esn" }),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.ping("alice", 3);
-      await reinstall(stage, NEAR_THE_END);
-      await stage.ping("alice", 80, 0.2, 16);
-    },
+    ...checkedPair({ espProposals: "aes128gcm16-esn" }),
+    steps: reinstalls(3, NEAR_THE_END, 80, 0.2, 16),
     truth: both(healthy()),
   },
   {

@@ -1,24 +1,17 @@
 /** AH, transport mode, extended sequence numbers and IPv6 with a real kernel, played in a User Mode Linux. */
 import type { Peer, Section } from "../config.js";
 import { answer, espInARow, exchanges } from "../decided.js";
-import { kernelPeer } from "../kernel-peer.js";
+import { checkedPair } from "../kernel-peer.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
 import { ends } from "../topology.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy } from "../truth.js";
 
-const checks = { dpd_delay: "3s" };
 const transport: Section = { mode: "transport", local_ts: "dynamic", remote_ts: "dynamic" };
 const ah: Partial<Peer> = { espProposals: "", child: { ah_proposals: "sha256" } };
 const ahTransport: Partial<Peer> = { espProposals: "", child: { ...transport, ah_proposals: "sha256" } };
 
-const pair = (changes: Partial<Peer>): Pick<Scenario, "kernel" | "alice" | "bob"> => ({
-  kernel: true,
-  alice: kernelPeer("alice", { connection: checks, ...changes }),
-  bob: kernelPeer("bob", changes),
-});
 const refused = failing("IKE_AUTH", "child-rejected", ["nat-detected"]);
-const both = (truth: Truth): Scenario["truth"] => ({ initiator: truth, responder: truth });
 
 /** Pings through a tunnel, both ways. */
 async function pings(stage: Stage): Promise<void> {
@@ -40,42 +33,42 @@ export const kernelModeScenarios: Scenario[] = [
   {
     name: "kernel-transport",
     description: "Transport mode between the peers themselves, AES-GCM; pings pass both ways",
-    ...pair({ espProposals: "aes128gcm16", child: transport }),
+    ...checkedPair({ espProposals: "aes128gcm16", child: transport }),
     steps: pingsOfPeers,
     truth: both(healthy()),
   },
   {
     name: "kernel-transport-null",
     description: "Transport mode with NULL encryption and HMAC-SHA2-256; pings pass both ways",
-    ...pair({ espProposals: "null-sha256", child: transport }),
+    ...checkedPair({ espProposals: "null-sha256", child: transport }),
     steps: pingsOfPeers,
-    truth: both({ ...healthy(), status: "degraded", findings: ["esp-null"] }),
+    truth: both(degraded(["esp-null"])),
   },
   {
     name: "kernel-esn",
     description: "Extended sequence numbers, AES-CBC with HMAC-SHA2-256; pings pass both ways",
-    ...pair({ espProposals: "aes256-sha256-esn" }),
+    ...checkedPair({ espProposals: "aes256-sha256-esn" }),
     steps: pings,
     truth: both(healthy(["plaintext-mirror"])),
   },
   {
     name: "kernel-ah-tunnel",
     description: "AH with HMAC-SHA2-256 in tunnel mode; pings pass both ways",
-    ...pair(ah),
+    ...checkedPair(ah),
     steps: pings,
     truth: both(healthy()),
   },
   {
     name: "kernel-ah-transport",
     description: "AH with HMAC-SHA2-256 in transport mode; pings pass both ways",
-    ...pair(ahTransport),
+    ...checkedPair(ahTransport),
     steps: pingsOfPeers,
     truth: both(healthy()),
   },
   {
     name: "kernel-ah-blocked",
     description: "AH in tunnel mode; the router drops protocol 51 from the responder; pings in vain",
-    ...pair(ah),
+    ...checkedPair(ah),
     before: (stage) => stage.router.iptables(`-A FORWARD -p ah -s ${ends.bob.outer} -j DROP`),
     async steps(stage) {
       await stage.alice.initiate();
@@ -90,7 +83,7 @@ export const kernelModeScenarios: Scenario[] = [
     name: "kernel-ah-nat",
     description:
       "AH in tunnel mode, and the router translates the initiator's address: the responder takes the proposal, sees the NAT and refuses the Child SA with NO_PROPOSAL_CHOSEN; the initiator's pings leave in clear",
-    ...pair(ah),
+    ...checkedPair(ah),
     before: (stage) => stage.router.masquerade(),
     async steps(stage) {
       await stage.alice.initiate();
@@ -105,7 +98,7 @@ export const kernelModeScenarios: Scenario[] = [
   {
     name: "kernel-ipv6",
     description: "IKE and ESP over IPv6, the protected networks are IPv4; pings pass both ways",
-    ...pair({ outer: "ipv6", espProposals: "aes256gcm16" }),
+    ...checkedPair({ outer: "ipv6", espProposals: "aes256gcm16" }),
     ipv6: true,
     steps: pings,
     truth: both(healthy()),
@@ -114,7 +107,7 @@ export const kernelModeScenarios: Scenario[] = [
     name: "kernel-ipv6-esp-blocked",
     description:
       "Over IPv6; the router drops ESP from the responder, IKE passes; the initiator pings in vain",
-    ...pair({ outer: "ipv6" }),
+    ...checkedPair({ outer: "ipv6" }),
     ipv6: true,
     before: (stage) => stage.router.ip6tables(`-A FORWARD -p esp -s ${ends.bob.outer6} -j DROP`),
     async steps(stage) {

@@ -1,7 +1,8 @@
 /** ESP of a real kernel, played in a User Mode Linux: rekeys under loss, late packets and copies against the replay window. */
 import { kernelPeer } from "../kernel-peer.js";
 import type { Scenario } from "../scenario.js";
-import { healthy, type Truth } from "../truth.js";
+import type { Stage } from "../stage.js";
+import { both, degraded, healthy } from "../truth.js";
 
 /** IP protocol numbers. */
 const [UDP, ESP] = [17, 50] as const;
@@ -9,11 +10,20 @@ const bob = kernelPeer("bob");
 /** The old Child SA lives on for a moment beside the new one. */
 const rekeys = { rekey_time: "8s", life_time: "20s", rand_time: "0" };
 
-const degraded = (findings: string[], info: string[] = [], seen = ""): Truth => ({
-  ...healthy(info, seen),
-  status: "degraded",
-  findings,
-});
+/** Pings four times a second from both ends. */
+async function pingsBothWays(stage: Stage): Promise<void> {
+  await Promise.all([stage.ping("alice", 80, 0.25, 16), stage.ping("bob", 80, 0.25, 16)]);
+}
+
+/** Pings while netem harms ESP towards the responder. */
+const pingsHarmed =
+  (harm: string, count: number, interval: number): Scenario["steps"] =>
+  async (stage) => {
+    await stage.alice.initiate();
+    await stage.router.netem("bob", ESP, harm);
+    await stage.ping("alice", count, interval, 16);
+  };
+const late = pingsHarmed("delay 2000ms reorder 95%", 180, 0.03);
 const notHere = "all leave, and the router is behind this place";
 
 export const kernelOrderScenarios: Scenario[] = [
@@ -30,9 +40,9 @@ export const kernelOrderScenarios: Scenario[] = [
     bob: kernelPeer("bob", { espProposals: "aes256gcm16-ecp256" }),
     async steps(stage) {
       await stage.alice.initiate();
-      await Promise.all([stage.ping("alice", 80, 0.25, 16), stage.ping("bob", 80, 0.25, 16)]);
+      await pingsBothWays(stage);
     },
-    truth: { initiator: healthy(), responder: healthy() },
+    truth: both(healthy()),
   },
   {
     name: "kernel-rekey-loss",
@@ -44,9 +54,9 @@ export const kernelOrderScenarios: Scenario[] = [
     async steps(stage) {
       await stage.alice.initiate();
       for (const end of ["alice", "bob"] as const) await stage.router.netem(end, ESP, "loss 12%");
-      await Promise.all([stage.ping("alice", 80, 0.25, 16), stage.ping("bob", 80, 0.25, 16)]);
+      await pingsBothWays(stage);
     },
-    truth: { initiator: degraded(["esp-loss"]), responder: degraded(["esp-loss"]) },
+    truth: both(degraded(["esp-loss"])),
   },
   {
     name: "kernel-rekey-answers-late",
@@ -58,7 +68,7 @@ export const kernelOrderScenarios: Scenario[] = [
     async steps(stage) {
       await stage.alice.initiate();
       for (const end of ["alice", "bob"] as const) await stage.router.netem(end, UDP, "delay 1200ms");
-      await Promise.all([stage.ping("alice", 80, 0.25, 16), stage.ping("bob", 80, 0.25, 16)]);
+      await pingsBothWays(stage);
     },
     truth: {
       initiator: degraded(
@@ -76,11 +86,7 @@ export const kernelOrderScenarios: Scenario[] = [
     kernel: true,
     alice: kernelPeer("alice"),
     bob,
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.router.netem("bob", ESP, "delay 2000ms reorder 95%");
-      await stage.ping("alice", 180, 0.03, 16);
-    },
+    steps: late,
     truth: {
       initiator: healthy([], notHere),
       responder: degraded(["esp-reordered"]),
@@ -93,11 +99,7 @@ export const kernelOrderScenarios: Scenario[] = [
     kernel: true,
     alice: kernelPeer("alice", { child: { replay_window: "256" } }),
     bob: kernelPeer("bob", { child: { replay_window: "256" } }),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.router.netem("bob", ESP, "delay 2000ms reorder 95%");
-      await stage.ping("alice", 180, 0.03, 16);
-    },
+    steps: late,
     truth: {
       initiator: healthy([], notHere),
       responder: healthy(["esp-reordered"], "the late packets are among those that are shown decrypted"),
@@ -110,11 +112,7 @@ export const kernelOrderScenarios: Scenario[] = [
     kernel: true,
     alice: kernelPeer("alice"),
     bob,
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.router.netem("bob", ESP, "delay 150ms 150ms duplicate 17%");
-      await stage.ping("alice", 80, 0.1, 16);
-    },
+    steps: pingsHarmed("delay 150ms 150ms duplicate 17%", 80, 0.1),
     truth: {
       initiator: healthy([], notHere),
       responder: degraded(["esp-duplicate"], ["esp-reordered"]),

@@ -1,12 +1,11 @@
 /** ESP of a real kernel, played in a User Mode Linux: blocked on the way while IKE passes, and behind a NAT. */
 import { espInARow } from "../decided.js";
-import { kernelPeer } from "../kernel-peer.js";
+import { checkedPair, kernelPeer } from "../kernel-peer.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
 import { ends } from "../topology.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy } from "../truth.js";
 
-const checks = { connection: { dpd_delay: "3s" } };
 const bob = kernelPeer("bob");
 const blocked = failing("ESP", "esp-blocked");
 const behindNat = ["nat-detected"];
@@ -19,6 +18,13 @@ const decided = espInARow(12);
 const dropEsp = (from: "alice" | "bob"): string => `-A FORWARD -p esp -s ${ends[from].outer} -j DROP`;
 /** UDP from port 4500 that carries ESP: its first four bytes are not the non-ESP marker. */
 const dropEncapsulated = `-A FORWARD -s ${ends.bob.outer} -p udp --sport 4500 -m u32 --u32 0>>22&0x3C@8=0x1:0xffffffff -j DROP`;
+
+/** Rules of the router from the start. */
+const drops =
+  (...rules: string[]): NonNullable<Scenario["before"]> =>
+  async (stage) => {
+    for (const rule of rules) await stage.router.iptables(rule);
+  };
 
 /** The initiator's pings, one a second. */
 async function pings(stage: Stage): Promise<void> {
@@ -35,38 +41,25 @@ async function pingsWithPause(stage: Stage): Promise<void> {
   await stage.ping("bob", 4);
 }
 
-const degraded = (finding: string, info: string[] = []): Truth => ({
-  ...healthy(info),
-  status: "degraded",
-  findings: [finding],
-});
-
 export const kernelScenarios: Scenario[] = [
   {
     name: "kernel-esp-blocked-both",
     description:
       "The router drops protocol 50 both ways, IKE passes; both ends ping in vain, the initiator's dead peer detection is answered",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
-    async before(stage) {
-      await stage.router.iptables(dropEsp("alice"));
-      await stage.router.iptables(dropEsp("bob"));
-    },
+    ...checkedPair(),
+    before: drops(dropEsp("alice"), dropEsp("bob")),
     async steps(stage) {
       await stage.alice.initiate();
       await Promise.all([stage.ping("alice", 15, 1), stage.ping("bob", 15, 1)]);
     },
     decided,
-    truth: { initiator: blocked, responder: blocked },
+    truth: both(blocked),
   },
   {
     name: "kernel-esp-blocked-out",
     description: "The router drops protocol 50 from the initiator, IKE passes; the initiator pings in vain",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
-    before: (stage) => stage.router.iptables(dropEsp("alice")),
+    ...checkedPair(),
+    before: drops(dropEsp("alice")),
     steps: pings,
     decided,
     truth: { initiator: blocked, responder: idle },
@@ -74,10 +67,8 @@ export const kernelScenarios: Scenario[] = [
   {
     name: "kernel-esp-blocked-in",
     description: "The router drops protocol 50 from the responder, IKE passes; the initiator pings in vain",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
-    before: (stage) => stage.router.iptables(dropEsp("bob")),
+    ...checkedPair(),
+    before: drops(dropEsp("bob")),
     steps: pings,
     decided,
     truth: { initiator: blocked, responder: behind },
@@ -86,9 +77,7 @@ export const kernelScenarios: Scenario[] = [
     name: "kernel-esp-blocked-later",
     description:
       "After six answered pings the router begins to drop protocol 50 from the responder, IKE passes; the initiator's pings go on in vain",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
+    ...checkedPair(),
     async steps(stage) {
       await stage.alice.initiate();
       await stage.ping("alice", 6);
@@ -102,9 +91,7 @@ export const kernelScenarios: Scenario[] = [
     name: "kernel-esp-dropped-after-decryption",
     description:
       "The responder's own firewall drops what it decrypted (iptables, policy match); ESP arrives, nothing is answered, and dead peer detection is",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
+    ...checkedPair(),
     async before({ topology }) {
       const rule = "-A INPUT -m policy --dir in --pol ipsec -p icmp -j DROP";
       await topology.exec("bob", ["iptables-legacy", ...rule.split(" ")]);
@@ -125,15 +112,13 @@ export const kernelScenarios: Scenario[] = [
     bob,
     before: (stage) => stage.router.masquerade(),
     steps: pingsWithPause,
-    truth: { initiator: healthy(shown), responder: healthy(shown) },
+    truth: both(healthy(shown)),
   },
   {
     name: "kernel-natt-esp-dropped",
     description:
       "The initiator is behind NAT; the router drops ESP in UDP from the responder and passes IKE on the same port; the initiator pings in vain",
-    kernel: true,
-    alice: kernelPeer("alice", checks),
-    bob,
+    ...checkedPair(),
     async before(stage) {
       await stage.router.masquerade();
       await stage.router.iptables(dropEncapsulated);
@@ -164,7 +149,7 @@ export const kernelScenarios: Scenario[] = [
     },
     truth: {
       initiator: healthy(behindNat, "no port changes before the router"),
-      responder: degraded("nat-mapping-changed", behindNat),
+      responder: degraded(["nat-mapping-changed"], behindNat),
     },
   },
 ];

@@ -3,18 +3,13 @@ import { peer } from "../config.js";
 import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { degraded, failing, healthy, suspected } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
 const collided = ["rekey-collision", ...forced];
 const masquerade = (ports: string): string =>
   `ip saddr 192.0.2.0/24 udp sport { 500, 4500 } masquerade to :${ports}`;
 const toOldPorts = `${match.fromBob} udp dport 40000-40100 counter drop`;
-const degraded = (findings: string[], info = forced, seen = ""): Truth => ({
-  ...healthy(info, seen),
-  status: "degraded",
-  findings,
-});
 const roaming = peer("alice", { connection: { local_addrs: "%any", dpd_delay: "3s" } });
 
 /** alice leaves 192.0.2.10 and is at 192.0.2.11 from then on. */
@@ -142,7 +137,7 @@ export const moveScenarios: Scenario[] = [
     before: narrow,
     steps: smallAndLarge,
     truth: {
-      initiator: degraded(["icmp-frag-needed", "esp-fragmented"]),
+      initiator: degraded(["icmp-frag-needed", "esp-fragmented"], forced),
       responder: degraded(["esp-fragmented"], [...forced, "esp-loss"], "one of 14 packets is missing"),
     },
   },
@@ -175,7 +170,7 @@ export const moveScenarios: Scenario[] = [
     steps: smallAndLarge,
     truth: {
       // One run of pings that nobody answers may also be a run of reports that needs no answer.
-      initiator: degraded(["esp-large-packets-lost"], forced),
+      initiator: suspected("ESP", "esp-large-packets-lost", forced),
       responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
     },
   },

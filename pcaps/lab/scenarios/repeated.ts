@@ -2,17 +2,12 @@
 import { peer } from "../config.js";
 import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { both, degraded, failing, healthy, type Truth } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
-const degraded = (finding: string, seen = ""): Truth => ({
-  ...healthy(forced, seen),
-  status: "degraded",
-  findings: [finding],
-});
 const slow = { proposals: "aes256-sha256-modp8192" };
 const restartingBob = peer("bob", { connection: { remote_addrs: "192.0.2.10" } });
-const both = peer("bob", { connection: { remote_addrs: "192.0.2.10", unique: "never" } });
+const keepsBoth = peer("bob", { connection: { remote_addrs: "192.0.2.10", unique: "never" } });
 const flapping: Truth = {
   ...failing("IKE_AUTH", "authentication-failed", forced),
   findings: ["authentication-failed", "sa-flapping"],
@@ -38,10 +33,11 @@ export const repeatedScenarios: Scenario[] = [
     },
     truth: {
       initiator: degraded(
-        "dpd-timeout",
+        ["dpd-timeout"],
+        forced,
         "a silence of 10 s that heals; nothing tells a restart from a path that was cut",
       ),
-      responder: degraded("dpd-timeout", "the requests arrive, none is answered; the new setup is"),
+      responder: degraded(["dpd-timeout"], forced, "the requests arrive, none is answered; the new setup is"),
     },
   },
   {
@@ -61,7 +57,7 @@ export const repeatedScenarios: Scenario[] = [
       await stage.ping("alice", 4);
       await stage.wait(4);
     },
-    truth: { initiator: degraded("peer-restarted"), responder: degraded("peer-restarted") },
+    truth: both(degraded(["peer-restarted"], forced)),
   },
   {
     name: "peer-restarted-initiates",
@@ -78,24 +74,21 @@ export const repeatedScenarios: Scenario[] = [
       await stage.ping("alice", 4);
       await stage.wait(4);
     },
-    truth: { initiator: degraded("peer-restarted"), responder: degraded("peer-restarted") },
+    truth: both(degraded(["peer-restarted"], forced)),
   },
   {
     name: "simultaneous-initiation",
     description:
       "Both ends initiate in the same moment and neither insists on one tunnel: two IKE SAs with a child SA each come up and stay",
     alice: peer("alice", { connection: { unique: "never" } }),
-    bob: both,
+    bob: keepsBoth,
     async steps(stage) {
       await Promise.all([stage.alice.initiate(), stage.bob.initiate()]);
       await stage.ping("alice", 4);
       await stage.ping("bob", 4);
       await stage.wait(4);
     },
-    truth: {
-      initiator: degraded("simultaneous-initiation"),
-      responder: degraded("simultaneous-initiation"),
-    },
+    truth: both(degraded(["simultaneous-initiation"], forced)),
   },
   {
     name: "half-open-limit",
@@ -174,6 +167,6 @@ export const repeatedScenarios: Scenario[] = [
       await stage.alice.initiate();
       await stage.ping("alice", 190, 0.25);
     },
-    truth: { initiator: degraded("reauth-gap"), responder: degraded("reauth-gap") },
+    truth: both(degraded(["reauth-gap"], forced)),
   },
 ];
