@@ -7,7 +7,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } fr
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { look } from "./decided.js";
+import { cutLabels, elsewhereLabels, scenarioLabels, sides } from "./labels.js";
 import { pcapBytes, readPcap } from "./pcap-file.js";
 import { play, scratch, truthOf } from "./play.js";
 import type { Scenario } from "./scenario.js";
@@ -15,7 +15,7 @@ import type { Stage } from "./stage.js";
 import { cuts, type Cut } from "./scenarios/cuts.js";
 import { elsewhere, type Elsewhere } from "./scenarios/elsewhere.js";
 import { scenarios } from "./scenarios/index.js";
-import { truthEntry, writeTruth, type CaptureTruth } from "./truth.js";
+import { writeTruth, type CaptureTruth } from "./truth.js";
 import { playInUml } from "./uml.js";
 
 const { values, positionals } = parseArgs({
@@ -64,34 +64,12 @@ function scenarioItem(scenario: Scenario): Item {
       for (const { file } of truthOf(scenario)) copyFileSync(join(machine, file), join(pcaps, file));
     }
   };
-  const captures = (): CaptureTruth[] => truthOf(scenario).map((entry) => withDecision(scenario, entry));
-  return { name, description, captures, make };
-}
-
-/** The entry with the frame that decides, where its truth is a fault and the scenario has a rule. */
-function withDecision({ decided }: Pick<Scenario, "decided">, entry: CaptureTruth): CaptureTruth {
-  const path = join(pcaps, entry.file);
-  if (decided === undefined || !["failing", "suspected"].includes(entry.status) || !existsSync(path))
-    return entry;
-  const decidedAt = decided(look(readPcap(path)));
-  return decidedAt === undefined ? entry : { ...entry, decidedAt };
+  return { name, description, captures: () => scenarioLabels(scenario, pcaps), make };
 }
 
 /** The two captures of a cut; those it is made from must be there. */
 function cutItem(cut: Cut): Item {
-  const { name, description, truth } = cut;
-  const sides = ["initiator", "responder"] as const;
-  const captures = (): CaptureTruth[] =>
-    sides.map((side) =>
-      truthEntry(
-        `${name}-${side}.pcap`,
-        name,
-        description,
-        cut.tells?.[side] ?? `near-${side}`,
-        truth,
-        "lab-edited",
-      ),
-    );
+  const { name, description } = cut;
   const make = async (): Promise<void> => {
     for (const side of sides) {
       const from = [pcaps, home].map((folder) => join(folder, `${cut.from}-${side}.pcap`)).find(existsSync);
@@ -100,21 +78,13 @@ function cutItem(cut: Cut): Item {
       writeFileSync(join(pcaps, `${name}-${side}.pcap`), pcapBytes(cut.edit(source)));
     }
   };
-  return { name, description, captures, make };
+  return { name, description, captures: () => cutLabels(cut), make };
 }
 
 /** Captures that cannot be made here are left as they lie there. */
 function elsewhereItem(one: Elsewhere): Item {
-  const { name, description, truth } = one;
-  const captures = (): CaptureTruth[] =>
-    (["initiator", "responder"] as const).flatMap((side) => {
-      const known = truth[side];
-      const file = `${name}-${side}.pcap`;
-      return known === undefined
-        ? []
-        : [withDecision(one, truthEntry(file, name, description, `near-${side}`, known))];
-    });
-  return { name, description, captures, make: async () => {} };
+  const { name, description } = one;
+  return { name, description, captures: () => elsewhereLabels(one, pcaps), make: async () => {} };
 }
 
 const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem), ...elsewhere.map(elsewhereItem)];

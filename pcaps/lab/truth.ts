@@ -44,7 +44,7 @@ export const failing = (failingPhase: Phase, finding: string, info: string[] = [
   seen,
 });
 
-/** As `failing`, of what one more packet may still explain. */
+/** As `failing`, and less sure. */
 export const suspected = (phase: Phase, finding: string, info: string[] = []): Truth => ({
   ...failing(phase, finding, info),
   status: "suspected",
