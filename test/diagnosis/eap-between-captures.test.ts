@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Judgement } from "../../src/index.js";
-import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, joinedInOne } from "../support/capture/way.js";
+import { ALL, GIVEN, judgedAtEnds, without } from "../support/capture/both-ends.js";
 import {
   accusations,
   encrypted,
   faults,
   finding,
-  type Frame,
   ikeAuth,
   ikeAuthAnswer,
   opens,
@@ -17,8 +14,6 @@ import {
 } from "../support/scenario/index.js";
 
 const CODE = "lost-between-captures";
-const ROUTERS = 2;
-const GIVEN = ["in two files", "joined in one file"] as const;
 
 /** A round of EAP, as both ends send it. */
 const REQUEST = () => encrypted(35, false, { id: 2, inner: 40 });
@@ -33,26 +28,12 @@ function begun(): Scenario {
   return talk;
 }
 
-async function judged(
-  talk: Scenario,
-  given: (typeof GIVEN)[number],
-  notThere: readonly Frame[],
-  notBack: readonly Frame[] = [],
-): Promise<Judgement> {
-  const places = alongTheWay(talk, ROUTERS, [
-    { hops: 0, keeps: (frame) => !notBack.includes(frame) },
-    { hops: ROUTERS, keeps: (frame) => !notThere.includes(frame) },
-  ]);
-  const { judgement } = await judgePlaces(given === "in two files" ? places : [joinedInOne(places)]);
-  return judgement;
-}
-
 describe.each(GIVEN)("a round of EAP between two captures, %s", (given) => {
   it("whose answer is lost while the client asks again: no RADIUS server is blamed", async () => {
     const talk = begun();
     talk.at(0.3, 4.3, 11.5).initiator.sends(REQUEST());
     const back = talk.at(0.4).responder.sends(ANSWER());
-    const judgement = await judged(talk.endsAt(60), given, [], back);
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, without(back), ALL);
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
     expect(found.headline).toContain("IKE_AUTH response of 198.51.100.20 does not reach 192.0.2.10");
@@ -62,7 +43,7 @@ describe.each(GIVEN)("a round of EAP between two captures, %s", (given) => {
   it("whose request is lost", async () => {
     const talk = begun();
     const sent = talk.at(0.3, 4.3, 11.5).initiator.sends(REQUEST());
-    const judgement = await judged(talk.endsAt(60), given, sent);
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, ALL, without(sent));
     expect(faults(judgement)).toEqual([CODE]);
   });
 
@@ -70,7 +51,7 @@ describe.each(GIVEN)("a round of EAP between two captures, %s", (given) => {
     const talk = begun();
     talk.at(0.3).initiator.sends(REQUEST());
     const back = talk.at(0.4).responder.sends(ANSWER());
-    const judgement = await judged(talk.endsAt(60), given, [], back);
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, without(back), ALL);
     expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(judgement.status).toBe("suspected");
   });
@@ -78,7 +59,7 @@ describe.each(GIVEN)("a round of EAP between two captures, %s", (given) => {
   it("stays with EAP where the request arrives and no answer leaves", async () => {
     const talk = begun();
     talk.at(0.3, 4.3, 11.5).initiator.sends(REQUEST());
-    expect(faults(await judged(talk.endsAt(60), given, []))).toEqual(["eap-stalled"]);
+    expect(faults(await judgedAtEnds(talk.endsAt(60), given, ALL, ALL))).toEqual(["eap-stalled"]);
   });
 
   it("is no fault where the second answer comes through, or the capture ends with the first one", async () => {
@@ -88,10 +69,12 @@ describe.each(GIVEN)("a round of EAP between two captures, %s", (given) => {
     talk.at(4.5).initiator.sends(encrypted(35, false, { id: 3, inner: 40 }));
     talk.at(4.6).responder.sends(ikeAuthAnswer({ id: 3 }));
     traffic(talk, 5, 10);
-    expect(accusations(await judged(talk.endsAt(12), given, [], back.slice(0, 1)))).toEqual([]);
+    expect(accusations(await judgedAtEnds(talk.endsAt(12), given, without(back.slice(0, 1)), ALL))).toEqual(
+      [],
+    );
     const short = begun();
     short.at(0.3).initiator.sends(REQUEST());
     const last = short.at(0.4).responder.sends(ANSWER());
-    expect(accusations(await judged(short.endsAt(0.9), given, [], last))).toEqual([]);
+    expect(accusations(await judgedAtEnds(short.endsAt(0.9), given, without(last), ALL))).toEqual([]);
   });
 });

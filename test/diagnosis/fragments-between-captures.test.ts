@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Judgement } from "../../src/index.js";
 import { inEnglish } from "../../src/texts/texts.js";
+import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, joinedInOne } from "../support/capture/way.js";
+import { alongTheWay } from "../support/capture/way.js";
 import {
   accusations,
   faults,
@@ -13,31 +13,12 @@ import {
   ikeAuthAnswer,
   opens,
   scenario,
-  type Scenario,
   traffic,
 } from "../support/scenario/index.js";
 
 const CODE = "lost-between-captures";
-const ROUTERS = 2;
-/** Two attempts of a daemon that repeats by a back-off. */
+/** Three attempts of a daemon that repeats by a back-off. */
 const TRIES = [0.1, 4.1, 11.3];
-
-const GIVEN = ["in two files", "joined in one file"] as const;
-
-/** Both ends' captures: all at the initiator but `notBack`, all at the responder but `notThere`. */
-async function judged(
-  talk: Scenario,
-  given: (typeof GIVEN)[number],
-  notThere: readonly Frame[],
-  notBack: readonly Frame[] = [],
-): Promise<Judgement> {
-  const places = alongTheWay(talk, ROUTERS, [
-    { hops: 0, keeps: (frame) => !notBack.includes(frame) },
-    { hops: ROUTERS, keeps: (frame) => !notThere.includes(frame) },
-  ]);
-  const { judgement } = await judgePlaces(given === "in two files" ? places : [joinedInOne(places)]);
-  return judgement;
-}
 
 function every(frames: readonly Frame[], of: number, ...numbers: readonly number[]): Frame[] {
   return frames.filter((_, index) => numbers.includes((index % of) + 1));
@@ -48,7 +29,7 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     const talk = scenario();
     opens(talk);
     const sent = talk.at(...TRIES).initiator.sends(fragmented(35, false, 3));
-    const judgement = await judged(talk.endsAt(60), given, every(sent, 3, 2));
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, ALL, without(every(sent, 3, 2)));
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
     expect(found.headline).toContain(
@@ -63,7 +44,10 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     const talk = scenario();
     opens(talk);
     const sent = talk.at(...TRIES).initiator.sends(fragmented(35, false, 3));
-    const found = finding(await judged(talk.endsAt(60), given, every(sent, 3, 1, 2)), CODE);
+    const found = finding(
+      await judgedAtEnds(talk.endsAt(60), given, ALL, without(every(sent, 3, 1, 2))),
+      CODE,
+    );
     expect(found.headline).toContain("IKE fragment 1, 2 of 3 never reaches");
     expect(inEnglish(found.summary)).toContain("those that are lost have 564 bytes or more");
   });
@@ -72,7 +56,7 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     const talk = scenario();
     opens(talk);
     const sent = talk.at(...TRIES).initiator.sends(fragmented(35, false, 3));
-    const found = finding(await judged(talk.endsAt(60), given, sent), CODE);
+    const found = finding(await judgedAtEnds(talk.endsAt(60), given, ALL, without(sent)), CODE);
     expect(found.headline).toContain("none of 3 IKE fragments reaches 198.51.100.20");
   });
 
@@ -81,7 +65,7 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     opens(talk);
     talk.at(...TRIES).initiator.sends(ikeAuth());
     const back = talk.at(...TRIES.map((at) => at + 0.1)).responder.sends(fragmented(35, true, 3));
-    const found = finding(await judged(talk.endsAt(60), given, [], every(back, 3, 1)), CODE);
+    const found = finding(await judgedAtEnds(talk.endsAt(60), given, without(every(back, 3, 1)), ALL), CODE);
     expect(found.headline).toContain(
       "IKE_AUTH response of 198.51.100.20: IKE fragment 1 of 3 never reaches 192.0.2.10",
     );
@@ -91,7 +75,7 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     const talk = scenario();
     opens(talk);
     const sent = talk.at(0.1).initiator.sends(fragmented(35, false, 3));
-    const judgement = await judged(talk.endsAt(2), given, every(sent, 3, 2));
+    const judgement = await judgedAtEnds(talk.endsAt(2), given, ALL, without(every(sent, 3, 2)));
     expect(finding(judgement, CODE)).toMatchObject({ confidence: "possible", severity: "critical" });
     expect(judgement.status).toBe("suspected");
   });
@@ -102,14 +86,16 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     const sent = answered.at(0.1).initiator.sends(fragmented(35, false, 3));
     answered.at(0.2).responder.sends(ikeAuthAnswer());
     traffic(answered, 1, 10);
-    expect(accusations(await judged(answered.endsAt(12), given, every(sent, 3, 2)))).toEqual([]);
+    expect(
+      accusations(await judgedAtEnds(answered.endsAt(12), given, ALL, without(every(sent, 3, 2)))),
+    ).toEqual([]);
     const mixed = scenario();
     opens(mixed);
     const tries = mixed.at(0.1, 4.1).initiator.sends(fragmented(35, false, 3));
     mixed.at(4.2).responder.sends(ikeAuthAnswer());
     traffic(mixed, 5, 10);
     const lost = tries.filter((_, index) => index === 0 || index === 5);
-    expect(accusations(await judged(mixed.endsAt(12), given, lost))).not.toContain(CODE);
+    expect(accusations(await judgedAtEnds(mixed.endsAt(12), given, ALL, without(lost)))).not.toContain(CODE);
   });
 
   it("is no fault where the capture at the responder ends while it is under way", async () => {
@@ -117,9 +103,11 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
     opens(talk);
     talk.at(0.1).initiator.sends(fragmented(35, false, 3));
     const after = talk.frames.filter(({ time }) => time > 0.1);
-    expect(accusations(await judged(talk.endsAt(2), given, [...after, ...talk.frames.slice(-1)]))).toEqual(
-      [],
-    );
+    expect(
+      accusations(
+        await judgedAtEnds(talk.endsAt(2), given, ALL, without([...after, ...talk.frames.slice(-1)])),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
+import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
 import { alongTheWay, joinedInOne, onRouter } from "../support/capture/way.js";
 import {
@@ -24,31 +25,6 @@ import {
 } from "../support/scenario/index.js";
 
 const CODE = "lost-between-captures";
-/** Routers between the two peers. */
-const ROUTERS = 2;
-
-/** What two sniffers at the ends record, in two files and joined in one. */
-const GIVEN = ["in two files", "joined in one file"] as const;
-
-async function judged(
-  talk: Scenario,
-  given: (typeof GIVEN)[number],
-  atInitiator: Keeps,
-  atResponder: Keeps,
-): Promise<Judgement> {
-  const places = alongTheWay(talk, ROUTERS, [
-    { hops: 0, keeps: atInitiator },
-    { hops: ROUTERS, keeps: atResponder },
-  ]);
-  const { judgement } = await judgePlaces(given === "in two files" ? places : [joinedInOne(places)]);
-  return judgement;
-}
-
-const ALL: Keeps = () => true;
-
-function without(frames: readonly Frame[]): Keeps {
-  return (frame) => !frames.includes(frame);
-}
 
 function until(seconds: number, keeps: Keeps): Keeps {
   return (frame, index) => frame.time < seconds && keeps(frame, index);
@@ -70,7 +46,7 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
   it("are told as possible where the last two are, with the frames of both ends", async () => {
     const { talk, answers } = pings();
     const lost = answers.slice(-2);
-    const judgement = await judged(talk.endsAt(12), given, without(lost), ALL);
+    const judgement = await judgedAtEnds(talk.endsAt(12), given, without(lost), ALL);
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "ESP" });
     expect(found.headline).toContain("from one moment on no ESP from 198.51.100.20 reaches 192.0.2.10");
@@ -82,7 +58,7 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
     const { talk, answers } = pings();
     talk.endsAt(12);
     for (const lost of [answers.slice(-1), answers.slice(3, 5)]) {
-      const judgement = await judged(talk, given, without(lost), ALL);
+      const judgement = await judgedAtEnds(talk, given, without(lost), ALL);
       expect(accusations(judgement)).toEqual([]);
       expect(judgement.status).toBe("healthy");
     }
@@ -90,7 +66,7 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
 
   it("are told where the capture at the initiator ends with a question that went out in vain", async () => {
     const { talk, answers } = pings();
-    const judgement = await judged(talk, given, until(9.01, without(answers.slice(3))), ALL);
+    const judgement = await judgedAtEnds(talk, given, until(9.01, without(answers.slice(3))), ALL);
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(judgement.status).toBe("failing");
@@ -102,14 +78,14 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
     talk.at(10.1).responder.sends(createChildAnswer({ id: 2 }));
     talk.endsAt(12);
     const last = answers.slice(-1);
-    const judgement = await judged(talk, given, from(9, without(last)), from(9.01, ALL));
+    const judgement = await judgedAtEnds(talk, given, from(9, without(last)), from(9.01, ALL));
     expect(accusations(judgement)).toEqual([]);
   });
 
   it("are none where that capture just ended before they came", async () => {
     const { talk } = pings();
     for (const end of [7.01, 8.01, 9.01]) {
-      const judgement = await judged(talk, given, until(end, ALL), ALL);
+      const judgement = await judgedAtEnds(talk, given, until(end, ALL), ALL);
       expect([end, ...accusations(judgement)]).toEqual([end]);
     }
   });
@@ -117,7 +93,7 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
 
 describe("captures of both ends, in two files", () => {
   it("are said to be the reason why packets are there twice", async () => {
-    const judgement = await judged(pings().talk.endsAt(12), "in two files", ALL, ALL);
+    const judgement = await judgedAtEnds(pings().talk.endsAt(12), "in two files", ALL, ALL);
     expect(accusations(judgement)).toEqual([]);
     expect(finding(judgement, "capture-duplicates").summary).toContain("in the captures of both ends");
   });
@@ -133,14 +109,17 @@ describe("captures of both ends, in two files", () => {
   }
 
   it("show that ESP without an answer arrives", async () => {
-    const { summary } = finding(await judged(unanswered().talk, "in two files", ALL, ALL), "esp-one-way");
+    const { summary } = finding(
+      await judgedAtEnds(unanswered().talk, "in two files", ALL, ALL),
+      "esp-one-way",
+    );
     expect(summary).toContain("the packets arrive at 198.51.100.20");
     expect(summary).not.toContain("does not show");
   });
 
   it("do not say so of packets of which the last ones do not arrive", async () => {
     const { talk, questions } = unanswered();
-    const judgement = await judged(talk, "in two files", ALL, without(questions.slice(-5)));
+    const judgement = await judgedAtEnds(talk, "in two files", ALL, without(questions.slice(-5)));
     expect(faults(judgement)).toEqual([CODE]);
     expect(judgement.findings.map(({ summary }) => summary).join(" ")).not.toContain("the packets arrive at");
   });
@@ -166,7 +145,7 @@ describe.each(GIVEN)("IKEv1 liveness checks whose answers do not come through, %
     [3, "likely", "failing"],
   ] as const)("are told where there are %i in a row: %s", async (count, confidence, status) => {
     const { talk, answered } = checks(count);
-    const judgement = await judged(talk.endsAt(12), given, ALL, without(answered));
+    const judgement = await judgedAtEnds(talk.endsAt(12), given, ALL, without(answered));
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence, phase: "INFORMATIONAL" });
     expect(found.headline).toContain("192.0.2.10");
@@ -175,10 +154,12 @@ describe.each(GIVEN)("IKEv1 liveness checks whose answers do not come through, %
 
   it("are no fault where one is lost, or ESP of the same sender still arrives", async () => {
     const one = checks(1);
-    expect(accusations(await judged(one.talk.endsAt(12), given, ALL, without(one.answered)))).toEqual([]);
+    expect(accusations(await judgedAtEnds(one.talk.endsAt(12), given, ALL, without(one.answered)))).toEqual(
+      [],
+    );
     const { talk, answered } = checks(2);
     dialogue(talk, [9, 9.5]);
-    expect(accusations(await judged(talk.endsAt(12), given, ALL, without(answered)))).toEqual([]);
+    expect(accusations(await judgedAtEnds(talk.endsAt(12), given, ALL, without(answered)))).toEqual([]);
   });
 });
 
@@ -192,7 +173,7 @@ describe.each(GIVEN)("liveness checks that do not come through, %s", (given) => 
       setsUp(talk, { from: 30, sa: talk.newSa() });
       dialogue(talk, every(1, 31, 40), { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
     }
-    return judged(talk.endsAt(45), given, ALL, without(checks));
+    return judgedAtEnds(talk.endsAt(45), given, ALL, without(checks));
   }
 
   it("are a warning where a new IKE SA came up and carries traffic", async () => {
@@ -214,7 +195,7 @@ describe.each(GIVEN)("ESP of a new SPI that does not come through, %s", (given) 
     talk.at(10).responder.sends(createChild({ id: 0 }));
     talk.at(10.1).initiator.sends(createChildAnswer({ id: 0 }));
     const { questions } = dialogue(talk, every(1, 11, 20), { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
-    const judgement = await judged(talk.endsAt(20), given, ALL, without(questions));
+    const judgement = await judgedAtEnds(talk.endsAt(20), given, ALL, without(questions));
     const { headline, summary } = finding(judgement, CODE);
     expect(headline).toContain("no ESP of SPI 0x000000a2 from 192.0.2.10 reaches 198.51.100.20");
     expect(summary).not.toContain("Up to one moment");
@@ -229,7 +210,7 @@ describe.each(GIVEN)("replies in the SPI of another pair, seen at both ends, %s"
     talk.at(30).responder.sends(createChild({ id: 0 }));
     talk.at(30.1).initiator.sends(createChildAnswer({ id: 0 }));
     dialogue(talk, every(1, 31, 231), { ask: { spi: 0xa1 }, answer: { spi: 0xb2 } });
-    const judgement = await judged(talk.endsAt(300), given, ALL, ALL);
+    const judgement = await judgedAtEnds(talk.endsAt(300), given, ALL, ALL);
     expect(accusations(judgement)).toEqual(["esp-asymmetric-spi"]);
   });
 });

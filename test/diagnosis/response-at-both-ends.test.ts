@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Judgement } from "../../src/index.js";
+import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
 import { alongTheWay, joinedInOne } from "../support/capture/way.js";
 import {
@@ -23,24 +23,7 @@ import {
 
 const CODE = "ike-response-lost";
 const [INITIATOR, RESPONDER] = ["192.0.2.10", "198.51.100.20"] as const;
-const ROUTERS = 2;
-const GIVEN = ["in two files", "joined in one file"] as const;
 const TRIES = [0.1, 0.9, 2.3, 5.1] as const;
-
-/** Both ends recorded it; the initiator's end misses what is lost on the way back. */
-async function judged(
-  talk: Scenario,
-  given: (typeof GIVEN)[number],
-  lost: readonly Frame[],
-  lostOnTheWayForth: readonly Frame[] = [],
-): Promise<Judgement> {
-  const places = alongTheWay(talk, ROUTERS, [
-    { hops: 0, keeps: (frame) => !lost.includes(frame) },
-    { hops: ROUTERS, keeps: (frame) => !lostOnTheWayForth.includes(frame) },
-  ]);
-  const { judgement } = await judgePlaces(given === "in two files" ? places : [joinedInOne(places)]);
-  return judgement;
-}
 
 function authenticates(): { talk: Scenario; asked: Frame[]; answers: Frame[] } {
   const talk = scenario({ floats: true });
@@ -53,7 +36,7 @@ function authenticates(): { talk: Scenario; asked: Frame[]; answers: Frame[] } {
 describe.each(GIVEN)("an answer to IKE_AUTH that is sent four times, seen at both ends, %s", (given) => {
   it("came through where the last one is in the initiator's capture, though nothing follows it", async () => {
     const { talk, answers } = authenticates();
-    const judgement = await judged(talk, given, answers.slice(0, -1));
+    const judgement = await judgedAtEnds(talk, given, without(answers.slice(0, -1)), ALL);
     expect(codes(judgement)).not.toContain(CODE);
     expect(finding(judgement, "retransmissions").severity).toBe("warning");
     expect(judgement.status).toBe("degraded");
@@ -61,13 +44,13 @@ describe.each(GIVEN)("an answer to IKE_AUTH that is sent four times, seen at bot
 
   it("came through where two arrive and no more than one repeat crossed them", async () => {
     const { talk, answers } = authenticates();
-    const judgement = await judged(talk, given, answers.slice(0, 2));
+    const judgement = await judgedAtEnds(talk, given, without(answers.slice(0, 2)), ALL);
     expect(codes(judgement)).not.toContain(CODE);
   });
 
   it("is lost on the way where none arrives", async () => {
     const { talk, answers } = authenticates();
-    const judgement = await judged(talk.endsAt(60), given, answers);
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, without(answers), ALL);
     expect(judgement.status).toBe("failing");
     const { headline } = finding(judgement, CODE);
     expect(headline).toBe(`IKE_AUTH response is sent 4 times but does not reach ${INITIATOR}`);
@@ -75,7 +58,7 @@ describe.each(GIVEN)("an answer to IKE_AUTH that is sent four times, seen at bot
 
   it("is dropped by the initiator where all arrive and it goes on asking", async () => {
     const { talk } = authenticates();
-    const judgement = await judged(talk.endsAt(60), given, []);
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, ALL, ALL);
     expect(judgement.status).toBe("failing");
     const { headline, summary } = finding(judgement, CODE);
     expect(headline).toBe(
@@ -86,7 +69,7 @@ describe.each(GIVEN)("an answer to IKE_AUTH that is sent four times, seen at bot
 
   it("is dropped by the initiator where the first is lost, and it asks twice more behind the second", async () => {
     const { talk, answers } = authenticates();
-    const judgement = await judged(talk.endsAt(60), given, answers.slice(0, 1));
+    const judgement = await judgedAtEnds(talk.endsAt(60), given, without(answers.slice(0, 1)), ALL);
     expect(finding(judgement, CODE).headline).toContain(`arrives 3 times at ${INITIATOR}`);
   });
 });
@@ -96,7 +79,7 @@ describe.each(GIVEN)("other answers that come through in the end, seen at both e
     const talk = scenario();
     talk.at(...TRIES).initiator.sends(ikeSaInit());
     const answers = talk.at(...TRIES.map((time) => time + 0.01)).responder.sends(ikeSaInitAnswer());
-    const judgement = await judged(talk, given, answers.slice(0, -1));
+    const judgement = await judgedAtEnds(talk, given, without(answers.slice(0, -1)), ALL);
     expect(codes(judgement)).not.toContain(CODE);
     expect(judgement.status).toBe("nothing-to-judge");
   });
@@ -110,8 +93,8 @@ describe.each(GIVEN)("other answers that come through in the end, seen at both e
     const answers = talk
       .at(...times.map((time) => time + 0.01))
       .responder.sends(quickMode(2, { messageId: 7 }));
-    expect(codes(await judged(talk, given, answers.slice(0, -1)))).not.toContain(CODE);
-    expect(codes(await judged(talk, given, answers))).toContain(CODE);
+    expect(codes(await judgedAtEnds(talk, given, without(answers.slice(0, -1)), ALL))).not.toContain(CODE);
+    expect(codes(await judgedAtEnds(talk, given, without(answers), ALL))).toContain(CODE);
   });
 
   it("are told of the end that asked, be it the responder of the IKE SA", async () => {
@@ -123,8 +106,8 @@ describe.each(GIVEN)("other answers that come through in the end, seen at both e
       .at(...times.map((time) => time + 0.01))
       .initiator.sends(informationalAnswer({ id: 0 }));
     talk.endsAt(60);
-    expect(codes(await judged(talk, given, [], answers.slice(0, -1)))).not.toContain(CODE);
-    const judgement = await judged(talk, given, [], answers);
+    expect(codes(await judgedAtEnds(talk, given, ALL, without(answers.slice(0, -1))))).not.toContain(CODE);
+    const judgement = await judgedAtEnds(talk, given, ALL, without(answers));
     expect(finding(judgement, CODE).headline).toContain(`does not reach ${RESPONDER}`);
   });
 });
