@@ -14,7 +14,9 @@ import { PLAIN, type Presentation, presentationOf } from "./presentation.js";
 import { citedFrames } from "./cited-frames.js";
 import { shownSetups } from "./shown-setups.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
-import { attemptsLegend, exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
+import { attemptsLegend, exchangeTable, isAbridged } from "./tables/exchanges.js";
+import { streamTable } from "./tables/streams.js";
+import { turnsTable } from "./tables/turns.js";
 import {
   aliasText,
   clientsText,
@@ -182,7 +184,7 @@ function tunnelLines(
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${suite}`,
       ),
       ...exchangeTable(sa, tunnel.firstTime, capture, width, texts, judged.told, cited),
-      ...attemptsLegend(sa).flatMap(wrapped),
+      ...attemptsLegend(sa, cited).flatMap(wrapped),
     );
     if (sa.unkept > 0) lines.push(...wrapped(unkeptText(sa)));
   }

@@ -42,17 +42,10 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   running: ["live"],
   notifies: ["diagnosis/notifies.ts"],
   report: [
-    ...[
-      "text",
-      "text-findings",
-      "text-tables",
-      "words",
-      "ladder",
-      "outcome",
-      "notify-explained",
-      "catalogue",
-    ].map((file) => `report/${file}.ts`),
-    ...["ladder", "live", "markdown", "outage"].map((folder) => `report/${folder}`),
+    ...["text", "text-findings", "words", "ladder", "outcome", "notify-explained", "catalogue"].map(
+      (file) => `report/${file}.ts`,
+    ),
+    ...["ladder", "live", "markdown", "outage", "tables"].map((folder) => `report/${folder}`),
   ],
 };
 

@@ -14,7 +14,8 @@ import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import { translatedJudgement } from "../presented-judgement.js";
 import { citedFindingLines, comparisonLines, type FindingStyle, infoLines } from "../text-findings.js";
-import { streamTable, turnsTable } from "../text-tables.js";
+import { streamTable } from "../tables/streams.js";
+import { turnsTable } from "../tables/turns.js";
 import {
   aliasText,
   clientsText,

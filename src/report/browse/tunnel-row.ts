@@ -7,7 +7,7 @@ import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { areRolesProven } from "../../session/model/queries.js";
 import { ZERO_SPI } from "../../ike/message.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
-import { streamDirection } from "../text-tables.js";
+import { streamDirection } from "../tables/streams.js";
 
 /** ESP and AH packets of a tunnel in one direction. */
 interface RowDirection {

@@ -4,7 +4,7 @@ import { humanDuration } from "../../bytes/time.js";
 import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
 import type { KeptTunnel } from "../../session/model.js";
 import { seenOnce } from "../ladder/sides.js";
-import { streamWay } from "../text-tables.js";
+import { streamWay } from "../tables/streams.js";
 import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
 
 /** Streams of a tunnel that are drawn, those with the most packets; and the packets of all that make a picture. */

@@ -15,7 +15,7 @@ import type { Presentation } from "../presentation.js";
 import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
-import { streamCells } from "../text-tables.js";
+import { streamCells } from "../tables/streams.js";
 import {
   aliasText,
   clientsText,

@@ -13,7 +13,8 @@ import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import { paintFor } from "../paint.js";
-import { STREAM_HEAD, streamCells, TURNS_HEAD, turnsRows } from "../text-tables.js";
+import { STREAM_HEAD, streamCells } from "../tables/streams.js";
+import { TURNS_HEAD, turnsRows } from "../tables/turns.js";
 import {
   aliasText,
   clientsText,

@@ -5,7 +5,7 @@ import { listed, say } from "../../texts/message.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import { findingLines } from "../text-findings.js";
-import { type TableShape, tableLines } from "../text-tables.js";
+import { type TableShape, tableLines } from "../tables/table.js";
 import { worstFirst } from "../worst-first.js";
 import { wrap } from "../wrap.js";
 import {
