@@ -145,7 +145,10 @@ export class IkeSaBuilder extends GrowingIkeSa {
     const isOpening = header.exchangeType === EXCHANGE_V2.IKE_SA_INIT;
     const isOther = isOpening && known !== undefined && !isKnownIn(known, seen.digest);
     const isNewRound = isOther && !isResponse && known.request !== null;
-    const exchange = known === undefined || isNewRound ? this.#open(header, 1, startedBy, true) : known;
+    const exchange =
+      known === undefined || isNewRound
+        ? this.begin(header.exchangeType, header.messageId, 1, startedBy, true)
+        : known;
     if (!isResponse) {
       if (isOpening) remember(exchange.requestDigests, seen.digest);
       exchange.request = recordSighting(exchange.request, seen);
@@ -182,15 +185,6 @@ export class IkeSaBuilder extends GrowingIkeSa {
   #raiseHighest(role: Role, messageId: number): void {
     if (role === "initiator") this.#highestOfInitiator = messageId;
     else this.#highestOfResponder = messageId;
-  }
-
-  #open(
-    { exchangeType, messageId }: IkeHeader,
-    step: number,
-    startedBy: Role,
-    expectsResponse: boolean,
-  ): HeldExchange {
-    return this.begin(exchangeType, messageId, step, startedBy, expectsResponse);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Exchange, IkeSa, Role } from "./model.js";
 import { otherRole } from "./model/queries.js";
 
 /**
- * The side that asked goes on to what takes an answer: the next Message ID (RFC 7296 2.3, one request at a time), in IKEv1 the
- * next message of phase 1, phase 2, or the third message of quick mode. Or the responder asks something itself, which it does only
- * behind a whole setup. So the request was answered, though no answer is in the capture.
+ * Whether the request was answered, though no answer is in the capture: the side that asked goes on to what takes an answer, the
+ * next Message ID (RFC 7296 2.3, one request at a time), in IKEv1 the next message of phase 1, phase 2, or the third message of
+ * quick mode. Or the responder asks something itself, which it does only after a whole setup.
  */
 export function isAnsweredUnseen({ exchanges, majorVersion }: IkeSa, asked: Exchange): boolean {
   if (asked.request === null || asked.response !== null) return false;
@@ -26,18 +26,19 @@ function followsAnswer(other: Exchange, asked: Exchange): boolean {
   return asked.messageId === 0 && isPhase2(other);
 }
 
-/** Whether messages of one side alone were captured, and they take messages of the other side. */
+/** Whether messages of one side alone were captured that come only after messages of the other side. */
 export function isOtherSideUnseen({ exchanges, majorVersion }: IkeSa): boolean {
   const senders = new Set(exchanges.flatMap(sendersOf));
-  const places = new Set(
-    exchanges.map((exchange) => {
-      const { startedBy, messageId, exchangeType, step } = exchange;
-      if (majorVersion === 2) return `${startedBy} ${messageId}`;
-      return messageId === 0 ? `${exchangeType}:${step}` : isPhase2(exchange) ? "phase 2" : "";
-    }),
-  );
-  places.delete("");
-  return senders.size === 1 && places.size > 1;
+  const stages = new Set(exchanges.flatMap((exchange) => stageOf(majorVersion, exchange)));
+  return senders.size === 1 && stages.size > 1;
+}
+
+/** A name of what comes only after an answer to the stage before; nothing for an INFORMATIONAL of IKEv1. */
+function stageOf(majorVersion: 1 | 2, exchange: Exchange): string[] {
+  const { startedBy, messageId, exchangeType, step } = exchange;
+  if (majorVersion === 2) return [`${startedBy} ${messageId}`];
+  if (messageId === 0) return [`${exchangeType} ${step}`];
+  return isPhase2(exchange) ? ["phase 2"] : [];
 }
 
 function sendersOf({ startedBy, request, response }: Exchange): Role[] {

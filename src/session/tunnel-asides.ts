@@ -26,25 +26,10 @@ const LIMIT = {
 /** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
 const KEEP_FIRST = 40;
 
-/** Copies come among the newest ICMP errors, within this time: a host that sends again waits longer, and the error about it is another. */
+/** The newest ICMP errors, among which a copy is looked for. */
 const COPIES_AMONG = 16;
+/** Copies come within this time; a host that sends the same packet again waits longer. */
 const COPY_WINDOW_US: Micros = 100_000;
-
-/** By what they quote, without addresses and ports, which a NAT device changes. */
-function isCopy(one: IcmpAnswer, other: IcmpAnswer): boolean {
-  const [error, again] = [one.error, other.error];
-  return (
-    other.time - one.time < COPY_WINDOW_US &&
-    one.source === other.source &&
-    error.type === again.type &&
-    error.code === again.code &&
-    error.quoted.protocol === again.quoted.protocol &&
-    error.quoted.ipLength === again.quoted.ipLength &&
-    error.quoted.fragmentOffset === again.quoted.fragmentOffset &&
-    error.quoted.payload.length > 0 &&
-    equalBytes(error.quoted.payload, again.quoted.payload)
-  );
-}
 
 const NOTHING_BROKEN: BrokenEsp = {
   count: 0,
@@ -197,3 +182,19 @@ export class TunnelAsides {
 
 /** One object for all tunnels that have nothing aside. */
 export const NOTHING_ASIDE: ReturnType<TunnelAsides["build"]> = new TunnelAsides().build();
+
+/** Whether both are one error, by what they quote: without addresses and ports, which a NAT device changes. */
+function isCopy(one: IcmpAnswer, other: IcmpAnswer): boolean {
+  const [error, again] = [one.error, other.error];
+  return (
+    other.time - one.time < COPY_WINDOW_US &&
+    one.source === other.source &&
+    error.type === again.type &&
+    error.code === again.code &&
+    error.quoted.protocol === again.quoted.protocol &&
+    error.quoted.ipLength === again.quoted.ipLength &&
+    error.quoted.fragmentOffset === again.quoted.fragmentOffset &&
+    error.quoted.payload.length > 0 &&
+    equalBytes(error.quoted.payload, again.quoted.payload)
+  );
+}

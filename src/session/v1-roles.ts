@@ -22,8 +22,8 @@ const CLEARLY_SHORTER = 2;
 /**
  * Tells the initiator of an IKEv1 SA from its messages when the capture lacks the first one, as no header says it
  * (RFC 2409 5.1-5.4). Main mode: both send a key exchange, the initiator first; then both send a sealed message, the initiator
- * first. Behind NAT the initiator moves to port 4500 first. Quick mode and what else comes under the keys of phase 1 may be begun by either peer, but not before both sealed
- * messages were sent.
+ * first. Behind NAT the initiator moves to port 4500 first. Quick mode and what else comes under the keys of phase 1 may be
+ * begun by either peer, but not before both sealed messages were sent.
  */
 export class RolesV1 {
   #certainty: Certainty = CERTAINTY.none;
@@ -50,7 +50,8 @@ export class RolesV1 {
     if (this.#certainty === CERTAINTY.content) return false;
     this.#isTurned = false;
     this.#takeFloat(sighting, from);
-    this.#weigh(message, { from, time: sighting.time });
+    // If the ports turn the roles, `from` is of before.
+    if (!this.#isTurned) this.#weigh(message, { from, time: sighting.time });
     return this.#isTurned;
   }
 
@@ -84,8 +85,8 @@ export class RolesV1 {
   }
 
   /**
-   * Behind NAT the initiator moves to port 4500 with Main Mode 5, and the responder with its answer (RFC 3947 section 4): while one side
-   * is on 4500 and the other still sends on 500, the first is the initiator.
+   * Behind NAT the initiator moves to port 4500 with Main Mode 5, and the responder with its answer (RFC 3947 section 4): while
+   * one side is on 4500 and the other still sends on 500, the first is the initiator.
    */
   #takeFloat({ source, destination }: Sighting, from: Role): void {
     if (source.port === NAT_T_PORT || destination.port === NAT_T_PORT) this.#floated ??= from;

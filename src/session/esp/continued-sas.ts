@@ -3,19 +3,19 @@ import type { EspStream } from "../../esp/stream.js";
 
 /** Packets of both addresses may cross on the way. */
 const CROSSING_US: Micros = 1_000_000;
-/** More packets are hardly lost before a sender is seen again, at a new address. */
+/** The most packets that are lost until a sender is seen at its new address. */
 const LARGEST_GAP_PACKETS = 65_536;
 
 /**
- * Streams by the SA that they are of, whoever sends: its receiver chose the SPI, alone for itself (RFC 4301 section 4.1). Expects them in
- * the order of their beginnings.
+ * Streams by their SA, whoever sends: its receiver chose the SPI, for itself alone (RFC 4301 section 4.1). Expects them in the
+ * order of their beginnings.
  */
 export class ContinuedSas {
   readonly #latest = new Map<string, EspStream>();
 
   /**
-   * Takes a stream in; returns the one from another address that it continues: that one ended, and the sequence numbers go on. Null where
-   * there is none.
+   * Takes a stream in; returns the one from another address that it continues, for that one ended and the sequence numbers go
+   * on. Null where there is none.
    */
   add(stream: EspStream): EspStream | null {
     const { spi, destination, encapsulation } = stream;

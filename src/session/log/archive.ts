@@ -1,6 +1,6 @@
 import type { HeldExchange } from "./record/held.js";
 import { type ExchangeLimit, WHOLE_LIFE } from "./limits.js";
-import { LARGEST_SHARED_ROOM_BYTES, type Roomer, Rooms } from "./rooms.js";
+import { LARGEST_SHARED_ROOM_BYTES, type RoomOwner, Rooms } from "./rooms.js";
 
 /** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
 const OPEN_LIMIT = 128;
@@ -14,7 +14,7 @@ interface PackingLog {
 }
 
 /** The owner of packed exchanges: bytes of its own where they are many, else a place among those of others. */
-export interface PackedOwner extends Roomer {
+export interface PackedOwner extends RoomOwner {
   /** Bytes that there is room for, 0 for none. */
   roomSize: number;
   ownBytes: Uint8Array | null;
@@ -50,7 +50,7 @@ export class Archive {
     oldest?.log.pack(oldest.exchange);
   }
 
-  /** The bytes of a room. In a common buffer they are good until anybody's room changes its size. */
+  /** The bytes of a room. In a common buffer they are good until any room changes its size. */
   bytesOf({ roomSize, place, ownBytes }: PackedOwner): Uint8Array {
     return ownBytes ?? this.#rooms.view(roomSize, place);
   }

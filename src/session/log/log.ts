@@ -18,7 +18,7 @@ import { newestRecord, recordWithDigest, type Wanted } from "./record/search.js"
 const ROOM = 256 * 1024;
 
 const NONE: readonly HeldExchange[] = [];
-/** The shape of no check. */
+/** A shape that no check has. */
 const LIKE_NONE = -1;
 const writer = new PackedWriter();
 
@@ -247,9 +247,10 @@ export class ExchangeLog extends PackedRecords {
   /** All exchanges that are kept, in the order of their beginnings. Unpacked anew at each call. */
   all(): Exchange[] {
     const exchanges: OrderedExchange[] = [...this.#open];
+    const { bytes } = this;
     const head = this.heads();
     for (; head.at < this.length; head.at += head.recordLength) {
-      exchanges.push(readExchange(this.bytes, head, this));
+      exchanges.push(readExchange(bytes, head, this));
     }
     return exchanges.toSorted((a, b) => a.order - b.order);
   }

@@ -1,5 +1,5 @@
-/** A room of bytes that somebody has; `place` is changed when the room is moved. */
-export interface Roomer {
+/** The owner of a room of bytes; `place` is changed when the room is moved. */
+export interface RoomOwner {
   place: number;
 }
 
@@ -18,8 +18,8 @@ export class Rooms {
   readonly #bySize: (RoomsOfSize | undefined)[] = [];
 
   /** The place of a new room of `size` bytes with anything in them. */
-  take(size: number, roomer: Roomer): number {
-    return this.#of(size).take(roomer);
+  take(size: number, owner: RoomOwner): number {
+    return this.#of(size).take(owner);
   }
 
   /** The bytes of a room, until any room is taken or given back. */
@@ -42,16 +42,16 @@ class RoomsOfSize {
   readonly #inBuffer: number;
   readonly #buffers: Uint8Array[] = [];
   /** By place. */
-  readonly #roomers: Roomer[] = [];
+  readonly #owners: RoomOwner[] = [];
 
   constructor(size: number) {
     this.#size = size;
     this.#inBuffer = Math.floor(BUFFER_BYTES / size);
   }
 
-  take(roomer: Roomer): number {
-    const place = this.#roomers.length;
-    this.#roomers.push(roomer);
+  take(owner: RoomOwner): number {
+    const place = this.#owners.length;
+    this.#owners.push(owner);
     if (place === this.#buffers.length * this.#inBuffer) this.#buffers.push(new Uint8Array(BUFFER_BYTES));
     return place;
   }
@@ -63,15 +63,15 @@ class RoomsOfSize {
   }
 
   giveBack(place: number): void {
-    const lastPlace = this.#roomers.length - 1;
-    const last = this.#roomers.pop();
+    const lastPlace = this.#owners.length - 1;
+    const last = this.#owners.pop();
     if (last !== undefined && place < lastPlace) {
       this.view(place).set(this.view(lastPlace));
-      this.#roomers[place] = last;
+      this.#owners[place] = last;
       last.place = place;
     }
     // One empty buffer stays: rooms come and go at its border.
-    const used = Math.ceil(this.#roomers.length / this.#inBuffer);
+    const used = Math.ceil(this.#owners.length / this.#inBuffer);
     while (this.#buffers.length > used + 1) this.#buffers.pop();
   }
 }

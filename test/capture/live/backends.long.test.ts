@@ -230,8 +230,8 @@ describe.each(KINDS)("a live capture by $backend", (kind) => {
     const watching = start({ bufferKiB: 128 });
     await watching.until("open");
     let lost: number | null = null;
-    // On a busy machine the kernel loses what cap does not take in time and cannot know of; its own queue, which it counts, is filled
-    // by fewer of large packets. And an answer may be late: until it is told.
+    // On a busy machine the kernel loses what cap does not take in time, which cap cannot count. Large packets fill cap's own
+    // queue, which it counts, sooner. An answer may be late, so it is asked for until it tells a loss.
     for (let rounds = 1; (lost ?? 0) === 0; rounds++) {
       watching.freeze(true);
       await cable.replay(LARGE_PACKETS, 25);

@@ -10,7 +10,7 @@ export type ShippedUser = (typeof USERS)[number];
 /** The options by which a command comes in as one of the users. */
 export type UserOptions = (user: ShippedUser) => string[];
 
-/** A file of packaging/nats/ as an operator adapts it: each text is replaced wherever it stands. Throws for one that stands nowhere. */
+/** A file of packaging/nats/ as an operator adapts it: each text is replaced wherever it stands. Throws where one is missing. */
 export function adaptedFile(name: string, changes: Readonly<Record<string, string>>): string {
   let text = readFileSync(new URL(`../../../packaging/nats/${name}`, import.meta.url), "utf8");
   for (const [shipped, own] of Object.entries(changes)) {

@@ -57,8 +57,8 @@ export class PackedRecords extends Shared implements PackedOwner {
   }
 
   /**
-   * Counts a repeat of one side of the exchange whose record is at `at`, seen after all others: by how many bytes what lies
-   * behind was moved for it. Null where the record has to be unpacked; then nothing was done.
+   * Counts a repeat of one side of the exchange whose record is at `at`, seen after all others. Returns by how many bytes the
+   * records behind it were moved; null where the record has to be unpacked, then nothing was done.
    */
   protected countRepeat(at: number, side: Side, sighting: Sighting): number | null {
     const before = this.bytes;
