@@ -47,12 +47,12 @@ export function timeOfDay(clock: Clock, time: Micros, nanos = 0): string {
   return shown(clock, time, nanos === 0 ? undefined : nanos).slice(11, -1);
 }
 
-/** The same with what the clock is ahead of UTC behind it, such as "15:26:03.123456+02:00"; without that of UTC. */
+/** The time of day with the offset of the zone behind it, such as "15:26:03.123456+02:00"; of UTC no offset. */
 export function zonedTimeOfDay(clock: Clock, time: Micros, nanos = 0): string {
   return `${timeOfDay(clock, time, nanos)}${zoneText(clock, time)}`;
 }
 
-/** "+02:00": what the clock is ahead of UTC at that moment; empty of UTC itself. */
+/** "+02:00", the offset of the zone at that moment; of UTC nothing. */
 export function zoneText(clock: Clock, time: Micros): string {
   return clock === UTC ? "" : aheadText(clock.ahead(time));
 }

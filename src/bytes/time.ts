@@ -52,13 +52,12 @@ function dateText(seconds: number): string {
   return `${lastDate.text}${TWO_DIGITS[hours]}:${TWO_DIGITS[minutes]}:${TWO_DIGITS[second % 60]}`;
 }
 
-/** Hours from which days are easier to read, and days that no capture lasts: a clock was set meanwhile. */
-const MOST_HOURS = 100;
-const MOST_DAYS = 36_525;
-/** A duration that only a clock can say which lies. */
-const BEYOND_CLOCKS = "over 100 years";
+/** From here on a duration is shown in days, which are easier to read. */
+const HOURS_SHOWN_IN_DAYS = 100;
+/** No capture lasts 100 years: a clock was set meanwhile. */
+const DAYS_OF_100_YEARS = 36_525;
 
-/** A duration for people: "350 ms", "9.3 s", "4 min 10 s", "99 h 5 min", "12 d 4 h", {@link BEYOND_CLOCKS}. */
+/** A duration for people: "350 ms", "9.3 s", "4 min 10 s", "99 h 5 min", "12 d 4 h", "over 100 years". */
 export function humanDuration(micros: number): string {
   const seconds = Math.abs(micros) / 1e6;
   if (seconds === 0) return "0 s";
@@ -68,7 +67,7 @@ export function humanDuration(micros: number): string {
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const hours = Math.floor(whole / 3600);
-  if (hours < MOST_HOURS) return `${hours} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (hours < HOURS_SHOWN_IN_DAYS) return `${hours} h ${Math.floor((whole % 3600) / 60)} min`;
   const days = Math.floor(hours / 24);
-  return days < MOST_DAYS ? `${days} d ${hours % 24} h` : BEYOND_CLOCKS;
+  return days < DAYS_OF_100_YEARS ? `${days} d ${hours % 24} h` : "over 100 years";
 }

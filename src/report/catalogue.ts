@@ -98,10 +98,10 @@ function formNote({ captureForm, commands }: Product, procedure: ProcedureName, 
   return [`(${texts.of(note)})`];
 }
 
-/** Words that tell no finding from another one. */
+/** Words that are in too many titles to find a code by. */
 const FILLING = new Set(["no", "not", "the", "is", "are", "has", "and", "for", "with"]);
 
-/** The codes that some words of the trade name, such as "host unreachable" or "rekey": each is a part of the code or a word of its title. */
+/** The codes that have all these words in themselves or in their title, such as "host unreachable"; none for filling words alone. */
 export function findCodes(asked: string): readonly Code[] {
   const words = wordsOf(asked).filter((word) => !FILLING.has(word));
   if (words.length === 0) return [];

@@ -139,14 +139,14 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
   const places = new Map(tunnel.streams.map((stream, place) => [stream, place]));
   return {
     id: tunnel.id,
-    peers: ([0, 1] as const).map((index) => ({
-      address: tunnel.addresses[index],
-      ...nameField(tunnel.addresses[index], names),
+    peers: tunnel.addresses.map((address, index) => ({
+      address,
+      ...nameField(address, names),
       alsoSeenAs: tunnel.aliases
-        .filter(({ standsFor }) => standsFor === tunnel.addresses[index])
+        .filter(({ standsFor }) => standsFor === address)
         .map((alias) => alias.address),
-      ports: portsOf(tunnel, setups, tunnel.addresses[index]),
-      role: roleOfPeer(tunnel, index),
+      ports: portsOf(tunnel, setups, address),
+      role: roleOfPeer(tunnel, index === 0 ? 0 : 1),
       behindNat: behind[index] ?? null,
       vendor: implementations[index]?.name ?? null,
       vendorBy: implementations[index]?.by ?? null,

@@ -9,7 +9,10 @@ import type { LadderRow } from "./row.js";
 import { other, sideOfRole } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 
-/** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others, `told` what findings say of them. */
+/**
+ * Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others, `told` is what findings say
+ * of its exchanges.
+ */
 export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null, told: ToldOutcomes): LadderRow[] {
   return sa.exchanges.flatMap((exchange) => [
     ...sentRows(tunnel, sa, exchange, "request", name).map((row) => ofRefused(row, exchange, told)),
@@ -17,7 +20,7 @@ export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null, told
   ]);
 }
 
-/** A request that IKEv1 refuses by another message than an answer has not gone unanswered. */
+/** The row, refused where a finding says so: IKEv1 refuses a request by an INFORMATIONAL, not by an answer. */
 function ofRefused(row: LadderRow, exchange: Exchange, told: ToldOutcomes): LadderRow {
   const isRefused = row.fate === "unanswered" && outcomeOf(exchange, told) === "refused";
   return isRefused ? { ...row, fate: "refused" } : row;
