@@ -13,7 +13,7 @@ export default defineConfig({
     isolate: false,
     // Not one less, as by default: many files mostly wait for packets and programs. Not more: live tests watch the clock.
     maxWorkers: availableParallelism(),
-    // Of the tests that are marked so: they wait for packets, and need no processor meanwhile.
+    // Tests that are marked so wait for packets, and need no processor meanwhile.
     maxConcurrency: 24,
   },
 });

@@ -2,6 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import { isSet } from "../diagnosis/clock.js";
 import type { LiveState } from "../live/tunnel.js";
 import type { DatedAccount, End } from "./end.js";
+import type { FleetFinding } from "./finding.js";
 import type { Gateway } from "./gateway.js";
 import { homeOf } from "./partitions.js";
 import type { FleetState, FleetTunnel } from "./tunnel.js";
@@ -62,6 +63,22 @@ export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTu
     ends: other === undefined ? [endSummary(one, null)] : [endSummary(one, other), endSummary(other, one)],
     codes: [...new Set(findings.map(({ code }) => code))],
   };
+}
+
+/**
+ * The tunnel with the findings that are raised on it: between two accounts of its ends the newest ones have nothing to be compared
+ * with, and what was told stands until it is cleared.
+ */
+export function withRaised(
+  tunnel: TunnelSummary,
+  raised: readonly { readonly code: string; readonly severity: FleetFinding["severity"] }[],
+): TunnelSummary {
+  if (raised.length === 0) return tunnel;
+  const codes = [...new Set([...tunnel.codes, ...raised.map(({ code }) => code)])];
+  const severities = raised.map(({ severity }) => severity);
+  if (severities.includes("critical")) return { ...tunnel, codes, state: "failing" };
+  const isWorse = severities.includes("warning") && tunnel.state === "working";
+  return { ...tunnel, codes, state: isWorse ? "degraded" : tunnel.state };
 }
 
 /** Breaks are counted for so long. */

@@ -25,7 +25,7 @@ const IKE_HEADER = 28;
 const IPV4_HEADER = 20;
 const UDP_HEADER = 8;
 const UDP = 17;
-/** Of an IPv4 header. */
+/** Offsets in an IPv4 header. */
 const PROTOCOL_AT = 9;
 const SOURCE_AT = 12;
 const OUTER = wire.address("203.0.113.5");

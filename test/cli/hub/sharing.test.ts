@@ -236,6 +236,20 @@ describe("what a hub tells", () => {
     expect(printed.map(({ kind }) => kind)).toEqual(["finding-raised", "finding-cleared"]);
   });
 
+  itWithServer("is over if it was raised by another hub and does not hold for 150 s", async () => {
+    await (await tellerOf("one")).teller.tell(holds(), POSITION);
+    const { teller, printed } = await tellerOf("two");
+    for (const [ms, count] of [
+      [0, 0],
+      [149_999, 0],
+      [1, 1],
+    ] as const) {
+      now += ms;
+      await teller.tell(new Map(), POSITION);
+      expect([ms, printed.length]).toEqual([ms, count]);
+    }
+  });
+
   itWithServer("goes with a tunnel that comes into another share", async () => {
     const one = await tellerOf("one", { shares: [SHARE, 6] });
     await one.teller.tell(holds(), POSITION);

@@ -27,7 +27,7 @@ export interface LeaseOptions {
   /** ms after which a lease that was not renewed is another hub's to take. */
   readonly leaseMs: number;
   /** ms of a clock that only goes forward. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 interface Seen {
@@ -58,7 +58,7 @@ export class Leases {
     packages: NatsPackages,
     manager: JetStreamManager,
     bucket: KV,
-    { hub, leaseMs, now = () => performance.now() }: LeaseOptions,
+    { hub, leaseMs, now }: LeaseOptions,
   ) {
     this.#packages = packages;
     this.#manager = manager;

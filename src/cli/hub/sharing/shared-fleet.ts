@@ -10,9 +10,10 @@ import { readEvent } from "../../../fleet/event/read.js";
 import { Fleet } from "../../../fleet/fleet.js";
 import type { Gateway } from "../../../fleet/gateway.js";
 import { homeOf, PARTITIONS, partitionsOf } from "../../../fleet/partitions.js";
-import { merged, summaryOf, type TunnelSummary } from "../../../fleet/summary.js";
+import { merged, summaryOf, type TunnelSummary, withRaised } from "../../../fleet/summary.js";
 import { judgeWhole } from "../../../fleet/whole.js";
 import type { FleetEvent } from "../../../report/fleet/event.js";
+import { peersText } from "../../../report/fleet/peers.js";
 import type { Texts } from "../../../texts/texts.js";
 import type { EventStream, StoredEvent } from "../../nats/event-stream.js";
 import type { NatsPackages } from "../../nats/server.js";
@@ -233,10 +234,15 @@ export class SharedFleet {
 
   view(): HubView {
     const others = [...this.#elsewhere.values()].flatMap(({ raised }) => raised);
+    const raised = [...this.#teller.raised(), ...others];
+    const raisedOn = new Map<string | null, FleetEvent[]>();
+    for (const event of raised) listIn(raisedOn, event.peers).push(event);
     return {
       gateways: this.#gateways,
-      tunnels: this.#tunnels(),
-      raised: [...this.#teller.raised(), ...others],
+      tunnels: this.#tunnels().map((tunnel) =>
+        withRaised(tunnel, raisedOn.get(peersText(tunnel.ends)) ?? []),
+      ),
+      raised,
       work: {
         hubs: this.#leases.hubs,
         shares: this.#leases.owned.size,
@@ -272,7 +278,7 @@ export class SharedFleet {
   }
 }
 
-function listIn<T>(lists: Map<number, T[]>, key: number): T[] {
+function listIn<K, T>(lists: Map<K, T[]>, key: K): T[] {
   const known = lists.get(key);
   if (known !== undefined) return known;
   const list: T[] = [];

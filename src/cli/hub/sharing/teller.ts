@@ -8,7 +8,7 @@ import { toldSubject } from "../../nats/subjects.js";
 import type { RaisedNow } from "../raised.js";
 import { MOST_RAISED, type ToldFindings } from "./told-findings.js";
 
-/** A finding of an earlier owner that does not hold now is cleared after so long, ms: until then a gateway may not have told of it. */
+/** A finding of an earlier owner that never holds is cleared after so long, ms: until then a gateway may not have told of it. */
 const WARM_UP = 150_000;
 /**
  * A finding that does not hold is cleared after so long, ms. Gateways tell of a quiet tunnel once a minute: until the one end has, the
@@ -27,11 +27,8 @@ export interface ReadPosition {
 
 interface Share {
   readonly told: ToldFindings;
-  readonly since: number;
-  /** Findings that an earlier owner raised and that were not seen to hold yet. */
-  readonly earlier: Set<string>;
-  /** Raised findings that do not hold now, and since when. */
-  readonly missing: Map<string, number>;
+  /** Raised findings that do not hold now, and when they are over if they do not hold again until then. */
+  readonly overAt: Map<string, number>;
   savedAt: number;
   isChanged: boolean;
 }
@@ -45,28 +42,25 @@ export interface TellerOptions {
   readonly fenced: (share: number) => void;
   readonly say: (message: Message) => void;
   /** ms of a clock that only goes forward. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** Tells what is news in the shares of a hub, once among all hubs, also where one of them is killed in the middle of it. */
 export class Teller {
   readonly #options: TellerOptions;
-  readonly #now: () => number;
   readonly #shares = new Map<number, Share>();
   #isFullTold = false;
 
   constructor(options: TellerOptions) {
     this.#options = options;
-    this.#now = options.now ?? (() => performance.now());
   }
 
   gain(share: number, told: ToldFindings): void {
+    const now = this.#options.now();
     this.#shares.set(share, {
       told,
-      since: this.#now(),
-      earlier: new Set(told.raised.keys()),
-      missing: new Map(),
-      savedAt: this.#now(),
+      overAt: new Map([...told.raised.keys()].map((identity) => [identity, now + WARM_UP])),
+      savedAt: now,
       isChanged: told.pending.length > 0,
     });
   }
@@ -93,15 +87,14 @@ export class Teller {
       this.#clear(share, held, now);
     }
     for (const [number, share] of ready) {
-      const isDue = share.isChanged || this.#now() - share.savedAt > SAVE_EVERY;
+      const isDue = share.isChanged || this.#options.now() - share.savedAt > SAVE_EVERY;
       if (isDue) await this.#save(number, share, position);
     }
   }
 
   #raise(share: Share, { identity, finding, peers }: RaisedNow, now: number): void {
-    const { told, earlier, missing } = share;
-    earlier.delete(identity);
-    missing.delete(identity);
+    const { told, overAt } = share;
+    overAt.delete(identity);
     if (told.raised.has(identity)) return;
     const before = this.#otherWith(identity, share);
     if (before !== undefined) {
@@ -121,24 +114,23 @@ export class Teller {
   }
 
   #clear(share: Share, held: ReadonlySet<string>, now: number): void {
-    const { told, earlier, missing, since } = share;
-    const isWarm = this.#now() - since > WARM_UP;
+    const { told, overAt } = share;
     for (const [identity, event] of told.raised) {
-      if (held.has(identity) || (!isWarm && earlier.has(identity))) continue;
+      if (held.has(identity)) continue;
       const other = this.#otherWith(identity, share);
-      if (other === undefined && !this.#isOver(identity, missing)) continue;
-      earlier.delete(identity);
-      missing.delete(identity);
+      if (other === undefined && !this.#isOver(identity, overAt)) continue;
+      overAt.delete(identity);
       share.isChanged = true;
       if (other === undefined) told.decide(identity, { ...event, kind: "finding-cleared", time: now });
       else told.handOver(identity, other.told);
     }
   }
 
-  #isOver(identity: string, missing: Map<string, number>): boolean {
-    const since = missing.get(identity) ?? this.#now();
-    missing.set(identity, since);
-    return this.#now() - since >= CLEARED_AFTER;
+  #isOver(identity: string, overAt: Map<string, number>): boolean {
+    const now = this.#options.now();
+    const end = overAt.get(identity) ?? now + CLEARED_AFTER;
+    overAt.set(identity, end);
+    return now >= end;
   }
 
   #otherWith(identity: string, share: Share): Share | undefined {
@@ -153,7 +145,7 @@ export class Teller {
       this.#options.fenced(number);
       return;
     }
-    share.savedAt = this.#now();
+    share.savedAt = this.#options.now();
     share.isChanged = false;
     const { pending } = told;
     for (const { number: count, event } of pending) {
