@@ -1,44 +1,30 @@
-import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { CitedSighting, Exchange } from "../../../session/model.js";
+import type { CitedSighting } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
-import { attemptsText, evidenceOf } from "../../evidence.js";
-import { messageName, phaseOf } from "../../phases.js";
+import { evidenceOf } from "../../evidence.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { healedAfter, MENDED, severityUnlessMended } from "../../facts/healing.js";
-import { hasNewEspAfter, newEspAfter } from "../../facts/new-esp.js";
-import { mayComeAlong, nextQuickModes, refusalOf, refusedQuickMode } from "../../facts/refused-quick-mode.js";
-import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
+import { hasNewEspAfter } from "../../facts/new-esp.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
+import {
+  acceptedChildrenText,
+  CHILD_REFUSAL_CAUSES,
+  CITED_REFUSALS,
+  SOME_REFUSED_REMEDIES,
+  someRefusedText,
+} from "../../facts/child-refusal-texts.js";
 import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
+import { refusedQuickModeVerdict } from "../../facts/quick-mode-refusal.js";
 import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
-import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
-import { type RefusedChildren, refusedChildrenV1, refusedChildrenV2 } from "../../facts/refused-children.js";
+import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
-import { joined, type Message, say } from "../../../texts/message.js";
-
-/** The first packet of a new SA (RFC 4303 section 3.3.3). */
-const FIRST_NUMBER = 1;
-
-const CANDIDATES: readonly Rival[] = [
-  {
-    code: "child-ts-unacceptable",
-    isCase: true,
-    separatedBy:
-      "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
-  },
-  {
-    code: "child-no-proposal-chosen",
-    isCase: true,
-    separatedBy: "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN",
-  },
-];
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is too long for one notify, too short for SA and selectors, and no ESP follows. IKEv1:
@@ -67,7 +53,7 @@ export const childRejected = defineRule({
     someRefusedV2(context) ??
     deletedAtOnce(context) ??
     refusedByComparison(context) ??
-    refusedV1(context),
+    refusedQuickModeVerdict(context),
 });
 
 /** The suite is not in the capture, and another setup of the same peers shows how long a whole answer is. */
@@ -105,7 +91,7 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
             },
           ]),
     ],
-    rivals: [...(other === null ? [] : [OTHER_KIND]), ...CANDIDATES],
+    rivals: [...(other === null ? [] : [OTHER_KIND]), ...CHILD_REFUSAL_CAUSES],
   };
 }
 
@@ -153,7 +139,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
     ],
-    rivals: CANDIDATES,
+    rivals: CHILD_REFUSAL_CAUSES,
   };
 }
 
@@ -182,9 +168,12 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.request, "CREATE_CHILD_SA request", 1),
       ...evidenceOf(exchange.response, say`answer of ${bytes} bytes: one error notify`, 1),
     ],
-    rivals: CANDIDATES,
+    rivals: CHILD_REFUSAL_CAUSES,
   };
 }
+
+/** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt soon. */
+const NEXT_ATTEMPT_US: Micros = 5_000_000;
 
 /** Some of several Child SAs that are asked for right after the setup are refused. */
 function someRefusedV2(context: TunnelContext): Verdict | null {
@@ -204,45 +193,23 @@ function someRefusedV2(context: TunnelContext): Verdict | null {
     severity: "warning",
     ...graded(
       [endsEarly(context, firstSighting(exchange.response), NEXT_ATTEMPT_US, "an attempt that succeeds")],
-      [...CANDIDATES, MAY_COLLIDE],
+      [...CHILD_REFUSAL_CAUSES, MAY_COLLIDE],
     ),
     provenance: "deduced",
     phase: "CREATE_CHILD_SA",
     headline: someRefusedText(refuser.address, children),
     summary: joined(
       say`${asker.address} asks for further Child SAs right after the setup, and ${refuser.address} answers ${children.refused.length} CREATE_CHILD_SA of them with ${bytes} bytes, which is room for one error notify only. `,
-      acceptedText(children),
+      acceptedChildrenText(children),
     ),
     evidence: children.refused
-      .slice(-MOST_CITED)
+      .slice(-CITED_REFUSALS)
       .flatMap((one) => [
         ...evidenceOf(one.request, "CREATE_CHILD_SA request", 1),
         ...evidenceOf(one.response, say`answer of ${bytes} bytes: one error notify`, 1),
       ]),
     remedies: SOME_REFUSED_REMEDIES,
   };
-}
-
-/** Refused Child SAs that are cited. */
-const MOST_CITED = 3;
-/** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt soon. */
-const NEXT_ATTEMPT_US: Micros = 5_000_000;
-
-const SOME_REFUSED_REMEDIES: readonly Message[] = [
-  "Find the Child SAs that are not up at either side, and compare their subnets: one side's local must be the other side's remote.",
-  "Compare the ESP proposals of these Child SAs, where each has its own.",
-  "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
-];
-
-function someRefusedText(refuser: Address, { refused, accepted }: RefusedChildren): Message {
-  return say`${refuser} refuses ${refused.length} of ${refused.length + accepted} Child SAs after the setup; ${accepted} accepted`;
-}
-
-function acceptedText({ accepted, isAcceptedOfSameLength }: RefusedChildren): Message {
-  if (accepted === 0) return "";
-  return isAcceptedOfSameLength
-    ? say`${accepted} Child SAs are accepted, by requests of the same length too: algorithms and PFS group are right, unless each Child SA has its own; most likely the subnets differ.`
-    : say`${accepted} Child SAs are accepted.`;
 }
 
 /** The responder made the first Child SA, and the initiator deletes it before it carries anything. */
@@ -277,58 +244,4 @@ function deletedAtOnce(context: TunnelContext): Verdict | null {
       },
     ],
   };
-}
-
-function refusedV1(context: TunnelContext): Verdict | null {
-  const failed = context.setups.flatMap((setup) => {
-    const exchange = refusedQuickMode(setup);
-    const refusal = exchange?.request == null ? undefined : refusalOf(setup, exchange);
-    if (exchange === undefined || refusal === undefined || isRefusedInAggressiveMode(context, setup))
-      return [];
-    // "rekey-failed" knows more: a request like it was accepted.
-    if (refusedRekeyV1(context)?.refused === exchange) return [];
-    const next = nextQuickModes(setup, exchange, refusal);
-    const streams = newEspAfter(context, setup, firstTimeOf(exchange.request), next);
-    // A capture that begins with the quick mode shows the Child SA before it with numbers that go on.
-    if (streams.some(({ firstSequence }) => firstSequence === FIRST_NUMBER)) return [];
-    return [{ setup, exchange, refusal, isOlderInUse: streams.length > 0 }];
-  });
-  const last = failed.at(-1);
-  if (last === undefined) return null;
-  const { setup, exchange, refusal, isOlderInUse } = last;
-  const { sa } = setup;
-  const children = refusedChildrenV1(setup);
-  const some = children !== null && children.accepted > 0 && children.refused.includes(exchange);
-  const [, refuser] = endsOf(sa, exchange.startedBy);
-  return {
-    // Another Child SA of the same phase 1 may be up.
-    ...(setup.progress.state === "up" || isOlderInUse
-      ? ({ severity: "warning" } as const)
-      : severityUnlessMended(context, setup, lastTimeOf(exchange.request))),
-    ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
-    provenance: "deduced",
-    phase: phaseOf(sa, exchange),
-    headline: some
-      ? someRefusedText(refuser.address, children)
-      : say`${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
-    summary: joined(
-      "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2: ",
-      "it does not accept the proposal or the proxy IDs. ",
-      some ? acceptedText(children) : "",
-    ),
-    evidence: (some ? children.refused.slice(-MOST_CITED) : [exchange]).flatMap((one) => [
-      ...evidenceOf(one.request, messageName(sa, one, "request"), some ? 1 : 2),
-      ...evidenceOf(
-        (one === exchange ? refusal : refusalOf(setup, one))?.request ?? null,
-        "INFORMATIONAL instead of Quick Mode 2",
-        some ? 1 : 2,
-      ),
-    ]),
-    ...(some ? { remedies: SOME_REFUSED_REMEDIES } : {}),
-  };
-}
-
-/** An INFORMATIONAL may come along with Quick Mode 2: open until the asker asks again or the capture goes on without it. */
-function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext): Rival | null {
-  return lastTimeOf(asked.request) > firstTimeOf(refusal.request) ? null : mayComeAlong(context, refusal);
 }
