@@ -1,6 +1,6 @@
 import type { TextTable } from "../texts.js";
 
-/** The screen of `ikescope browse`; what it shares with reports and the table of `live` is in `report.ts`. */
+/** The screen of `ikescope browse`; what it shares with reports and the table of `live` is in `screen.ts` and `report.ts`. */
 export const BROWSE: TextTable = {
   start: "开始",
   product: "产品",

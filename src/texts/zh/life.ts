@@ -55,18 +55,6 @@ export const LIFE: TextTable = {
   "the responder ends the other IKE SA": "响应方结束另一个 IKE SA",
   'the responder\'s log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") if that is the reason':
     '响应方的日志：如果原因如此，会写明身份标识重复（"deleting duplicate IKE_SA ... due to uniqueness policy"）',
-  "The two sides have different lifetimes": "两侧的生存周期不同",
-  "IKEv1 negotiates lifetimes, and the two sides offer different ones. Daemons treat that differently.":
-    "IKEv1 会协商生存周期，而两侧提出的不同。各种实现对此的处理不一。",
-  "IKEv1: the lifetimes in the SA payloads that the two sides send as initiators differ.":
-    "IKEv1：两侧作为发起方发送的 SA 载荷中的生存周期不同。",
-  "Configure the same phase 1 and phase 2 lifetimes at both sides.":
-    "在两侧配置相同的第一阶段和第二阶段生存周期。",
-  "the peers offer different IKE lifetimes ({0}: {1} s, {2}: {3} s)":
-    "两端提出的 IKE 生存周期不同（{0}：{1} s，{2}：{3} s）",
-  "{0} offers a phase 1 lifetime of {1} s and {2} one of {3} s. Some daemons take the shorter one, others refuse a longer one than their own, or keep an SA that the other side has already removed.":
-    "{0} 提出的第一阶段生存周期为 {1} s，{2} 的为 {3} s。有的实现取较短者，有的拒绝长于自己的值，有的则保留另一侧已删除的 SA。",
-  "offer with a lifetime of {0} s": "生存周期为 {0} s 的提议",
   "The Message IDs of the two sides no longer fit": "两侧的 Message ID 不再匹配",
   "A request has a Message ID that its receiver does not wait for, so it is ignored, and so is every one that follows.":
     "某个请求的 Message ID 不是接收方所期待的，因此被忽略，其后的每个请求也是如此。",
@@ -147,121 +135,12 @@ export const LIFE: TextTable = {
     "{0} 次建立相继出现，间隔 {1}，每次都在中断之后。固定的周期说明与定时器有关：两侧处理不同的生存周期（IKE 或 ESP），或途中设备的会话超时。",
   "a new setup after an outage": "中断之后的新建立",
   "the configuration of both sides: which lifetime is about {0}": "两侧的配置：哪个生存周期约为 {0}",
-  "Traffic stops at each re-authentication": "每次重认证时流量中断",
-  "The old tunnel is closed before the new one is there, so nothing passes for a while.":
-    "新隧道建立之前旧隧道已关闭，因此有一段时间没有流量。",
-  "Several whole setups replace a working IKE SA, and at each of them traffic that flowed pauses.":
-    "数次完整的建立替换了正常的 IKE SA，每次都使原有的流量停顿。",
-  "Make before break: let the initiator set up the new tunnel before it closes the old one, or rekey without re-authentication.":
-    "先建后拆：让发起方在关闭旧隧道之前建立新隧道，或只重协商而不重认证。",
-  "traffic stops for up to {0} at each of {1} re-authentications": "{1} 次重认证中，每次流量最长停顿 {0}",
-  "The peers set up a whole new tunnel {0} times, about every {1}, and each time no ESP passes for up to {2}: the old tunnel is closed before the new one is there.":
-    "两端约每 {1} 重新建立一次完整隧道，共 {0} 次，每次最长有 {2} 没有 ESP：新隧道建立之前旧隧道已关闭。",
-  "re-authentication with a gap in the traffic": "重认证，流量有间断",
-  "the log of the side that begins: whether it re-authenticates on purpose (lifetime) or lost the SA":
-    "发起一侧的日志：它是有意重认证（生存周期），还是丢失了 SA",
-  "Both sides rekey at the same time": "双方同时重协商",
-  "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.":
-    "双方的重协商交叉。协议可以解决：多余的 SA 被删除，此时只作提示。但并非每种实现都处理得好：两个 SA 都保留，或者流量中断。",
-  "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses.":
-    "双方的 CREATE_CHILD_SA 请求交叉：每一个都在另一个得到响应之前发出。如果之后没有两次删除、两个 SA 都承载流量，或流量停顿，则为警告。",
-  "Give the sides different lifetimes, or more jitter.": "为两侧配置不同的生存周期，或加大随机抖动。",
-  "both sides rekey at the same time ({0})": "双方同时重协商（{0}）",
-  "CREATE_CHILD_SA of one side was sent before that of the other was answered ({0}). {1}":
-    "一侧的 CREATE_CHILD_SA 在另一侧的得到响应之前发出（{0}）。{1}",
-  "CREATE_CHILD_SA request of one side": "一侧的 CREATE_CHILD_SA 请求",
-  "CREATE_CHILD_SA request of the other side, before the answer": "另一侧的 CREATE_CHILD_SA 请求，在响应之前",
-  "Both new SAs stay, and both carry traffic.": "两个新的 SA 都保留，且都承载流量。",
-  "Traffic that was under way stops with it.": "原有的流量随之停止。",
-  "One side put the other off with a short answer": "一侧以短响应推迟了另一侧的请求",
-  "The old SA and the one that was too much were deleted": "旧的 SA 和多余的 SA 都已删除",
-  "Both new SAs stay: none is deleted.": "两个新的 SA 都保留：没有一个被删除。",
-  "{0}, as the protocol requires, and traffic was not interrupted.": "{0}，符合协议的要求，流量没有受影响。",
-  "The capture does not show how the peers solved that.": "抓包中看不到两端如何解决。",
-  "{0} The protocol solves such collisions, but not every daemon does it well.":
-    "{0}协议可以解决这种冲突，但并非每种实现都处理得好。",
-  "The peer refuses a rekey or a further Child SA": "对端拒绝重协商或新增 Child SA",
-  "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.":
-    "CREATE_CHILD_SA（IKEv1 中为之后的 Quick Mode）得到错误响应。如果是重协商，隧道会工作到旧 SA 的生存周期结束，然后中断；如果是请求新增 Child SA，则其子网没有隧道。",
-  "IKEv2: a CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. IKEv1: while ESP flows, a Quick Mode 1 of the length of an accepted one is answered with an INFORMATIONAL instead of Quick Mode 2, more than 5 s after the accepted one. Possible after one refusal, until no new attempt follows; critical if the traffic then stops, and no more than suspected after one refusal without what may be a Delete.":
-    "IKEv2：CREATE_CHILD_SA 的响应只容得下一个通知，且之后没有一次成功。IKEv1：ESP 流动期间，与已接受的请求长度相同的 Quick Mode 1 在其 5 秒之后得到 INFORMATIONAL 而不是 Quick Mode 2。一次拒绝之后为“可能”，直到没有新的尝试；如果流量随后停止，则为严重；只有一次拒绝且没有看似 Delete 的报文时，最多为疑似。",
-  "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.":
-    "比较 ESP 提议的 PFS 组：首个 Child SA 不需要它，因此不一致只在首次重协商时才表现出来。",
-  "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.":
-    "拒绝一侧的日志会写明原因：NO_PROPOSAL_CHOSEN、INVALID_KE_PAYLOAD、TS_UNACCEPTABLE。",
-  "Compare the proposals of the IKE SA too: its rekey negotiates them anew.":
-    "也比较 IKE SA 的提议：其重协商会重新协商提议。",
-  "an attempt that succeeds": "成功的尝试",
-  "{0} refuses CREATE_CHILD_SA {1} ({2}){3}": "{0} 拒绝 CREATE_CHILD_SA {1}（{2}）{3}",
-  ", then traffic stops": "，随后流量停止",
-  "{0} asked with CREATE_CHILD_SA {1}, and the answer of {2} {3}":
-    "{0} 发送 CREATE_CHILD_SA {1}，{2} 的响应{3}",
-  "({0} bytes) has room for one error only, not for a new SA.":
-    "（{0} 字节）只容得下一个错误，容不下新的 SA。",
-  "is {0} ({1}).": "为 {0}（{1}）。",
-  "No ESP follows any more: the old SA has reached its lifetime and there is no new one.":
-    "此后不再有 ESP：旧 SA 的生存周期已到，而没有新的 SA。",
-  "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.":
-    "旧 SA 的生存周期结束时隧道会中断，除非之后的尝试成功。",
-  "A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.":
-    "建立成功而重协商失败，说明与 PFS 组有关：首个 Child SA 使用 IKE SA 的密钥交换，重协商则使用自己的。",
-  "answer of {0} bytes: one notify": "{0} 字节的响应：一个通知",
-  "CREATE_CHILD_SA request again": "再次的 CREATE_CHILD_SA 请求",
-  "the requester's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)":
-    "请求方的日志或解密后的请求：其中是否有 REKEY_SA，还是请求新增 Child SA（其他子网）",
-  "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time":
-    "解密后的响应：TEMPORARY_FAILURE，因为另一侧同时在重协商或删除",
-  "{0} refuses {1} like the one that it accepted {2} before{3}":
-    "{0} 拒绝{1}，而它在 {2} 前接受过同样的请求{3}",
-  "a Quick Mode": "一次 Quick Mode",
-  "{0} Quick Modes": "{0} 次 Quick Mode",
-  ", then traffic stops and no Child SA follows": "，随后流量停止，也没有新的 Child SA",
-  "{0} asks with Quick Mode 1 of {1} bytes, as long as the one that {2} accepted {3} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length.":
-    "{0} 发送 {1} 字节的 Quick Mode 1，与 {2} 在 {3} 前接受的那一条一样长，得到的却是 INFORMATIONAL 而不是 Quick Mode 2：从时间和长度看，这是被拒绝的重协商。",
-  "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then.":
-    "前一次成功，说明子网是被接受的：此后某一侧的 ESP 提议、PFS 组或其他配置有了变化。",
-  "The old Child SA has ended: no ESP follows any more, and nothing replaced it.":
-    "旧的 Child SA 已经结束：之后不再有 ESP，也没有新的 Child SA 取代它。",
-  "Quick Mode 1 of the same length, refused": "相同长度的 Quick Mode 1，被拒绝",
-  "last ESP packet": "最后一个 ESP 报文",
-  "Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the {0} before the refusal.":
-    "比较两侧现在配置的 ESP 提议，包括 PFS 组：拒绝之前的 {0} 内哪一侧改了配置。",
-  "The log of {0} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.":
-    "{0} 的日志会写明原因：NO_PROPOSAL_CHOSEN；如果是子网变了，则为 INVALID_ID_INFORMATION。",
-  "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets":
-    "请求方的日志：是重协商，还是为其他子网请求新的 Child SA",
   "{0}: {1} IKE SAs in a row end so": "{0}：连续 {1} 个 IKE SA 都这样结束",
   "{0} IKE SAs end so one after the other: each time the tunnel is given up and set up anew, and the next check has no answer either.":
     "连续 {0} 个 IKE SA 都这样结束：每次隧道被放弃并重新建立，下一次检测同样没有响应。",
   "unanswered in an IKE SA before": "之前的 IKE SA 中没有得到响应",
   "The last ESP of the silent side came in {0} after the first of them.":
     "没有响应的一侧的最后一个 ESP 在第一次检测之后 {0} 到达。",
-  "A rekey is never answered": "重协商始终没有响应",
-  "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
-    "CREATE_CHILD_SA 反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",
-  "CREATE_CHILD_SA is sent at least three times and given up without an answer.":
-    "CREATE_CHILD_SA 至少发送三次，没有响应而放弃。",
-  "The peer's log at that time: does the request arrive? If it does not, the path loses it; if it does, the log says why the peer does not answer.":
-    "当时对端的日志：请求是否到达？如果没有，是路径丢失的；如果到达了，日志会说明为什么没有响应。",
-  "If the tunnel was idle before: a firewall or NAT device on the path has deleted its UDP state; lengthen its UDP timeout.":
-    "如果此前隧道空闲：途中的防火墙或 NAT 设备删除了其 UDP 会话；调大其 UDP 老化时间。",
-  "If the request is larger than about 1200 bytes: switch on IKE fragmentation at both ends.":
-    "如果请求大于约 1200 字节：在两端启用 IKE 分片。",
-  "whether {0} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause":
-    "{0} 当时是否响应任何报文：如果连 DPD 探测（空的 INFORMATIONAL）也没有响应，则原因不是重协商",
-  "a capture at {0}: whether all IP fragments of the request ({1} bytes) arrive there":
-    "在 {0} 抓包：该请求（{1} 字节）的所有 IP 分片是否到达",
-  "rekey request (CREATE_CHILD_SA) of {0} never answered ({1})":
-    "{0} 的重协商请求（CREATE_CHILD_SA）始终没有响应（{1}）",
-  "{0} sent CREATE_CHILD_SA {1}({2}), and {3} did not answer.":
-    "{0} 发送 CREATE_CHILD_SA {1}（{2}），{3} 没有响应。",
-  "{0} after the setup": "（建立后 {0}）",
-  "The capture ends while it is still repeated.": "抓包结束时仍在重传。",
-  "Then it was given up.": "随后被放弃。",
-  "ESP of {0} still comes in, so it is alive and only IKE fails.":
-    "{0} 的 ESP 仍在到达，说明它存活，只有 IKE 失败。",
-  "No ESP of the silent side follows either.": "没有响应的一侧此后也没有 ESP。",
-  "CREATE_CHILD_SA request, unanswered": "CREATE_CHILD_SA 请求，无响应",
   "The peer takes seconds to answer": "对端需要数秒才响应",
   "Answers come, but seconds after the request, without packet loss. Setups may time out under load.":
     "响应会到达，但在请求之后数秒，且没有丢包。负载较高时建立可能超时。",
@@ -356,53 +235,4 @@ export const LIFE: TextTable = {
   "Each has children of its own; if both stay, requests and answers may take different ones.":
     "每个都有自己的 Child SA；如果两者都保留，请求和应答可能使用不同的一对。",
   "a setup begins": "一次建立开始",
-  "IKE and ESP over TCP": "IKE 和 ESP 通过 TCP 传输",
-  "The peers use TCP instead of UDP, as they do if UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; if the connection fails, the tunnel has no other path.":
-    "两端使用 TCP 而不是 UDP，在 UDP 被阻断时会这样。它可以工作，但 TCP 中隧道的报文会互相等待；如果该连接失败，隧道没有其他路径。",
-  "A TCP stream that begins with IKETCP. Critical if RST, FIN or silence takes the place of an answer during the setup.":
-    "以 IKETCP 开头的 TCP 流。如果建立期间出现的是 RST、FIN 或没有响应，而不是响应，则为严重。",
-  "If it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.":
-    "如果正常：在网络允许时改用 UDP 500 和 4500；TCP 会降低吞吐并增加时延。",
-  "If the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.":
-    "如果连接没有响应：在途中的每台防火墙和云安全组上放行该 TCP 端口（4500 或所配置的端口）。",
-  "If it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.":
-    "如果被拒绝或重置：检查网关是否监听该 TCP 端口（'ss -ltnp'）并在其上提供 IKE；443 上的代理或负载均衡可能会结束不是 TLS 的连接。",
-  "one connection": "一个连接",
-  "{0} connections": "{0} 个连接",
-  "IKE and ESP travel in TCP, port {0}": "IKE 和 ESP 通过 TCP 端口 {0} 传输",
-  "{0} opened {1} to TCP port {2} for IKE and ESP ({3} packets in all).":
-    "{0} 为 IKE 和 ESP 建立了 {1}，TCP 端口 {2}（共 {3} 个报文）。",
-  "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits for each lost segment.":
-    "TCP 会重传丢失的内容，因此没有 IKE 重传，而 ESP 会在每个丢失的分段之后等待。",
-  "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",
-  "first bytes from the other end": "另一端的首批数据",
-  "TCP connection to {0} port {1}": "到 {0} 端口 {1} 的 TCP 连接",
-  "{0} {1} a {2} for IKE (RFC 9329). {3}": "{0} {1} 用于 IKE 的 {2}（RFC 9329）。{3}",
-  "tried to open": "尝试打开",
-  "The peers have a working tunnel all the same.": "尽管如此，两端有一条正常工作的隧道。",
-  "refused by RST": "被 RST 拒绝",
-  "Its SYN was answered by RST: no daemon listens there, or a firewall refuses it.":
-    "其 SYN 得到 RST：那里没有进程监听，或被防火墙拒绝。",
-  "{0} SYNs": "{0} 个 SYN",
-  "never answered ({0})": "始终没有响应（{0}）",
-  "Nothing answered {0}: the packets, or the answers to them, are dropped on the way.":
-    "{0} 没有得到响应：报文或其响应在途中被丢弃。",
-  "first bytes, with the IKETCP prefix": "带 IKETCP 前缀的首批数据",
-  "closed by {0} instead of an answer": "以 {0} 关闭，而不是响应",
-  "The connection opened, but what IKE sent was answered by {0}: what listens there does not speak IKE, does not accept this peer, or a device on the way ended the connection.":
-    "连接已打开，但 IKE 发送的内容得到 {0}：监听者不是 IKE，或不接受该对端，或途中设备结束了连接。",
-  "open, but IKE is not answered for {0}": "已打开，但 IKE 在 {0} 内没有响应",
-  "The connection opened and the peer's TCP acknowledges, but no IKE answer came: what listens there is no IKE daemon, or it ignores this peer.":
-    "连接已打开，对端的 TCP 有确认，但没有 IKE 响应：监听者不是 IKE 进程，或它忽略了该对端。",
-  "The connection opened, but from the first IKE bytes on nothing came back, not even an acknowledgement: a device on the way drops them.":
-    "连接已打开，但从首批 IKE 数据起没有任何返回，连确认也没有：途中设备丢弃了它们。",
-  "last bytes sent": "最后发送的数据",
-  "reset during the setup": "在建立期间被重置",
-  "{0} (or a device in its name) sent RST before the IKE SA was up.":
-    "{0}（或冒用其地址的设备）在 IKE SA 建立之前发送了 RST。",
-  "first bytes": "首批数据",
-  "works, but {0} is not answered for {1}": "正常，但 {0} 在 {1} 内没有响应",
-  "Answers came over it before, but none came to {0}.": "此前曾经由它得到响应，但 {0} 没有响应。",
-  opened: "打开了",
-  and: "和",
 };

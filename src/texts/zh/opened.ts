@@ -1,0 +1,142 @@
+import type { TextTable } from "../texts.js";
+
+/** Facts of keys and logs: opened messages, causes of a refusal, what a log says. */
+export const OPENED: TextTable = {
+  "a CA certificate": "CA 证书",
+  "the certificate": "证书",
+  '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了 {1}“{2}”（{3}），该证书 {4}。",
+  "in clear": "明文",
+  "encrypted ({0})": "已加密，{0}",
+  "It is not the peer's own certificate but one of its chain: a side that trusts a newer certificate of the same CA is not affected.":
+    "它不是对端自身的证书，而是其证书链中的一个：若验证方信任同一 CA 的较新证书，则不会受影响。",
+  "That is {0} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.":
+    "相差 {0}（以抓包主机的时钟为准）：抓包主机或某一端的时钟偏差达到这个程度，也会出现同样现象。",
+  'CERT "{0}" {1}': "CERT“{0}”{1}",
+  "the log of the side that went no further: it names the validity, or another fault of identity or proof":
+    "不再继续的一侧的日志：其中会写明证书有效期问题，或身份标识、验证方面的其他错误",
+  "The other side answers IKE_AUTH with an error.": "另一侧以错误通知响应 IKE_AUTH。",
+  "The other side answers with INFORMATIONAL instead of going on: it does not accept it.":
+    "另一侧没有继续，而是发送了 INFORMATIONAL：它不接受该证书。",
+  "The other side goes no further after it.": "另一侧收到后不再继续。",
+  "The other side goes on all the same, or the capture does not show what it makes of it.":
+    "另一侧仍继续协商，或抓包中看不到它的处理结果。",
+  "serial number {0}": "序列号 {0}",
+  "{0} day{1}": "{0} 天",
+  "{0} refuses IKE_AUTH with {1}{2}": "{0} 以 {1} 拒绝 IKE_AUTH{2}",
+  "{0} answers {1} ({2}).": "{0} 响应 {1}（{2}）。",
+  "What it refused was not opened.": "被拒绝的内容未能解密。",
+  "The notify names no more; the responder is the side that refused.":
+    "该通知没有给出更多信息；拒绝的一侧是响应方。",
+  "IKE_AUTH request{0}": "IKE_AUTH 请求{0}",
+  "{0} is {1}": "{0} 的身份标识为 {1}",
+  "without identity": "不带身份标识",
+  ", asks for {0}": "，请求对端身份标识 {0}",
+  ", and {0}.": "，并且{0}。",
+  "asks for EAP": "请求使用 EAP",
+  "proves itself with {0}": "以 {0} 进行认证",
+  "The responder does not know this identity, or does not take EAP from it.":
+    "响应方不认识该身份标识，或不接受它使用 EAP。",
+  "So the responder does not know this identity, has none that it is asked for, or has another pre-shared key for the two.":
+    "因此，响应方不认识该身份标识，或没有被请求的身份标识，或为这一对身份配置了不同的预共享密钥。",
+  "So the responder does not know this identity, does not trust the certificate, or finds the signature wrong.":
+    "因此，响应方不认识该身份标识，或不信任该证书，或认为签名错误。",
+  "{0} refuses {1} with {2}{3}": "{0} 以 {2} 拒绝 {1}{3}",
+  "the rekey of the Child SA": "Child SA 的重协商",
+  "the Child SA": "Child SA",
+  "{0} asks with {1}, and {2} answers {3} ({4}).": "{0} 通过 {1} 发起请求，{2} 响应 {3}（{4}）。",
+  "What it asked for was not opened.": "请求的内容未能解密。",
+  "{0} offers {1}.": "{0} 的提议为 {1}。",
+  "{0} {1} never offers anything itself here: its own proposals are in its configuration.":
+    "{0}{1} 在此抓包中从未主动提出过提议：它的提议只存在于其配置中。",
+  "{0} {1} (frame {2}).": "{0} {1}（帧 {2}）。",
+  "Both had agreed on": "双方曾协商一致的是",
+  "{0} itself offers": "{0} 自身的提议为",
+  "the PFS group": "PFS 组",
+  "{0} ({1} here, {2} there)": "{0}（本侧：{1}；另一侧：{2}）",
+  "take PFS out at {0}, or give the other side {1}": "在 {0} 上关闭 PFS，或在另一侧配置 {1}",
+  "give {0} PFS with {1}": "在 {0} 上启用 PFS，使用 {1}",
+  "offer {0} at {1}": "在 {1} 上配置 {0}",
+  "They differ in {0}: {1}.": "两者的差异：{0}；处理方法：{1}。",
+  "{0} asks for {1}: its own side first.": "{0} 请求的流量选择器为 {1}（先写本侧）。",
+  "{0} {1} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.":
+    "{0}{1} 不接受这一对流量选择器：其本端/对端子网必须与此互为镜像，或者包含它们。",
+  "{0} {1} {2} (frame {3}).": "{0}{1} {2}（帧 {3}）。",
+  "{0} itself asks for": "{0} 自身请求的是",
+  "It is {0} ({1}).": "结束报文为 {0}（{1}）。",
+  "No method was agreed on before it.": "此前没有就认证方法达成一致。",
+  "The method is {0}.": "认证方法为 {0}。",
+  "The last before it is {0}.": "在它之前的最后一个报文为 {0}。",
+  "opened with {0}": "用 {0} 解密",
+  "expired on {0}": "已于 {0} 过期",
+  "is not valid before {0}": "到 {0} 才生效",
+  "{0} before this capture": "即本次抓包之前 {0}",
+  "{0} after this capture": "即本次抓包之后 {0}",
+  '{0} "{1}" of {2} {3}, {4}': "{2} 的 {0}“{1}”{3}，{4}",
+  "rejects the authentication": "拒绝认证",
+  "refuses the EAP login": "拒绝 EAP 登录",
+  "refuses the XAUTH login": "拒绝 XAUTH 登录",
+  "refuses the Child SA": "拒绝 Child SA",
+  "refuses CREATE_CHILD_SA": "拒绝 CREATE_CHILD_SA",
+  "refuses an expired certificate": "拒绝已过期的证书",
+  "refuses a certificate whose validity has not begun": "拒绝尚未生效的证书",
+  "The cause stands in the log of the other side.": "原因在另一侧的日志中。",
+  "the pre-shared keys differ": "预共享密钥不一致",
+  "The proof of the peer does not fit the pre-shared key that it has for these identities: the two sides have different keys.":
+    "对端的认证数据与它为这些身份标识配置的预共享密钥不符：两侧的密钥不同。",
+  "it has no pre-shared key for these identities": "它没有针对这些身份标识的预共享密钥",
+  "It has no pre-shared key that is bound to these two identities (or addresses).":
+    "它没有绑定到这两个身份标识（或地址）的预共享密钥。",
+  "it has no connection for these identities": "它没有针对这些身份标识的连接",
+  "It has no connection whose addresses, identities and way to authenticate fit what the peer sent.":
+    "它没有地址、身份标识和认证方式都与对端所发送的相符的连接。",
+  "the peer has another identity than it expects": "对端的身份标识与它期望的不同",
+  "The peer says to be someone else than its configuration asks for.": "对端声称的身份与其配置要求的不同。",
+  "the way to authenticate is not allowed": "不允许该认证方式",
+  "It knows the peer, and its connection requires another authentication method.":
+    "它认识该对端，但其连接要求另一种认证方式。",
+  "a certificate is outside its validity": "证书不在有效期内",
+  "By its clock a certificate of the peer's chain has expired, or is not valid yet.":
+    "按它的时钟，对端证书链中的某个证书已过期或尚未生效。",
+  "the peer's certificate is revoked": "对端的证书已被吊销",
+  "The certificate of the peer is on a revocation list, or the OCSP responder says so.":
+    "对端的证书在吊销列表中，或 OCSP 响应如此说明。",
+  "it does not have the CA of the peer's certificate": "它没有对端证书的 CA",
+  "It does not have, or does not accept, the CA that issued the peer's certificate.":
+    "它没有或不接受签发对端证书的 CA。",
+  "it does not trust the peer's certificate": "它不信任对端的证书",
+  "It has no trusted certificate for the identity that the peer sent: the CA, the validity or the subjectAltName do not fit.":
+    "它没有与对端身份标识对应的受信任证书：CA、有效期或 subjectAltName 不符。",
+  "the signature of the peer is wrong": "对端的签名错误",
+  "The signature does not fit the public key that it has for the peer.": "签名与它所拥有的对端公钥不符。",
+  "it has no EAP secret for this user": "它没有该用户的 EAP 密码",
+  "The user is unknown there: no secret is stored for this EAP identity.":
+    "该用户在那里不存在：没有保存该 EAP 身份的密码。",
+  "the EAP server does not accept the user": "EAP 服务器不接受该用户",
+  "The password or certificate of the user does not fit.": "用户的密码或证书不符。",
+  "the EAP method failed": "EAP 方法失败",
+  "The log of the gateway, or of the AAA server behind it, says which user and why.":
+    "网关或其后 AAA 服务器的日志会说明是哪个用户以及原因。",
+  "it has no XAUTH secret for this user": "它没有该用户的 XAUTH 密码",
+  "The user is unknown there: no secret is stored for this name.":
+    "该用户在那里不存在：没有保存该用户名的密码。",
+  "the XAUTH password is wrong": "XAUTH 密码错误",
+  "The password of the user does not fit.": "用户的密码不符。",
+  "the gateway does not accept the XAUTH login": "网关不接受该 XAUTH 登录",
+  "The log of the gateway, or of the AAA server behind it, says why.":
+    "网关或其后 AAA 服务器的日志会说明原因。",
+  "no proposal in common": "没有共同的提议",
+  "None of the offered proposals is one that it is configured with.": "提议中没有一个是它所配置的。",
+  "the traffic selectors do not fit": "流量选择器（感兴趣流）不匹配",
+  "The subnets that were asked for are not those of its connection.": "所请求的子网不是其连接的子网。",
+  "the traffic selectors are not accepted": "流量选择器没有被接受",
+  "was told": "被告知",
+  "names the cause": "写明原因",
+  "It is offered {0} and takes {1}.": "它收到的提议为 {0}，接受的为 {1}。",
+  "The least change: the peer offers {0} too.": "最小改动：对端再提议 {0}。",
+  "The least change: the peer leaves out {0}.": "最小改动：对端去掉 {0}。",
+  "The least change: the peer offers {0} instead of {1}.": "最小改动：对端提议 {0}，代替 {1}。",
+  'The daemon of {0} {1}{2}: "{3}". {4}': "{0} 的 IKE 进程{1}{2}：“{3}”。{4}",
+  "{0} {1}, {2} the line of the log": "{0} {1}，在该日志行{2}",
+  before: "之前",
+  after: "之后",
+};

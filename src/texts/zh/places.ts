@@ -1,0 +1,92 @@
+import type { TextTable } from "../texts.js";
+
+/** Captures of several places. */
+export const PLACES: TextTable = {
+  "{0} at {1}, {2} at {3}": "{0} 在 {1}，{2} 在 {3}",
+  "Seen at both ends: the request is in {0} too, and no answer leaves there, so look at that host and its daemon.":
+    "两端同时抓包：请求也出现在 {0} 中，但那里没有响应发出，请检查该主机及其 IKE 进程。",
+  "Seen at both ends: the request is not in the capture of the other end.":
+    "两端同时抓包：另一端的抓包中没有该请求。",
+  "the one {0} packet from {1} does not reach {2}: it is in {3}, and not in {4}":
+    "{1} 发出的唯一一个 {0} 报文没有到达 {2}：它在 {3} 中有，在 {4} 中没有",
+  "{0} has one {1} packet of {2}, and {3}, which was recording, has not.":
+    "{0} 记录了 {2} 发出的一个 {1} 报文，而当时也在抓包的 {3} 中没有。",
+  "none of {0} {1} packets from {2} reaches {3}: they are in {4}, and not in {5}":
+    "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：这些报文在 {4} 中有，在 {5} 中没有",
+  "no {0} of SPI {1} from {2} reaches {3}, that of another SPI did before: {4} packets are in {5}, and not in {6}":
+    "{2} 发出的 SPI {1} 的 {0} 没有到达 {3}，此前另一个 SPI 的报文能够到达：{4} 个报文在 {5} 中，不在 {6} 中",
+  "from one moment on no {0} from {1} reaches {2}: {3} packets are in {4}, and not in {5}":
+    "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：有 {3} 个报文在 {4} 中有，在 {5} 中没有",
+  "{0} has {1} {2} packets of {3} in {4}, and {5}, which was recording, has none of them.":
+    "{0} 记录了 {3} 在 {4} 内发出的 {1} 个 {2} 报文，而当时也在抓包的 {5} 中一个也没有。",
+  "Packets of another SPI are at both places; since SPI {0} took its place {1} has none of {2} in {3}, and it was recording.":
+    "另一个 SPI 的报文在两处都有；自改用 SPI {0} 起，{3} 内的 {2} 个报文在 {1} 中一个也没有，而当时 {1} 正在抓包。",
+  "Up to one moment the packets of SPI {0} are at both places; of the {1} behind it, in {2}, {3} has none, and it was recording.":
+    "在某一时刻之前，SPI {0} 的报文在两处都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
+  "So they are lost between the two places. {0}": "因此这些报文丢失在两个抓包点之间。{0}",
+  "{0} packet that is at this place only": "只在此处出现的 {0} 报文",
+  "the last {0} packet that came as far as this": "最后一个到达此处的 {0} 报文",
+  "{0} of {1} {2} packets from {3} to {4} are lost between {5} and {6}":
+    "{3} 发往 {4} 的 {1} 个 {2} 报文中，有 {0} 个在 {5} 与 {6} 之间丢失",
+  "By their sequence numbers {0} of the {1} packets that {2} has of {3} are missing in {4}.":
+    "按序列号统计，{2} 所记录的 {3} 的 {1} 个报文中，有 {0} 个在 {4} 中缺失。",
+  "SPI {0}: sequence numbers before this packet are at the other place only":
+    "SPI {0}：此报文之前的若干序列号只在另一个文件中出现",
+  "SPI {0}: by here {1} packets are at the other place only":
+    "SPI {0}：到此为止，有 {1} 个报文只在另一个文件中出现",
+  "In the other direction nothing is lost between them ({0} packets).":
+    "反方向在两者之间没有丢包（{0} 个报文）。",
+  "In the other direction {0} of {1} are lost between them too.":
+    "反方向在两者之间也有丢包：{1} 个中丢失 {0} 个。",
+  "no {0} of more than {1} bytes from {2} reaches {3}: {4} larger packets are in {5}, and not in {6}":
+    "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4} 个更大的报文在 {5} 中有，在 {6} 中没有",
+  "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are at both places; the {2} larger ones, of up to {3} bytes, are in {4} only.":
+    "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两处都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
+  "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter.":
+    "它们因长度在两个抓包点之间丢失：某段链路 MTU 较小且其 ICMP 报告未能返回，或存在按长度过滤的设备。",
+  "icmp-frag-needed has the MTU.": "MTU 值见 icmp-frag-needed。",
+  "{0} of {1} bytes, at this place only": "{1} 字节的 {0} 报文，只在此处出现",
+  "the last {0} packet that arrived; none is larger than {1} bytes":
+    "最后一个到达的 {0} 报文；没有大于 {1} 字节的",
+  "{0} of {1}: {2} never reaches {3} ({4}): it is in {5}, and not in {6}":
+    "{1} 的 {0}：{2} 始终没有到达 {3}（{4}）：{5} 中有，{6} 中没有",
+  "{0} of {1}: none of {2} IKE fragments reaches {3} ({4}): they are in {5}, and not in {6}":
+    "{1} 的 {0}：{2} 个 IKE 分片无一到达 {3}（{4}）：{5} 中有，{6} 中没有",
+  "{0} has all fragments of {1} from {2} ({3}); {4}, which was recording, never has {5}.":
+    "{0} 中有 {2} 的 {1} 的所有分片（{3}）；而当时也在抓包的 {4} 中始终没有{5}。",
+  "{0} has all {1} IKE fragments of {2} from {3} ({4}); {5}, which was recording, has none of them.":
+    "{0} 中有 {3} 的 {2} 的全部 {1} 个 IKE 分片（{4}）；而当时也在抓包的 {5} 中一个也没有。",
+  "{0} cannot put the message together: look at the way between the two places, not at {1}.":
+    "{0} 无法重组该报文：应检查两处之间的路径，而不是 {1}。",
+  "IKE fragment {0} of {1}": "IKE 分片 {0}（共 {1} 个）",
+  "at least the first of {0} IP fragments": "{0} 个 IP 分片中至少第一个",
+  "the last of {0} IP fragments": "{0} 个 IP 分片中的最后一个",
+  "any but the first {0} of {1} IP fragments": "{1} 个 IP 分片中除前 {0} 个以外的分片",
+  "a middle one of {0} IP fragments": "{0} 个 IP 分片中间的一个",
+  "{0}, IKE fragment {1} of {2} bytes": "{0}，IKE 分片 {1}，{2} 字节",
+  "{0} of {1} bytes in {2} IKE fragments": "{1} 字节的 {0}，分为 {2} 个 IKE 分片",
+  "{0} of {1} bytes, {2} IP fragment{3}": "{1} 字节的 {0}，{2} 个 IP 分片",
+  ", which arrives": "（已到达）",
+  "The size decides: no IKE packet of more than {0} bytes arrives, and those that are lost have {1} bytes or more. A smaller IKE fragment size gets through.":
+    "取决于大小：没有大于 {0} 字节的 IKE 报文到达，而丢失的都不小于 {1} 字节。较小的 IKE 分片可以通过。",
+  "{0} of {1} does not reach {2} ({3}): it is in {4}, and not in {5}":
+    "{1} 的 {0} 没有到达 {2}（{3}）：在 {4} 中有，在 {5} 中没有",
+  "{0} has {1} from {2} to port {3} ({4}), and {5}, which was recording, has none of these packets.":
+    "{0} 记录了 {2} 发往端口 {3} 的 {1}（{4}），而当时也在抓包的 {5} 中没有这些报文。",
+  "{0}: look at the way between the two places, not at {1}.": "{0}：应检查两个抓包点之间的路径，而不是 {1}。",
+  "{0}, at this place only": "{0}，只在此处出现",
+  "what it answers": "它所响应的报文",
+  "The answer is lost on its way back": "响应在返回途中丢失",
+  "What should be answered never arrives": "应当被响应的报文没有到达",
+  "They are lost on the way": "它们在途中丢失",
+  "standard input": "标准输入",
+  "{0} records what {1} sends": "{0} 记录了 {1} 发出的",
+  "link {0}": "链路 {0}",
+  "Link {0}": "链路 {0}",
+  "the capture at {0}": "{0} 处的抓包",
+  "The capture at {0}": "{0} 处的抓包",
+  "the capture towards {0}": "朝向 {0} 一侧的抓包",
+  "The capture towards {0}": "朝向 {0} 一侧的抓包",
+  "the capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
+  "The capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
+};
