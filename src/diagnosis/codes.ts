@@ -25,6 +25,7 @@ export const CODES = [
   "ike-no-proposal-chosen",
   "ike-invalid-ke-loop",
   "ike-unsupported-extension",
+  "ike-refused",
   "redirect-loop",
   "load-balancer-split",
   "cookie-loop",

@@ -33,7 +33,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   },
   INVALID_SYNTAX: {
     meaning: "The message was understood, but a field of it is out of range or does not fit the policy.",
-    codes: ["ike-unsupported-extension", "ike-malformed"],
+    codes: ["ike-unsupported-extension", "ike-malformed", "ike-refused"],
   },
   INVALID_MESSAGE_ID: {
     meaning: "A Message ID came that is outside of the window of the receiver.",
@@ -125,10 +125,13 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   REGISTRATION_FAILED: { meaning: "The member could not be registered (group key management).", codes: [] },
   INVALID_PAYLOAD_TYPE: {
     meaning: "A payload of the message is of a type that the receiver does not know or expect there.",
-    codes: ["ike-malformed"],
+    codes: ["ike-malformed", "ike-refused"],
   },
-  DOI_NOT_SUPPORTED: { meaning: "The domain of interpretation is not IPsec's, or not supported.", codes: [] },
-  SITUATION_NOT_SUPPORTED: { meaning: "The situation field is not supported.", codes: [] },
+  DOI_NOT_SUPPORTED: {
+    meaning: "The domain of interpretation is not IPsec's, or not supported.",
+    codes: ["ike-refused"],
+  },
+  SITUATION_NOT_SUPPORTED: { meaning: "The situation field is not supported.", codes: ["ike-refused"] },
   INVALID_EXCHANGE_TYPE: {
     meaning:
       "The receiver does not take this exchange: mostly aggressive mode if it expects main mode, or the reverse.",
@@ -138,7 +141,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
     meaning: "The receiver does not know or allow this exchange, mostly aggressive mode.",
     codes: ["ike-mode-mismatch"],
   },
-  INVALID_FLAGS: { meaning: "The flags of the header are wrong.", codes: ["ike-malformed"] },
+  INVALID_FLAGS: { meaning: "The flags of the header are wrong.", codes: ["ike-malformed", "ike-refused"] },
   INVALID_PROTOCOL_ID: { meaning: "The protocol of the proposal is not known.", codes: ["child-rejected"] },
   INVALID_TRANSFORM_ID: {
     meaning: "A transform of the proposal is not known.",
@@ -148,13 +151,13 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
     meaning: "An attribute of the proposal (such as lifetime, group, key length) is not supported.",
     codes: ["ike-no-proposal-chosen", "child-rejected"],
   },
-  BAD_PROPOSAL_SYNTAX: { meaning: "The proposal cannot be read.", codes: ["ike-malformed"] },
+  BAD_PROPOSAL_SYNTAX: { meaning: "The proposal cannot be read.", codes: ["ike-malformed", "ike-refused"] },
   PAYLOAD_MALFORMED: {
     meaning:
       "A payload cannot be read. In answer to the first encrypted message it mostly means that the pre-shared keys differ, for the message was decrypted to garbage.",
-    codes: ["authentication-failed", "ike-malformed"],
+    codes: ["authentication-failed", "ike-malformed", "ike-refused"],
   },
-  INVALID_KEY_INFORMATION: { meaning: "The key exchange payload is not accepted.", codes: [] },
+  INVALID_KEY_INFORMATION: { meaning: "The key exchange payload is not accepted.", codes: ["ike-refused"] },
   INVALID_ID_INFORMATION: {
     meaning:
       "No configuration fits the identity. In quick mode the identities are the networks of both ends (traffic selectors), so it mostly means that those differ; in phase 1 it is the peer's ID.",
@@ -192,7 +195,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   },
   UNEQUAL_PAYLOAD_LENGTHS: {
     meaning: "The lengths in the message do not fit each other.",
-    codes: ["ike-malformed"],
+    codes: ["ike-malformed", "ike-refused"],
   },
   INITIAL_CONTACT: {
     meaning:

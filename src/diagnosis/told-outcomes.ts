@@ -73,6 +73,7 @@ const REFUSED_IN_V1: ReadonlySet<Code> = new Set<Code>([
   ...AUTHENTICATION_REFUSED,
   ...CHILD_REFUSED,
   "ike-no-proposal-chosen",
+  "ike-refused",
   "ike-version-mismatch",
 ]);
 

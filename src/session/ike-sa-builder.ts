@@ -164,6 +164,10 @@ export class IkeSaBuilder extends GrowingIkeSa {
       }
       if (!carriesSa(answered.message)) exchange.response = null;
     }
+    if (answered !== null && !isOpening && isProtected(answered.message) !== isProtected(seen.message)) {
+      if (isProtected(answered.message)) return exchange;
+      exchange.response = null;
+    }
     if (isOpening) remember(exchange.responseDigests, seen.digest);
     exchange.response = recordSighting(exchange.response, seen);
     return exchange;
@@ -223,6 +227,11 @@ function bindsResponderSpi(message: IkeMessage): boolean {
 /** Where the snap length cut the first payload off, the header still names it. */
 function carriesSa({ header, payloads }: IkeMessage): boolean {
   return header.nextPayload === PAYLOAD_V2.SA || payloads.some((payload) => payload.kind === "sa");
+}
+
+/** Under the keys of the IKE SA, whole or in fragments: everything behind the opening has to be (RFC 7296 2.21.2). */
+function isProtected({ payloads }: IkeMessage): boolean {
+  return payloads.some(({ kind }) => kind === "encrypted");
 }
 
 function isCookieDemand(message: IkeMessage): boolean {

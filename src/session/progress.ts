@@ -14,7 +14,7 @@ import {
   SMALLEST_CHILD,
 } from "./classes.js";
 import type { Exchange, IkeSa, Transmission } from "./model.js";
-import { beginsWithSa, notifiesOf, saOf } from "./payloads.js";
+import { beginsWithSa, errorNotify, notifiesOf, saOf } from "./payloads.js";
 import { isRefusalLength } from "./short-messages.js";
 import { firstSighting } from "./sightings.js";
 
@@ -88,7 +88,10 @@ function progressV2(sa: IkeSa): Progress {
   const last = authentication.at(-1);
   const authClass = authClassOf({ authentication, later, opening }, suite);
   const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
-  const answered = later.filter(({ request, response }) => request !== null && response !== null);
+  // An error in clear where both have keys proves nothing: anybody may have sent it.
+  const answered = later.filter(
+    ({ request, response }) => request !== null && response !== null && errorNotify(response) === null,
+  );
   // A Child SA that was made after all says more than a check that was answered before.
   const answeredLater =
     answered.find(

@@ -2,10 +2,12 @@ import type { Micros } from "../../bytes/time.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../session/model.js";
+import { errorNotify } from "../../session/payloads.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
+import { UNKNOWN_SA_ERRORS_V1 } from "./refusals.js";
 import { staysUnanswered } from "./silence.js";
 import { onceInTurn } from "../once.js";
 
@@ -70,6 +72,10 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAu
       ({ startedBy, request: sent }) =>
         sa.majorVersion === 1 && startedBy === "responder" && (sent?.sightings[0]?.time ?? 0) >= sentAt,
     );
+    if (
+      informational.some(({ request: said }) => UNKNOWN_SA_ERRORS_V1.has(errorNotify(said)?.notifyType ?? 0))
+    )
+      return [];
     const isRefused = informational.length > 0 || answersBeforeIt(setup, request);
     if (!isRefused && !staysUnanswered(exchange, context)) return [];
     if (wentOnUnseen(setup, context, sentAt)) return [];

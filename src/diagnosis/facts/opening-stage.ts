@@ -1,8 +1,6 @@
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
-import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { carriesCookie, errorNotify } from "../../session/payloads.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
-import { AUTHENTICATION_REFUSALS_V1 } from "./refusals.js";
 import { staysUnanswered } from "./silence.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
 import type { Micros } from "../../bytes/time.js";
@@ -47,21 +45,12 @@ function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
   );
 }
 
-/** IKEv1 refusals in clear are messages of their own, and initiators often go on repeating behind them. */
-const REFUSALS_V1: ReadonlySet<number> = new Set([
-  NOTIFY_V1.NO_PROPOSAL_CHOSEN,
-  NOTIFY_V1.INVALID_EXCHANGE_TYPE,
-  NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE,
-  ...AUTHENTICATION_REFUSALS_V1,
-]);
-
-/** Then the responder did answer, and other rules say how. */
+/** IKEv1 errors in clear are messages of their own, and initiators often go on repeating behind them: other rules say how it answered. */
 function isRefused({ sa, progress }: Setup): boolean {
   return (
     sa.majorVersion === 1 &&
     progress.later.some(
-      ({ startedBy, request }) =>
-        startedBy === "responder" && REFUSALS_V1.has(errorNotify(request)?.notifyType ?? 0),
+      ({ startedBy, request }) => startedBy === "responder" && errorNotify(request) !== null,
     )
   );
 }

@@ -1,3 +1,4 @@
+import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { errorNotify } from "../../session/payloads.js";
 import { firstSighting, firstTimeOf } from "../../session/sightings.js";
@@ -16,6 +17,13 @@ export interface Refusal {
 
 /** IKEv1 notify types that refuse an identity, a key, a signature or a certificate (RFC 2408 3.14.1). */
 export const AUTHENTICATION_REFUSALS_V1: readonly number[] = [17, 18, 20, 21, 22, 23, 24, 25, 28];
+
+/** IKEv1 notify types about an SA that their sender does not have: alone they tell nothing of a setup, nor of a key. */
+export const UNKNOWN_SA_ERRORS_V1: ReadonlySet<number> = new Set([
+  NOTIFY_V1.INVALID_COOKIE,
+  NOTIFY_V1.INVALID_MESSAGE_ID,
+  NOTIFY_V1.INVALID_SPI,
+]);
 
 /** Clear refusals of a tunnel's setups with the given notify type, in order of time. */
 export function refusalsOf(context: TunnelContext, typeV2: number, typeV1: number): Refusal[] {

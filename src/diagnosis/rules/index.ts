@@ -36,6 +36,7 @@ import { ikeInvalidKeRetry } from "./negotiation/ike-invalid-ke-retry.js";
 import { ikeVersionMismatch } from "./negotiation/ike-version-mismatch.js";
 import { cookieChallenge } from "./negotiation/cookie-challenge.js";
 import { ikeUnsupportedExtension } from "./negotiation/ike-unsupported-extension.js";
+import { ikeRefused } from "./negotiation/ike-refused.js";
 import { ikeMalformed } from "./negotiation/ike-malformed.js";
 import { weakCrypto } from "./negotiation/weak-crypto.js";
 import { redirected } from "./negotiation/redirected.js";
@@ -162,6 +163,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "ike-version-mismatch": ikeVersionMismatch,
   "cookie-challenge": cookieChallenge,
   "ike-unsupported-extension": ikeUnsupportedExtension,
+  "ike-refused": ikeRefused,
   "ike-malformed": ikeMalformed,
   "weak-crypto": weakCrypto,
   redirected: redirected,

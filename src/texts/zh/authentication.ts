@@ -246,8 +246,8 @@ export const AUTHENTICATION: TextTable = {
     "网关的日志：是登录失败，还是因其他原因结束了 SA",
   "the next TRANSACTION or Quick Mode": "下一个 TRANSACTION 或快速模式报文",
   "Quick Mode": "快速模式",
-  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现，或报文 3 之后立即出现 INFORMATIONAL。拒绝一侧的日志（`--with`）会写明原因，使结论成为确定。",
+  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA, or it is AUTHENTICATION_FAILED in clear. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文，或者响应为明文的 AUTHENTICATION_FAILED。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现，或报文 3 之后立即出现 INFORMATIONAL。拒绝一侧的日志（`--with`）会写明原因，使结论成为确定。",
   "The two ends of an IKEv1 phase 1 have different keys": "IKEv1 第一阶段的两端密钥不同",
   "In IKEv1 the keys of phase 1 depend on the pre-shared key. The key of one end opens the messages of its own side only: the pre-shared keys differ.":
     "在 IKEv1 中，第一阶段的密钥取决于预共享密钥。一端的密钥只能解密自己一侧的报文：预共享密钥不一致。",

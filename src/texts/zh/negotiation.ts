@@ -81,6 +81,9 @@ export const NEGOTIATION: TextTable = {
     "{0} 每次都以 INVALID_KE_PAYLOAD 应答 IKE_SA_INIT：它要求一个组，收到后又拒绝，再要求另一个组。因此它不是配置单一的一台网关：同一地址后面提议不同的多台网关就是这样。",
   "{0} asks for group {1} again and again (INVALID_KE_PAYLOAD, {2} times)":
     "{0} 一再要求使用组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
+  "{0} asks for group {1}, {2} (INVALID_KE_PAYLOAD)": "{0} 要求使用组 {1}，{2}（INVALID_KE_PAYLOAD）",
+  "and {0} repeats its request unchanged": "而 {0} 原样重发请求",
+  "which {0} does not offer": "而 {0} 没有提议该组",
   "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for {1}. {2}":
     "{0} 以 INVALID_KE_PAYLOAD 响应 IKE_SA_INIT，要求使用 {1}。{2}",
   "The initiator offered that group but does not go on with it{0}.": "发起方提议过该组，但没有用它继续{0}。",
@@ -157,6 +160,21 @@ export const NEGOTIATION: TextTable = {
   "{0} with the offer": "{0}，含提议",
   "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')":
     "响应方的日志：没有针对该对端的任何配置时，有些 IKE 进程也这样响应（'no IKE config found'）",
+  "A peer refuses the setup with an error in clear": "一端以明文错误拒绝协商",
+  "A message of the setup is answered with an error notify, and nothing normal follows. The notify names what the refusing side objects to; its log says more.":
+    "协商中的一个报文得到错误通知，之后没有正常的响应。通知指明拒绝的一侧反对什么；其日志有更多说明。",
+  "The last message of a setup is answered in clear with an error that no other finding stands for, such as INVALID_SYNTAX, AUTHENTICATION_FAILED in IKE_SA_INIT, PAYLOAD-MALFORMED or BAD-PROPOSAL-SYNTAX (in IKEv1 by an INFORMATIONAL). Possible where the capture does not hold the message that is refused, or the error is one that passes.":
+    "协商的最后一个报文得到明文错误，且没有其他结论对应该错误，例如 INVALID_SYNTAX、IKE_SA_INIT 中的 AUTHENTICATION_FAILED、PAYLOAD-MALFORMED 或 BAD-PROPOSAL-SYNTAX（IKEv1 中为 INFORMATIONAL）。如果抓包中没有被拒绝的报文，或者该错误会自行消失，则仅为可能。",
+  "Read the refusing side's log at this time: it names the payload, the field or the connection that it objects to.":
+    "查看拒绝的一侧在此时刻的日志：其中指明它反对的载荷、字段或连接。",
+  "Check at the refusing side that a connection exists for this peer's address, IKE version and exchange mode.":
+    "在拒绝的一侧检查是否存在针对该对端地址、IKE 版本和交换模式的连接。",
+  "INVALID_SYNTAX, PAYLOAD-MALFORMED and the like: capture at both ends and compare the message byte for byte; a device on the way may change it, or one implementation builds what the other cannot read. Offer fewer algorithms and extensions, and update both.":
+    "INVALID_SYNTAX、PAYLOAD-MALFORMED 等：在两端同时抓包，逐字节比较该报文；途中的设备可能改动了它，或者一种实现生成的报文另一种无法读取。减少提议的算法和扩展，并升级两端。",
+  "a message": "一个报文",
+  "{0} refuses {1} of {2}: {3}{4}": "{0} 拒绝 {2} 的 {1}：{3}{4}",
+  "{0} answers {1} of {2} with {3} in clear (the message claims so; it is not authenticated), and nothing normal follows in this capture.":
+    "{0} 对 {2} 的 {1} 以明文响应 {3}（该报文未经认证，内容不一定可信），在本抓包中之后没有正常的响应。",
   "The responder does not understand an extension that the initiator asks for":
     "响应方不支持发起方要求的扩展",
   "The responder refuses the request itself, not the algorithms: it holds a payload or transform that the responder's implementation does not know, such as additional key exchanges or a post-quantum pre-shared key.":

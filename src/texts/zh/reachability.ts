@@ -73,6 +73,7 @@ export const REACHABILITY: TextTable = {
   "Behind NAT use UDP encapsulation (NAT-T), so that ESP goes where IKE goes.":
     "在 NAT 之后应使用 UDP 封装（NAT-T，NAT 穿越），使 ESP 与 IKE 走同样的路径。",
   "{0} port {1}": "{0} 端口 {1}",
+  "a normal answer": "正常的响应",
   "Several hosts behind one address answer the same client": "同一地址之后有多台主机响应同一客户端",
   "The first exchange is accepted and the next message with the same SPIs is answered with INVALID_IKE_SPI, or one first message is accepted twice under two SPIs: several hosts share the address, and the packets of one client reach different ones.":
     "首个交换被接受，而使用相同 SPI 的下一个报文却得到 INVALID_IKE_SPI；或者同一个首个报文以两个不同的 SPI 被接受了两次：多台主机共用该地址，同一客户端的报文到达了不同的主机。",

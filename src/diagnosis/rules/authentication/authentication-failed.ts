@@ -1,7 +1,10 @@
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
+import { clearRefusals } from "../../facts/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "../../facts/credentials.js";
 import { ALL_STEPS, MAY_DIFFER, stepsFor } from "../../facts/credential-steps.js";
@@ -12,6 +15,7 @@ import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
 import { refusedPhase1 } from "../../facts/refused-phase-1.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
+import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -26,7 +30,7 @@ export const authenticationFailed = defineRule({
   explanation:
     "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.",
+    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA, or it is AUTHENTICATION_FAILED in clear. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.",
   remedies: ALL_STEPS,
   commands: ["credentials", "log"],
   references: ["RFC 7296 section 2.21.2", "RFC 2409 section 5"],
@@ -34,7 +38,10 @@ export const authenticationFailed = defineRule({
     withLoggedCause(
       context,
       AUTHENTICATION,
-      openedAuthenticationRefusal(context) ?? refusedV2(context) ?? refusedPhase1(context),
+      openedAuthenticationRefusal(context) ??
+        refusedV2(context) ??
+        claimedV2(context) ??
+        refusedPhase1(context),
     ),
   detectOnHost: (context) => loggedCauseAlone(context, AUTHENTICATION, "IKE_AUTH"),
 });
@@ -80,5 +87,34 @@ function refusedV2(context: TunnelContext): Verdict | null {
       },
       ...(asksForPpk(last) ? [PPK_DIFFERS] : []),
     ],
+  };
+}
+
+/** RFC 7296 2.21.2 wants the error under the new keys; some responders send it in clear. */
+function claimedV2(context: TunnelContext): Verdict | null {
+  const failed = clearRefusals(context).filter(
+    ({ setup, exchange, type }) =>
+      setup.sa.majorVersion === 2 &&
+      exchange.exchangeType === EXCHANGE_V2.IKE_AUTH &&
+      type === NOTIFY_V2.AUTHENTICATION_FAILED,
+  );
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, answer } = last;
+  const { sa } = setup;
+  const asked = messageName(sa, exchange, "request");
+  const name = "AUTHENTICATION_FAILED";
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(answer)),
+    confidence: "likely",
+    provenance: "observed",
+    phase: "IKE_AUTH",
+    headline: say`${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, `,
+      `so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.`,
+    ),
+    remedies: stepsFor(credentialsOf(setup), undefined),
+    evidence: [...evidenceOf(exchange.request, asked, 2), ...evidenceOf(answer, name, 2)],
   };
 }

@@ -50,7 +50,9 @@ export const ikeInvalidKeLoop = defineRule({
       phase: "IKE_SA_INIT",
       headline: takesTurns
         ? say`${sa.responder.address} asks for group ${listed(turns, "and")} in turn (INVALID_KE_PAYLOAD, ${times} times)`
-        : say`${sa.responder.address} asks for group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
+        : times > 1
+          ? say`${sa.responder.address} asks for group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`
+          : say`${sa.responder.address} asks for group ${wanted}, ${wasOffered(last) ? say`and ${sa.initiator.address} repeats its request unchanged` : say`which ${sa.initiator.address} does not offer`} (INVALID_KE_PAYLOAD)`,
       summary: takesTurns
         ? say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD each time: it asks for a group, refuses that when it comes, and asks for another one. So it is not one gateway with one configuration: several with different proposals behind one address look like this.`
         : say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${

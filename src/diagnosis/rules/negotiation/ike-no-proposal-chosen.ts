@@ -4,20 +4,14 @@ import { formatOffer } from "../../../ike/offer.js";
 import { saOf } from "../../../session/payloads.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
+import { MAY_BE_FORGED } from "../../facts/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
-import type { Rival } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
 const OFFER_LINES = 12;
-
-const FORGED: Rival = {
-  code: "capture-starts-late",
-  separatedBy:
-    "a capture that holds the message that is refused: a single notify in clear, which is not authenticated, may be old or forged",
-};
 
 /** A clear NO_PROPOSAL_CHOSEN answers the first message. It is not authenticated: the message claims. */
 export const ikeNoProposalChosen = defineRule({
@@ -69,7 +63,7 @@ export const ikeNoProposalChosen = defineRule({
           ...evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1),
         ]),
       rivals: [
-        ...(isAsked ? [] : [FORGED]),
+        ...(isAsked ? [] : [MAY_BE_FORGED]),
         {
           code: "peer-selectively-silent",
           separatedBy:

@@ -43,6 +43,7 @@ export const ikeAuthMissing = defineRule({
   ],
   commands: ["log", "capture", "firewall"],
   references: ["RFC 7296 section 2.23"],
+  yieldsTo: ["ike-refused"],
   onlyWith: ["several-messages"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;

@@ -27,6 +27,7 @@ export const ikeAuthUnanswered = defineRule({
   ],
   commands: ["log", "capture", "aaa"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.1"],
+  yieldsTo: ["ike-refused"],
   onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = unansweredAuthentications(context).filter(

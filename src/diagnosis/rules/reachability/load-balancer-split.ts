@@ -5,7 +5,8 @@ import { errorNotify } from "../../../session/payloads.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import type { Verdict } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { endsEarly, whileOpen } from "../../grade.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { silenceAfter } from "../../facts/silence.js";
@@ -63,7 +64,7 @@ function metByStranger(context: TunnelContext): Verdict | null {
   const otherRun = otherPort && identificationRunsDiffer(...answersByPort(context, opened, met));
   const time = lastTimeOf(exchange.response);
   const isMended = healedAfter(context, time) || carriesTrafficAfter(context, time);
-  return {
+  return whileOpen(rightAnswer(exchange, context), {
     ...(isMended ? MENDED : {}),
     confidence: split.length > 1 || (otherPort && otherTtl) ? "likely" : "possible",
     provenance: "inferred",
@@ -85,7 +86,7 @@ function metByStranger(context: TunnelContext): Verdict | null {
           "whether the next attempt ends the same way: a daemon that restarted once knows that one",
       },
     ],
-  };
+  });
 }
 
 function acceptedTwice(context: TunnelContext): Verdict | null {
@@ -158,6 +159,14 @@ function strangerIn({ sa, progress }: Setup, context: TunnelContext): Exchange |
   if (errorNotify(exchange.response)?.notifyType !== NOTIFY_V2.INVALID_IKE_SPI) return null;
   if (firstTimeOf(exchange.response) - firstTimeOf(progress.chosen.response) > HALF_OPEN_TIME) return null;
   if (context.tunnel.streams.some(({ lastTime }) => lastTime > answer.time)) return null;
-  const beginsAnew = context.setups.some((other) => other.sa.startSeen && other.sa.firstTime > answer.time);
-  return beginsAnew || silenceAfter(context, answer) >= OVERRIDE ? exchange : null;
+  return exchange;
+}
+
+/** The right answer, where the claim is forged: open until the initiator begins anew, or the capture goes on without it. */
+function rightAnswer(exchange: Exchange, context: TunnelContext): Rival | null {
+  const answer = lastSighting(exchange.response);
+  const isBegunAnew = context.setups.some(
+    ({ sa }) => sa.startSeen && answer !== undefined && sa.firstTime > answer.time,
+  );
+  return isBegunAnew ? null : endsEarly(context, answer, OVERRIDE, "a normal answer");
 }
