@@ -37,6 +37,19 @@ describe("streams are paired into Child SAs", () => {
     expect(children[0]).toMatchObject({ confidence: "likely" });
   });
 
+  it("by turns where the question of one comes right behind the answer of another", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(1, ...every(0.7, 1.7, 9)).initiator.esp({ spi: 0xa1 });
+    talk.at(1.02, ...every(0.7, 1.72, 9.02)).responder.esp({ spi: 0xb1 });
+    talk.at(1.021, ...every(0.5, 1.5, 7)).initiator.esp({ spi: 0xa2 });
+    talk.at(1.041, ...every(0.5, 1.52, 7.02)).responder.esp({ spi: 0xb2 });
+    expect(childSas(talk).map((child) => told(child).slice(0, 2))).toEqual([
+      [0xa1, 0xb1],
+      [0xa2, 0xb2],
+    ]);
+  });
+
   it("counts a packet that a mirror port shows four times once", () => {
     const talk = scenario();
     setsUp(talk);

@@ -16,6 +16,8 @@ const CLEAR_SHARE = 0.8;
 const HANDOVER_SHARE = 0.2;
 const IN_USE = 4;
 const MOMENT: Micros = 1_000_000;
+/** Several Child SAs that begin within one cannot be told by who begins nearest: the answer of one comes with the question of the next. */
+const ROUND_TRIP: Micros = 300_000;
 
 /** Whether the capture holds the beginning of the ESP SA. */
 export function isFresh({ firstSequence }: EspSa): boolean {
@@ -98,15 +100,20 @@ function matched(
 }
 
 /**
- * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither has another partner that begins nearer.
- * Later turns tell less: an end may answer in the SPI of another Child SA.
+ * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither has another partner that begins nearer,
+ * nor one that begins within the same round trip and takes more turns. Turns alone tell less: an end may answer in the SPI of
+ * another Child SA.
  */
 function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): boolean {
   const { one, other } = candidate;
   const apart = distance(candidate);
   if (!isFresh(one) || !isFresh(other) || apart > MOMENT || candidate.turns === 0) return false;
-  return candidates.every(
-    (rival) => rival === candidate || (rival.one !== one && rival.other !== other) || distance(rival) > apart,
+  const rivals = candidates.filter((rival) => (rival.one === one) !== (rival.other === other));
+  return rivals.every(
+    (rival) =>
+      distance(rival) > apart + ROUND_TRIP ||
+      rival.turns < candidate.turns ||
+      (rival.turns === candidate.turns && distance(rival) > apart),
   );
 }
 
