@@ -13,6 +13,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  setsUpBetween,
 } from "../support/scenario/index.js";
 
 const LEAK = "plaintext-leak";
@@ -171,6 +172,18 @@ describe(LEAK, () => {
 });
 
 describe(`${LEAK} is silent`, () => {
+  it("about traffic beside the ESP of a tunnel, where other tunnels go over the same link", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 30));
+    talk.clear(every(1, 5.3, 20), "initiator", HERE, THERE);
+    const [one, other] = [talk.host("192.0.2.11"), talk.host("198.51.100.21", {}, "responder")];
+    setsUpBetween(talk, one, other, { sa: talk.newSa() });
+    const judgement = talk.endsAt(60).judge();
+    const accused = judgement.tunnels.filter(({ findings }) => findings.some(({ code }) => code === LEAK));
+    expect(accused.map(({ tunnel }) => tunnel.addresses)).toEqual([["192.0.2.11", "198.51.100.21"]]);
+  });
+
   it("about what Linux shows of packets that it decrypted, which is explained", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

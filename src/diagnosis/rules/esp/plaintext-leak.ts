@@ -123,6 +123,8 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
   if (own.firstTime > flow.lastTime || own.lastTime < flow.firstTime) return [];
+  // Nor of several gateways behind one next hop: they are another tunnel's as likely as this one's.
+  if (flow.beside.some((other) => !isOf(tunnel.addresses, other))) return [];
   const why = say`ESP of ${from} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.`;
   return [{ flow, from, confidence: "possible", isCritical: false, why }];
 }
