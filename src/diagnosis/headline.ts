@@ -30,7 +30,7 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
       const cause = outageOf(judgement);
       if (cause !== null) return outageText(cause, judgement, clock);
       const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
-      const then = root.mended ? say`; later ${first.standing}` : "";
+      const then = root.mended ? mendedText(first, root) : "";
       const said = joined(root.messages.headline, middleText(first, judgement.observations, clock), then);
       return joined(count, peersText(first), "  ", said);
     }
@@ -53,6 +53,15 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
     case "nothing-to-judge":
       return nothingToJudgeText(hit, findings);
   }
+}
+
+/** "; later IKEv2 is up": or what is up all the while, where only traffic of an older SA shows that the fault is none of the tunnel's. */
+function mendedText({ setups, childSas, standing }: JudgedTunnel, { evidence }: Finding): Message {
+  const end = Math.max(...evidence.map(({ time }) => time));
+  const isLater =
+    setups.some(({ progress }) => progress.upAt !== null && progress.upAt > end) ||
+    childSas.some(({ forward, backward }) => ((forward ?? backward)?.firstTime ?? end) > end);
+  return isLater ? say`; later ${standing}` : say`; meanwhile ${standing}`;
 }
 
 /** Who reads a capture of a minute sees when it began to fail. */

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import { headlineOf } from "../../src/diagnosis/headline.js";
-import { ikeSaInit, type Scenario, scenario, setsUpBetween } from "../support/scenario/index.js";
+import {
+  authRefusal,
+  dialogue,
+  every,
+  ikeAuth,
+  ikeSaInit,
+  opens,
+  type Scenario,
+  scenario,
+  setsUp,
+  setsUpBetween,
+} from "../support/scenario/index.js";
 
 /** A tunnel of a host of its own with four pings, a second apart. */
 function works(talk: Scenario, address: string): void {
@@ -31,5 +42,32 @@ describe("the first line about several tunnels that work", () => {
     expect(headline(talk)).toBe(
       "2 of 3 tunnels are up, none is failing; of 1 the capture holds too little to judge",
     );
+  });
+});
+
+describe("the first line about a refused IKE SA beside one that works", () => {
+  const refused = (talk: Scenario, from: number): void => {
+    const sa = talk.newSa();
+    opens(talk, { from, sa });
+    talk.at(from + 0.1).initiator.sends(ikeAuth({ sa }));
+    talk.at(from + 0.2).responder.sends(authRefusal({ sa }));
+  };
+  const headline = (talk: Scenario): string => inEnglish(headlineOf(talk.endsAt(40).judge()));
+
+  it("says that the older one is up meanwhile, and that it may be another connection", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 39));
+    refused(talk, 10);
+    expect(headline(talk)).toContain("; meanwhile IKEv2 is up, ESP flows both ways");
+    expect(inEnglish(talk.judge().findings[0]?.summary ?? "")).toContain("another connection");
+  });
+
+  it("says that a newer one is up later", () => {
+    const talk = scenario();
+    refused(talk, 1);
+    setsUp(talk, { from: 10, sa: talk.newSa() });
+    dialogue(talk, every(1, 11, 39));
+    expect(headline(talk)).toContain("; later IKEv2 is up, ESP flows both ways");
   });
 });

@@ -3,6 +3,7 @@ import type { Transmission } from "../../session/model.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { type Message, say } from "../../texts/message.js";
 import type { Setup, TunnelContext } from "../context.js";
+import { carriesTrafficAfter } from "./healing.js";
 import { setupsOfClient } from "./same-client.js";
 
 /** The credentials that the initiator proves its identity with, as far as the messages in clear tell. */
@@ -57,12 +58,15 @@ export function acceptedBefore(context: TunnelContext, failed: Setup, time: Micr
 
 /** How long before `time` the same peers were accepted, and what that says; empty without such a setup. */
 export function acceptedBeforeText(
+  context: TunnelContext,
   accepted: Setup | undefined,
   credentials: Credentials,
   time: Micros,
 ): Message {
   if (accepted?.progress.upAt == null) return "";
   const before = humanDuration(time - accepted.progress.upAt);
+  if (carriesTrafficAfter(context, time, accepted))
+    return say` An IKE SA of these peers was accepted ${before} before and its ESP goes on: the one that is refused may be another connection between the same addresses, with an identity, key or certificate of its own; or something expired or was changed since then.`;
   switch (credentials) {
     case "psk":
       return say` An IKE SA of these peers was accepted ${before} before: the key or an identity was changed since then.`;

@@ -118,7 +118,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
       credentials === "certificates"
         ? say`With a certificate that does not hold, or a wrong identity, ${answerer} refuses it.`
         : say`With a pre-shared key that differs ${answerer} cannot decrypt it; with a wrong identity it refuses it.`,
-      acceptedBeforeText(accepted, credentials, refusedAt),
+      acceptedBeforeText(context, accepted, credentials, refusedAt),
     ),
     remedies: stepsFor(credentials, accepted),
     evidence: inOrder([

@@ -24,6 +24,8 @@ export const FACTS: TextTable = {
     "两端的 IKE SA 在 {0} 前被接受过：此后证书过期，或有配置被改动。",
   "An IKE SA of these peers was accepted {0} before: something expired or was changed since then.":
     "两端的 IKE SA 在 {0} 前被接受过：此后有东西过期或被改动。",
+  "An IKE SA of these peers was accepted {0} before and its ESP goes on: the one that is refused may be another connection between the same addresses, with an identity, key or certificate of its own; or something expired or was changed since then.":
+    "两端的 IKE SA 在 {0} 前被接受过，且其 ESP 仍在继续：被拒绝的可能是相同地址之间的另一个连接，有自己的身份标识、密钥或证书；也可能是此后有东西过期或被改动。",
   "time exceeded in transit": "传输超时（TTL 耗尽）",
   "The peer {0} itself": "对端 {0} 自身",
   "{0}, a device on the path,": "路径上的设备 {0}",

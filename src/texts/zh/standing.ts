@@ -5,6 +5,7 @@ export const STANDING: TextTable = {
   "{0} of {1} tunnels:": "{1} 条隧道中的 {0} 条：",
   "{0} of {1} tunnels, {2} of them:": "{1} 条隧道中的 {0} 条，其中 {2} 条：",
   "; later {0}": "；此后 {0}",
+  "; meanwhile {0}": "；同时 {0}",
   "{0} and {1} more": "{0} 及另外 {1} 组",
   "; {0} more cause{1} below": "；下文还有 {0} 个原因",
   "1 of {0} tunnels:": "{0} 条隧道中的 1 条：",

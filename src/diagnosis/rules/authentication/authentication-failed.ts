@@ -72,7 +72,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
       say`${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. `,
       say`Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. `,
       `The responder is the side that refused.`,
-      acceptedBeforeText(accepted, credentials, refusedAt),
+      acceptedBeforeText(context, accepted, credentials, refusedAt),
     ),
     remedies: stepsFor(credentials, accepted),
     evidence: [
