@@ -179,6 +179,7 @@ export function judgeTunnel(
   const hadFailed = findings.some(({ mended }) => mended);
   const [proof, up] = [proofOf(context, hadFailed), isUp(context)];
   const status = tunnelStatus(context, findings, proof);
+  const outcomes = toldOutcomes(context, findings, status);
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
@@ -189,10 +190,10 @@ export function judgeTunnel(
     comparison: compareSetups(context.setups),
     status,
     isUp: up,
-    standing: standingText(context, proof, up),
+    standing: standingText(context, proof, up, outcomes.states),
     failingPhase: root?.phase ?? null,
     findings,
-    told: toldOutcomes(context, findings, status),
+    told: outcomes,
     since: troubleSince(context, findings),
   });
   return { judged, context };

@@ -11,16 +11,32 @@ import { endOfCapture, LEAST_WAIT_US } from "./facts/end-of-capture.js";
 import { silenceAfter } from "./facts/silence.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
+import type { ToldState } from "./told-states.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 
 /** What must follow a message comes sooner. */
 const ENDS_EARLY_US: Micros = 5_000_000;
 
-/** How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. */
-export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): Message {
+/**
+ * How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. `states` are those
+ * that the report prints of its IKE SAs.
+ */
+export function standingText(
+  context: TunnelContext,
+  proof: Proof,
+  isUp: boolean,
+  states: ReadonlyMap<string, ToldState>,
+): Message {
   const up = isUp ? context.setups.findLast(({ progress }) => progress.state === "up") : undefined;
   const version = up?.sa.majorVersion;
-  const parts: Message[] = version === undefined ? [] : [say`IKEv${version} is up`];
+  const isDeleted = up !== undefined && states.get(up.sa.id)?.kind === "deleted";
+  if (isDeleted && proof.kind === "traffic") {
+    return say`IKEv${up.sa.majorVersion} was up, ${carriersIn(context)} flowed both ways, then the IKE SA was deleted`;
+  }
+  const upText = isDeleted
+    ? say`IKEv${up.sa.majorVersion} was up, then deleted`
+    : say`IKEv${version ?? ""} is up`;
+  const parts: Message[] = version === undefined ? [] : [upText];
   switch (proof.kind) {
     case "traffic":
       parts.push(say`${carriersIn(context)} flows both ways`);

@@ -1,17 +1,16 @@
 import type { FrameRef } from "../bytes/frame.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
-import type { Exchange, Transmission } from "../session/model.js";
+import type { Exchange } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
 import { isRefusalLength } from "../session/short-messages.js";
 import type { Code } from "./codes.js";
-import { type Setup, setupsIn, type TunnelContext } from "./context.js";
-import { roundsOf } from "./facts/eap-rounds.js";
+import type { Setup, TunnelContext } from "./context.js";
 import { openedRefusals } from "./facts/opened.js";
-import { refusedAuthentications } from "./facts/refused-authentications.js";
-import { mayBeRefused } from "./facts/undecided-answer.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
+import { citedFrames, isCited } from "./facts/cited.js";
+import { type ToldState, toldStates } from "./told-states.js";
 
 /** How an exchange ended where its messages in clear do not say it, and keys or a finding do. */
 export type ToldOutcome =
@@ -26,17 +25,6 @@ export type ToldOutcome =
   | { readonly kind: "icmp-error" }
   /** The answer was sent, and who asked did not get it. */
   | { readonly kind: "answer-lost" };
-
-/** The state of an IKE SA that its messages alone would call up. */
-type ToldState =
-  /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
-  | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
-  /** Its liveness checks went unanswered, or the peer has forgotten it, and a later IKE SA is up in its place. */
-  | { readonly kind: "was-up"; readonly code: Code }
-  /** The initiator may have refused the answer, and nothing in the capture tells. */
-  | { readonly kind: "up-or-refused"; readonly code: null }
-  /** The last answer of EAP is as short as a refusal, its success and a short request are, and nothing in the capture tells. */
-  | { readonly kind: "unknown"; readonly code: null };
 
 /** Outcomes and states that findings or keys add to what messages in clear show. Every report shows them, so that none contradicts a finding. */
 export interface ToldOutcomes {
@@ -81,14 +69,6 @@ const REFUSED_BY_ICMP: ReadonlySet<Code> = new Set<Code>([
   "icmp-port-unreachable",
   "icmp-admin-prohibited",
   "icmp-host-unreachable",
-]);
-
-const SETUP_PHASES: ReadonlySet<Phase> = new Set<Phase>([
-  "IKE_SA_INIT",
-  "IKE_INTERMEDIATE",
-  "IKE_AUTH",
-  "MAIN_MODE",
-  "AGGRESSIVE_MODE",
 ]);
 
 /** The row of an exchange, by the frame that it begins with. */
@@ -185,67 +165,8 @@ function refusedByIcmp({ sa }: Setup, findings: readonly Finding[]): Exchange[] 
   );
 }
 
-/** States of IKE SAs that are up or refused by their messages, and may not be, or are cited by the root finding of a failing setup. */
-function toldStates(
-  context: TunnelContext,
-  findings: readonly Finding[],
-  status: Status,
-): ReadonlyMap<string, ToldState> {
-  const up = context.setups.filter(({ progress }) => progress.state === "up");
-  const states = new Map<string, ToldState>();
-  for (const setup of up) {
-    if (mayBeRefused(context, setup)) states.set(setup.sa.id, { kind: "up-or-refused", code: null });
-  }
-  const refused = new Set(refusedAuthentications(context, "EAP"));
-  for (const setup of setupsIn(context, "authentication-refused")) {
-    if (roundsOf(setup).length > 1 && !refused.has(setup)) {
-      states.set(setup.sa.id, { kind: "unknown", code: null });
-    }
-  }
-  for (const [{ sa }, code] of replacedDead(up, findings)) states.set(sa.id, { kind: "was-up", code });
-  const root = findings.find(({ severity }) => severity === "critical");
-  const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);
-  if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return states;
-  const kind = status === "suspected" ? "perhaps-not-up" : "not-up";
-  const cited = citedFrames([root]);
-  for (const { sa } of up) {
-    if (holdsCited(sa, cited)) states.set(sa.id, { kind, code: root.code });
-  }
-  return states;
-}
-
-/** IKE SAs of which a finding says that the peer no longer answered on them, or has forgotten them, and after which another was set up. */
-function replacedDead(up: readonly Setup[], findings: readonly Finding[]): [Setup, Code][] {
-  return findings
-    .filter(({ code, mended }) => (code === "dpd-timeout" && mended) || code === "peer-restarted")
-    .flatMap((finding) => {
-      const cited = citedFrames([finding]);
-      return up
-        .filter(({ sa }) => holdsCited(sa, cited) && isReplaced(sa, finding, up))
-        .map((setup): [Setup, Code] => [setup, finding.code]);
-    });
-}
-
-/** A restart is told with the new setup among its evidence; checks that are in vain end before it. */
-function isReplaced(sa: Setup["sa"], { code, evidence }: Finding, up: readonly Setup[]): boolean {
-  const after = code === "peer-restarted" ? sa.firstTime : Math.max(...evidence.map(({ time }) => time));
-  return up.some(({ sa: other }) => other.id !== sa.id && other.startSeen && other.firstTime > after);
-}
-
-function holdsCited({ exchanges }: Setup["sa"], frames: ReadonlySet<FrameRef>): boolean {
-  return exchanges.some(({ request, response }) => isCited(request, frames) || isCited(response, frames));
-}
-
 function has(findings: readonly Finding[], codes: ReadonlySet<Code>, phase?: Phase): boolean {
   return findings.some(
     (finding) => codes.has(finding.code) && (phase === undefined || finding.phase === phase),
   );
-}
-
-function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
-  return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
-}
-
-function isCited(message: Transmission | null, frames: ReadonlySet<FrameRef>): boolean {
-  return message?.sightings.some(({ frames: own }) => own.some((frame) => frames.has(frame))) === true;
 }

@@ -116,6 +116,10 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return say`perhaps not up: ${told.code}`;
     case "was-up":
       return say`was up: ${told.code}`;
+    case "deleted":
+      return "was up, then deleted";
+    case "replaced":
+      return "was up, then replaced";
     case "up-or-refused":
       return "up, or refused by the initiator";
     case "unknown":

@@ -3,7 +3,19 @@ import { renderText, toReport } from "../../src/index.js";
 import type { Judgement } from "../../src/index.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
-import { faults, ikeAuth, ikeAuthAnswer, INNER, opens, scenario } from "../support/scenario/index.js";
+import {
+  authRefusal,
+  faults,
+  ikeAuth,
+  ikeAuthAnswer,
+  informational,
+  informationalAnswer,
+  INNER,
+  opens,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
 import { sampled } from "../support/sample.js";
 import { schemaFaults } from "../support/schema.js";
 
@@ -67,6 +79,60 @@ describe("the state of an IKE SA", () => {
   it("is up where the peer is silent and no other IKE SA took its place", async () => {
     const judgement = await judgeLabelled(recordedAs("peer-restarted-silent-responder"));
     expect(statesOf(judgement)).toEqual([{ state: "up", stateFinding: null }]);
+  });
+
+  it.each([
+    ["dpd-path-cut-initiator", "dpd-timeout"],
+    ["dpd-ikev1-path-cut-initiator", "dpd-timeout"],
+    ["path-lost-responder", "path-lost"],
+    ["mobike-failed-initiator", "mobike-failed"],
+  ])("was up where the first line says that it answers no more: %s", async (name, code) => {
+    const judgement = await judgeLabelled(recordedAs(name));
+    expect(statesOf(judgement)).toEqual([{ state: "was-up", stateFinding: code }]);
+    expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it.each([
+    ["healthy-ikev2-rekey-initiator", "replaced"],
+    ["reauth-initiator", "replaced"],
+    ["healthy-ikev1-delete-initiator", "deleted"],
+  ])("was up where its own messages end it: %s", async (name, state) => {
+    const judgement = await judgeLabelled(recordedAs(name));
+    const [first] = statesOf(judgement);
+    expect(first).toEqual({ state, stateFinding: null });
+    expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it("is said of a deleted one in the first line as well", async () => {
+    const { headline } = await judgeLabelled(recordedAs("healthy-ikev1-delete-initiator"));
+    expect(headline).toMatch(/IKEv1 was up, ESP flowed both ways, then the IKE SA was deleted$/);
+  });
+
+  /** A tunnel that works, then a second IKE SA of the same peers whose authentication is refused; `isDeleted` before it begins. */
+  function authenticatesAnew({ isDeleted, until }: { isDeleted: boolean; until: number }) {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, until);
+    if (isDeleted) {
+      talk.at(20).initiator.sends(informational({ id: 2, inner: INNER.bareNotify }));
+      talk.at(20.01).responder.sends(informationalAnswer({ id: 2 }));
+    }
+    const sa = talk.newSa();
+    opens(talk, { from: 20.1, sa });
+    talk.at(20.2).initiator.sends(ikeAuth({ sa }));
+    talk.at(20.3).responder.sends(authRefusal({ sa }));
+    return talk.endsAt(60);
+  }
+
+  it("was deleted where the next one is refused", () => {
+    const judgement = authenticatesAnew({ isDeleted: true, until: 19.9 }).judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(statesOf(judgement)[0]).toEqual({ state: "deleted", stateFinding: null });
+  });
+
+  it("is up beside a refused one while it carries traffic", () => {
+    const judgement = authenticatesAnew({ isDeleted: false, until: 60 }).judge();
+    expect(statesOf(judgement)[0]).toEqual({ state: "up", stateFinding: null });
   });
 
   it.each(sampled([...recorded(), ...generated()], 10))(

@@ -154,6 +154,8 @@ export const REPORT: TextTable = {
   "not up: {0}": "未建立：{0}",
   "perhaps not up: {0}": "可能未建立：{0}",
   "was up: {0}": "曾建立：{0}",
+  "was up, then deleted": "曾建立，随后被删除",
+  "was up, then replaced": "曾建立，随后被取代",
   "refused: {0}": "被拒绝：{0}",
   "refused (by length)": "被拒绝（按长度）",
   "refused: INFORMATIONAL": "被拒绝：INFORMATIONAL",
