@@ -23,6 +23,8 @@ import { AskedRules } from "./asked-rules.js";
 import { causesOf } from "./outage/cause.js";
 import { troubleSince } from "./outage/since.js";
 import { atOnePlace } from "./places/at-one-place.js";
+import { withAttemptsOfOnePlace } from "./places/attempts.js";
+import { childSaOnce, packetsOnce, withPacketsOnce } from "./places/packets-once.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
@@ -160,10 +162,11 @@ function statusOf(tunnels: readonly JudgedTunnel[], notJudged: number): Status {
  * context is forgotten. `near` learns from it, and tells the capture point where the packets of the tunnel do not.
  */
 export function judgeTunnel(
-  kept: KeptTunnel,
+  read: KeptTunnel,
   capture: CaptureContext,
   near: NearAddresses,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
+  const kept = withAttemptsOfOnePlace(read, capture.places);
   const own = tunnelContext(openTunnel(kept), capture);
   near.learn(own.tunnel.addresses, own.vantage);
   const context = placedAtBothEnds(near.applied(own));
@@ -180,8 +183,9 @@ export function judgeTunnel(
   const [proof, up] = [proofOf(context, hadFailed), isUp(context)];
   const status = tunnelStatus(context, findings, proof);
   const outcomes = toldOutcomes(context, findings, status);
-  const judged = new OpenedWhenAsked(kept, {
-    childSas: context.tunnel.childSas,
+  const counted = packetsOnce(kept, capture.places);
+  const judged = new OpenedWhenAsked(withPacketsOnce(kept, counted), {
+    childSas: context.tunnel.childSas.map((child) => childSaOnce(child, counted)),
     vantage: context.vantage,
     nat: behindNat(context),
     implementations,

@@ -38,16 +38,18 @@ export const RECORDING: TextTable = {
   "ESP packets from {0} to {1} were captured more than once": "{0} 发往 {1} 的 ESP 报文被重复抓取",
   "{0} of {1} ESP packets from {2} to {3} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.":
     "{2} 发往 {3} 的 {1} 个 ESP 报文中，{0} 个的序列号此前已经出现过：几乎每个报文都有两份。它们是抓包造成的副本（镜像端口、多个接口），不是重放。",
-  '{0} ESP packets from {1} to {2} are in the captures of both ends: they stand as "dup" in the table and are no replays.':
-    "{1} 发往 {2} 的 {0} 个 ESP 报文在两端的抓包中都有：它们在表中计入 dup，不是重放。",
-  '{0} IKE packets are in the captures of both ends, and were judged once; ESP packets that both ends have stand as "dup", or once for each address, in the table.':
-    "{0} 个 IKE 报文在两端的抓包中都有，只判断一次；两端都有的 ESP 报文在表中计入 dup，或按地址各列一行。",
+  "{0} ESP packets from {1} to {2} are in captures of several places: the table counts each of them once, and they are no replays.":
+    "{1} 发往 {2} 的 {0} 个 ESP 报文在几处的抓包中都有：表中每个报文只计一次，它们不是重放。",
+  "{0} IKE packets are in the captures of both ends, and were judged once; ESP packets that both ends have are counted once in the table, or once for each address.":
+    "{0} 个 IKE 报文在两端的抓包中都有，只判断一次；两端都有的 ESP 报文在表中只计一次，或按地址各计一次。",
   "copy of an earlier packet": "先前报文的副本",
   "{0} IKE packets were captured more than once": "{0} 个 IKE 报文被重复抓取",
   "{0} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.":
     "{0} 个 IKE 报文以不同地址出现两次：抓包是在进行地址转换的设备上进行的。判断时没有计入第二份。",
-  '{0} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.':
-    "{0} 个 IKE 报文以不同的 TTL 出现两次：在路由器之前和之后各一次，例如在其所有接口上抓包，或把两处的抓包合并在一起。每个报文只判断一次；两侧都看到的 ESP 报文在表中计入 dup。",
+  "{0} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once;":
+    "{0} 个 IKE 报文以不同的 TTL 出现两次：在路由器之前和之后各一次，例如在其所有接口上抓包，或把两处的抓包合并在一起。每个报文只判断一次；",
+  "ESP packets seen on both sides are counted once in the table.": "两侧都看到的 ESP 报文在表中只计一次。",
+  'ESP packets seen on both sides stand as "dup" in the table.': "两侧都看到的 ESP 报文在表中计入 dup。",
   "{0} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.":
     "{0} 个 IKE 报文逐字节相同且 IP 标识相同地再次出现。它们是抓包造成的副本，不是重传；判断时没有计入。",
   "No IPsec traffic in this capture": "抓包中没有 IPsec 流量",

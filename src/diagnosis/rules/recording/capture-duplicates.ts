@@ -5,7 +5,7 @@ import { momentOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
 import { isCopied } from "../../facts/esp-copies.js";
 import { defineRule } from "../../rule.js";
-import { type Message, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
 export const captureDuplicates = defineRule({
@@ -21,7 +21,7 @@ export const captureDuplicates = defineRule({
 });
 
 /** Nearly all ESP packets of a direction are there twice: no device on the way repeats them all. */
-function ofEsp({ tunnel, vantage }: TunnelContext): Verdict | null {
+function ofEsp({ tunnel, capture }: TunnelContext): Verdict | null {
   const stream = tunnel.streams.find(isCopied);
   if (stream === undefined) return null;
   const { source, destination, packets, duplicates, order } = stream;
@@ -31,14 +31,14 @@ function ofEsp({ tunnel, vantage }: TunnelContext): Verdict | null {
     phase: null,
     headline: say`ESP packets from ${source} to ${destination} were captured more than once`,
     summary:
-      vantage.place === "both-ends"
-        ? say`${duplicates} ESP packets from ${source} to ${destination} are in the captures of both ends: they stand as "dup" in the table and are no replays.`
+      capture.places.length > 1
+        ? say`${duplicates} ESP packets from ${source} to ${destination} are in captures of several places: the table counts each of them once, and they are no replays.`
         : say`${duplicates} of ${packets} ESP packets from ${source} to ${destination} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.`,
     evidence: momentOf(order.firstDuplicate, "copy of an earlier packet"),
   };
 }
 
-function ofIke({ tunnel, vantage }: TunnelContext): Verdict | null {
+function ofIke({ tunnel, vantage, capture }: TunnelContext): Verdict | null {
   const { count, copies } = tunnel.duplicates;
   if (count < 2) return null;
   return {
@@ -46,7 +46,7 @@ function ofIke({ tunnel, vantage }: TunnelContext): Verdict | null {
     provenance: "deduced",
     phase: null,
     headline: say`${count} IKE packets were captured more than once`,
-    summary: summaryOf(tunnel, vantage),
+    summary: summaryOf(tunnel, vantage, capture.places.length > 1),
     evidence: copies.slice(0, 3).map(({ frame, time }) => ({
       frame,
       time,
@@ -57,14 +57,23 @@ function ofIke({ tunnel, vantage }: TunnelContext): Verdict | null {
 }
 
 /** Why they are there more than once. */
-function summaryOf({ duplicates: { count, routed }, aliases }: Tunnel, { place }: Vantage): Message {
+function summaryOf(
+  { duplicates: { count, routed }, aliases }: Tunnel,
+  { place }: Vantage,
+  isCompared: boolean,
+): Message {
   if (place === "both-ends") {
-    return say`${count} IKE packets are in the captures of both ends, and were judged once; ESP packets that both ends have stand as "dup", or once for each address, in the table.`;
+    return say`${count} IKE packets are in the captures of both ends, and were judged once; ESP packets that both ends have are counted once in the table, or once for each address.`;
   }
   if (aliases.some(({ kind }) => kind === "nat-view")) {
     return say`${count} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.`;
   }
   return routed
-    ? say`${count} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.`
+    ? joined(
+        say`${count} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once; `,
+        isCompared
+          ? "ESP packets seen on both sides are counted once in the table."
+          : 'ESP packets seen on both sides stand as "dup" in the table.',
+      )
     : say`${count} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.`;
 }
