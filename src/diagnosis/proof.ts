@@ -6,7 +6,7 @@ import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/one-way-end.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
-import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
+import { CHECKS_APART, mayBeCheckV1 } from "../session/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";

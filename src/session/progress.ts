@@ -15,6 +15,7 @@ import {
 } from "./classes.js";
 import type { Exchange, IkeSa, Transmission } from "./model.js";
 import { beginsWithSa, errorNotify, notifiesOf, saOf } from "./payloads.js";
+import { answeredChecksV1 } from "./r-u-there.js";
 import { isRefusalLength } from "./short-messages.js";
 import { firstSighting } from "./sightings.js";
 
@@ -256,16 +257,23 @@ function progressV1(sa: IkeSa): Progress {
     ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
   );
   const last = opening.at(-1);
+  const checked = sa.startSeen ? undefined : answeredChecksV1(later, suite).at(-1);
   let state: SetupState = "unknown";
   if (answeredQuick !== undefined) state = "up";
   else if (quick.length > 0) state = "phase-1-up";
   else if (phase1Up !== undefined || later.some(isTransaction)) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
+  else if (checked !== undefined) state = "up";
   // Who talk under the new keys have sent messages that the capture does not hold.
   else if (last?.exchangeType === EXCHANGE_V1.MAIN_MODE && isTalk(later)) state = "unknown";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
   const proof =
-    answeredQuick?.response ?? answeredQuick?.request ?? phase1Up?.response ?? phase1Up?.request ?? null;
+    answeredQuick?.response ??
+    answeredQuick?.request ??
+    phase1Up?.response ??
+    phase1Up?.request ??
+    checked?.request ??
+    null;
   return { ...common, state, upAt: timeOf(proof) };
 }
 

@@ -152,10 +152,26 @@ describe("an IKEv1 capture that shows only a part of a tunnel accuses nobody", (
 
   partly("aggressive mode without a quick mode", (talk) => aggressiveModeUp(talk));
 
-  partly("DPD alone", (talk) => {
-    for (const second of [1, 11, 21]) {
+  partly("one check and its acknowledgement, which may be deletes of both sides", (talk) => {
+    talk.at(1).initiator.sends(informationalV1());
+    talk.at(1.05).responder.sends(informationalV1());
+  });
+
+  partly("deletes of both sides in a burst", (talk) => {
+    for (const second of [1, 1.1, 1.2]) {
       talk.at(second).initiator.sends(informationalV1());
       talk.at(second + 0.05).responder.sends(informationalV1());
+    }
+  });
+
+  partly("checks of one side alone", (talk) => {
+    for (const second of [1, 11, 21]) talk.at(second).initiator.sends(informationalV1());
+  });
+
+  partly("messages of other lengths in turn", (talk) => {
+    for (const second of [1, 11, 21]) {
+      talk.at(second).initiator.sends(informationalV1());
+      talk.at(second + 0.05).responder.sends(informationalV1({ length: 64 }));
     }
   });
 });
@@ -167,4 +183,25 @@ it("only quick modes of an old phase 1, answered, are a healthy tunnel", () => {
   const judgement = talk.endsAt(60).judge();
   expect(accusations(judgement)).toEqual([]);
   expect(judgement.status).toBe("up");
+});
+
+it("only acknowledged liveness checks of an old phase 1 are an IKE SA that is up", () => {
+  const talk = scenario();
+  for (const second of [1, 11, 21]) {
+    talk.at(second).initiator.sends(informationalV1());
+    talk.at(second + 0.05).responder.sends(informationalV1());
+  }
+  const judgement = talk.endsAt(60).judge();
+  expect(accusations(judgement)).toEqual([]);
+  expect(judgement.status).toBe("up");
+});
+
+it("transactions before the quick mode are no liveness checks that prove the tunnel", () => {
+  const talk = scenario();
+  talk.at(0.1).responder.sends(transaction({ messageId: 11, length: 80 }));
+  talk.at(0.2).initiator.sends(transaction({ messageId: 11, length: 80 }));
+  talk.at(0.3).initiator.sends(transaction({ messageId: 13, length: 80 }));
+  talk.at(0.4).responder.sends(transaction({ messageId: 13, length: 80 }));
+  quickModeUp(talk, { from: 1 });
+  expect(talk.endsAt(60).judge().status).toBe("up");
 });

@@ -1,9 +1,10 @@
 import type { Micros } from "../../bytes/time.js";
+import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
 import { lastTimeOf } from "../../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../../session/short-messages.js";
 import type { TunnelContext } from "../context.js";
-import { mayBeCheckV1 } from "./r-u-there.js";
+import { mayBeCheckV1 } from "../../session/r-u-there.js";
 
 /** A liveness check after the setup, and after that time, is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
 export function isChecked({ setups }: TunnelContext, after: Micros): boolean {
@@ -24,8 +25,12 @@ export function isChecked({ setups }: TunnelContext, after: Micros): boolean {
         request !== null && !deleteIkeLength(request.message, progress.suite).fits;
       return answered.length > 1 || answered.some(isCheck);
     }
+    // XAuth and mode configuration have such lengths too.
     const checks = later.filter(
-      ({ request }) => request !== null && mayBeCheckV1(request.message.header.length, progress.suite),
+      ({ exchangeType, request }) =>
+        exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+        request !== null &&
+        mayBeCheckV1(request.message.header.length, progress.suite),
     );
     return new Set(checks.map(({ startedBy }) => startedBy)).size > 1;
   });

@@ -10,7 +10,7 @@ import { beginsAnewAt } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
 import { sightingsOf } from "./sightings.js";
 import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
-import { CHECKS_APART, mayBeCheckV1 } from "./r-u-there.js";
+import { CHECKS_APART, mayBeCheckV1 } from "../../session/r-u-there.js";
 import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 

@@ -1,0 +1,67 @@
+import type { Micros } from "../bytes/time.js";
+import { encryptedMessageLength } from "../ike/length-oracle.js";
+import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
+import type { Suite } from "../ike/suite.js";
+import type { Exchange } from "./model.js";
+import { firstTimeOf } from "./sightings.js";
+
+/** Deletes of several SAs leave at once; liveness checks are seconds apart. Microseconds. */
+export const CHECKS_APART = 900_000;
+
+/** From MD5 with 3DES to SHA2-512 with AES, where the algorithms are not in the capture. Bytes of the whole message. */
+const LENGTHS = { least: 84, most: 144 } as const;
+/** Notification of RFC 3706 5.3: header, both cookies, sequence number. HASH payload: its header, then the hash. */
+const R_U_THERE = 12 + 16 + 4;
+const HASH_HEADER = 4;
+/** Bytes of hash by IKEv1 number (RFC 2409 appendix A, RFC 4868): MD5, SHA, SHA2-256, SHA2-384, SHA2-512. */
+const HASH_LENGTHS: ReadonlyMap<number, number> = new Map([
+  [1, 16],
+  [2, 20],
+  [4, 32],
+  [5, 48],
+  [6, 64],
+]);
+
+/**
+ * Whether an encrypted IKEv1 INFORMATIONAL of this length may be R-U-THERE or its acknowledgement: HASH and the notification,
+ * padded to the cipher's block, by senders who always pad a whole block at most.
+ */
+export function mayBeCheckV1(length: number, suite: Suite | null): boolean {
+  const hash = HASH_LENGTHS.get(suite?.hash?.id ?? 0);
+  const exact =
+    suite === null || hash === undefined
+      ? null
+      : encryptedMessageLength(suite, HASH_HEADER + hash + R_U_THERE);
+  if (exact === null) return length >= LENGTHS.least && length <= LENGTHS.most;
+  return length >= exact && length <= exact + (suite?.blockLength ?? 0);
+}
+
+/** A peer that lives acknowledges a check within this time. */
+const ACKNOWLEDGED: Micros = 2_000_000;
+/** Deletes of both sides look like one check and its acknowledgement; several, apart, do not. */
+const LEAST_ANSWERED = 2;
+
+/**
+ * The acknowledgements of liveness checks: INFORMATIONALs of the length that the other side sent just before, several of them and
+ * apart. Empty where there are fewer. They prove an IKE SA that both sides have, wherever the capture begins.
+ */
+export function answeredChecksV1(later: readonly Exchange[], suite: Suite | null): readonly Exchange[] {
+  const messages = later.filter(
+    ({ exchangeType, request }) =>
+      exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+      request !== null &&
+      mayBeCheckV1(request.message.header.length, suite),
+  );
+  const answers = messages.filter((answer, index) => {
+    const asked = messages[index - 1];
+    return (
+      asked !== undefined &&
+      asked.startedBy !== answer.startedBy &&
+      asked.request?.message.header.length === answer.request?.message.header.length &&
+      firstTimeOf(answer.request) - firstTimeOf(asked.request) < ACKNOWLEDGED
+    );
+  });
+  const [first, last] = [answers[0], answers.at(-1)];
+  const isApart = firstTimeOf(last?.request ?? null) - firstTimeOf(first?.request ?? null) >= CHECKS_APART;
+  return answers.length >= LEAST_ANSWERED && isApart ? answers : [];
+}
