@@ -110,6 +110,26 @@ describe("rekey-failed", () => {
     expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
   });
 
+  it("warns of that in a late capture too, where the suite is not known", () => {
+    const talk = scenario();
+    traffic(talk, 1, 80);
+    refused(talk, [30]);
+    talk.at(30.3).initiator.sends(createChild({ id: 3 }));
+    talk.at(30.4).responder.sends(createChildAnswer({ id: 3 }));
+    const judgement = talk.endsAt(200).judge();
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent in a late capture where the next attempt waits, as after TEMPORARY_FAILURE", () => {
+    const talk = scenario();
+    traffic(talk, 1, 80);
+    refused(talk, [30]);
+    talk.at(40).initiator.sends(createChild({ id: 3 }));
+    talk.at(40.1).responder.sends(createChildAnswer({ id: 3 }));
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+
   it.each([
     ["has another length, as after INVALID_KE_PAYLOAD", 212, 0],
     ["follows a rekey of the side that refused, as after TEMPORARY_FAILURE", 180, 1],

@@ -74,7 +74,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const opened = openedError(answered);
   const [asker, refuser] = endsOf(sa, last.startedBy);
   const at = lastTimeOf(last.response);
-  const isMended = healedAfter(context, at) || isContinued(context, sa.id, at);
+  const isMended = healedAfter(context, at, setup) || isContinued(context, sa.id, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
   const died = trafficEnd(
     context,
