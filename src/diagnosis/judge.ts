@@ -228,10 +228,11 @@ function told(context: TunnelContext): Finding[] {
     ...ofHosts,
     ...detectedBy(ASKED.of(context), (rule) => rule.detect(context) ?? atOnePlace(rule, context)),
   ];
-  const codes = new Set<Code>(all.map(({ rule }) => rule.code));
-  return all
+  // What these files cannot show is told by nobody, so it silences nobody.
+  const tellable = all.filter(({ rule }) => isTellable(rule, capture.files));
+  const codes = new Set<Code>(tellable.map(({ rule }) => rule.code));
+  return tellable
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)
-    .filter(({ rule }) => isTellable(rule, capture.files))
     .map((each) => findingOf(each, context));
 }
 

@@ -109,3 +109,47 @@ describe(CODE, () => {
     expect(codes(talk.endsAt(125).judge())).not.toContain(CODE);
   });
 });
+
+describe(`${CODE}, told by the NAT device`, () => {
+  const PORT_UNREACHABLE = [3, 3] as const;
+
+  function refused(talk: Scenario, times: readonly number[], from: string = NAT.address) {
+    return times.flatMap((second) => {
+      const [packet] = talk.at(second).responder.esp();
+      return packet === undefined
+        ? []
+        : [talk.icmp(second + 0.01, from, talk.responder, ...PORT_UNREACHABLE)];
+    });
+  }
+
+  it("fires where its address refuses the port that it had given, after a pause of the peer", () => {
+    const talk = behindNat();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const frames = refused(talk, [20, 21, 22]);
+    const judgement = talk.endsAt(25).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(frames)));
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it.each([
+    ["the peer had sent just before", [10.5, 11, 11.5], NAT.address],
+    ["a router on the path refuses it", [20, 21, 22], "203.0.113.1"],
+  ])("leaves it to icmp-port-unreachable where %s", (_name, times, from) => {
+    const talk = behindNat();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    refused(talk, times, from);
+    expect(faults(talk.endsAt(25).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+
+  it("leaves it to icmp-port-unreachable where the port is the daemon's own", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    refused(talk, [20, 21, 22], talk.initiator.address);
+    expect(faults(talk.endsAt(25).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+});

@@ -212,10 +212,19 @@ export const NAT: TextTable = {
   "The NAT mapping of a peer expired": "某一端的 NAT 映射已老化",
   "After a time without packets from the side behind NAT, nothing that is sent to it arrives, until it sends again by itself: the NAT device's mapping had expired.":
     "位于 NAT 之后的一侧一段时间没有发送报文后，发给它的报文都无法到达，直到它自己再次发送：NAT 设备的映射已老化。",
-  "The initiator is behind NAT and sends nothing for more than 30 s, no keepalives either; a request of the responder in that time is sent three times without an answer; then the initiator sends by itself.":
-    "发起方位于 NAT 之后，超过 30 s 没有发送任何报文，也没有保活；响应方在此期间的请求发送三次都没有响应；随后发起方自己再次发送。",
+  "The initiator is behind NAT and sends nothing for more than 30 s, no keepalives either; a request of the responder in that time is sent three times without an answer; then the initiator sends by itself. Or, after a pause of the peer behind NAT, its outer address answers with ICMP port unreachable for the port that it had sent from.":
+    "发起方位于 NAT 之后，超过 30 s 没有发送任何报文，也没有保活；响应方在此期间的请求发送三次都没有响应；随后发起方自己再次发送。或者，NAT 之后的对端停顿一段时间之后，其外部地址对它曾经使用的源端口回应 ICMP 端口不可达。",
   "NAT keepalives at the side behind NAT, every 20 s.": "在位于 NAT 之后的一侧启用 NAT 保活，间隔 20 s。",
   "Lengthen the UDP timeout of the NAT device.": "调大 NAT 设备的 UDP 老化时间。",
+  "The peer behind {0} cannot be reached after {1} of silence: the NAT device refuses UDP {2}, the port that it had given":
+    "{0} 之后的对端静默 {1} 之后不可达：NAT 设备拒绝了它曾分配的 UDP 端口 {2}",
+  "UDP {0} at {1} is no port of an IKE daemon: the NAT device had given it to the peer behind it, whose packets came from there.":
+    "{1} 的 UDP 端口 {0} 不是 IKE 守护进程的端口：它是 NAT 设备分配给其后的对端的，该对端的报文曾从此端口发出。",
+  "After {0} without a packet from that side, what {1} sends there is answered with ICMP port unreachable ({2} seen): the mapping is gone.":
+    "该侧已有 {0} 没有报文，此后 {1} 发往该端口的报文得到 ICMP 端口不可达的回应（共 {2} 个）：映射已不存在。",
+  "ICMP port unreachable from {0}": "来自 {0} 的 ICMP 端口不可达",
+  "a capture behind the NAT device {0}: the packets arrive at the peer, and it refuses them itself (no daemon there)":
+    "在 NAT 设备 {0} 之后抓包：报文到达对端，而对端自己拒绝（那里没有守护进程）",
   "{0}, behind NAT, could not be reached after {1} of silence: {2} unanswered ({3}) until it sent again itself":
     "位于 NAT 之后的 {0} 静默 {1} 之后不可达：{2} 没有响应（{3}），直到它自己再次发送",
   "The initiator {0} behind NAT had sent nothing for {1}, no keepalive either, when {2} sent {3}: {4}, no answer.":

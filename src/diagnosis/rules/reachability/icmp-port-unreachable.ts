@@ -16,6 +16,7 @@ export const icmpPortUnreachable = defineRule({
   ],
   commands: ["listen", "status"],
   references: ["RFC 792", "RFC 4443 section 3.1"],
+  yieldsTo: ["nat-mapping-expired"],
   onlyWith: ["icmp"],
   detect: (context) => icmpVerdict(context, "icmp-port-unreachable"),
 });
