@@ -120,18 +120,15 @@ function adviceLines(finding: Finding, style: FindingStyle): string[] {
 
 /**
  * What explains and is no fault, a paragraph for each code, however many tunnels it is about; of what the first line says already,
- * what to do instead.
+ * what to do instead, and so of all where nothing can be judged.
  */
 export function infoLines(
-  { findings, files, headline }: FindingSetting & Partial<Pick<Judgement, "headline">>,
+  { findings, files, headline, status }: FindingSetting & Partial<Pick<Judgement, "headline" | "status">>,
   { width, paint, texts }: FindingStyle,
 ): string[] {
   const isToldFirst = (finding: Finding): boolean =>
     finding.tunnel === null && finding.severity === "info" && finding.headline === headline;
-  const steps = findings
-    .filter(isToldFirst)
-    .flatMap(({ remedies }) => remedies)
-    .flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `));
+  const steps = findings.filter(isToldFirst).flatMap(({ remedies }) => stepLines(remedies, width));
   // What a finding of the same tunnel names as another explanation is told there.
   const named = new Set(
     findings
@@ -142,13 +139,20 @@ export function infoLines(
     (finding) =>
       finding.severity === "info" && !isToldFirst(finding) && !named.has(`${finding.tunnel} ${finding.code}`),
   );
-  return [...steps, ...paragraphs(infos, files, { width, paint, texts })];
+  const isUnjudged = status === "nothing-to-judge";
+  return [...steps, ...paragraphs(infos, files, { width, paint, texts }, isUnjudged)];
+}
+
+/** Steps of a finding, with their numbers. */
+function stepLines(remedies: readonly string[], width: number): string[] {
+  return remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `));
 }
 
 function paragraphs(
   infos: readonly Finding[],
   files: Judgement["files"],
   { width, paint, texts }: Pick<FindingStyle, "width" | "paint" | "texts">,
+  withSteps: boolean,
 ): string[] {
   return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
     const same = infos.filter((finding) => finding.code === code);
@@ -162,7 +166,8 @@ function paragraphs(
     const word = texts.of("info");
     const told = texts.of(say`${first.code}: ${printable(first.summary)}${frame}${others}`);
     const [head = "", ...rest] = wrap(told, width, "  ", `${word} `);
-    return [paint.severity("info", word) + head.slice(word.length), ...rest];
+    const steps = withSteps ? stepLines(first.remedies, width) : [];
+    return [paint.severity("info", word) + head.slice(word.length), ...rest, ...steps];
   });
 }
 

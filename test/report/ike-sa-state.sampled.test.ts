@@ -29,6 +29,7 @@ function statesOf(judgement: Judgement) {
 /** How the text report words a state of the JSON report. */
 function worded({ state, stateFinding }: ReturnType<typeof statesOf>[number]): string {
   if (state === "up-or-refused") return "up, or refused by the initiator";
+  if (state === "deleted" || state === "replaced") return `was up, then ${state}`;
   const words = state.replaceAll("-", " ");
   return stateFinding === null ? words : `${words}: ${stateFinding}`;
 }
@@ -141,7 +142,7 @@ describe("the state of an IKE SA", () => {
       const judgement = await judgeLabelled(capture);
       const text = renderText(judgement, { width: 200 });
       const shown = [
-        ...text.matchAll(/IKEv[12] SA [0-9a-f]{16} \/ [0-9a-f]{16}, ([^,\n]+(?:, or refused[^,\n]+)?)/g),
+        ...text.matchAll(/IKEv[12] SA [0-9a-f]{16} \/ [0-9a-f]{16}, ([^,\n]+(?:, (?:or refused|then)[^,\n]+)?)/g),
       ];
       const states = statesOf(judgement).map(worded);
       for (const [, state = ""] of shown) expect(states).toContain(state.trim());

@@ -101,9 +101,9 @@ function hostTable({ lines }: Finding, { clock, texts }: Presentation): string[]
   return [...table(["file", "line", say`time (${clock.name})`, "what it says"], rows, ["line"], texts), ""];
 }
 
-/** What explains and is no fault, a line for each code. */
+/** What explains and is no fault, a line for each code; where nothing can be judged, with the steps that lead to a verdict. */
 export function infoMarkdown(
-  { findings, files }: Pick<Judgement, "findings" | "files">,
+  { findings, files, status }: Pick<Judgement, "findings" | "files" | "status">,
   texts: Texts,
 ): string[] {
   const infos = findings.filter(({ severity }) => severity === "info");
@@ -117,7 +117,11 @@ export function infoMarkdown(
     const frame = evidence === undefined ? "" : say` (frame ${frameName(evidence.frame, files.length > 1)})`;
     const others =
       same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
-    return `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`;
+    const steps = status === "nothing-to-judge" ? first.remedies : [];
+    return [
+      `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`,
+      ...steps.map((step, index) => `  ${index + 1}. ${markdownText(step)}`),
+    ];
   });
   return [`## ${texts.of("For information")}`, "", ...lines, ""];
 }

@@ -114,6 +114,8 @@ export const RECORDING: TextTable = {
     "某条隧道的首个 IKE 报文不是 IKE SA 的起始报文，或者只有 ESP 而没有 IKE。",
   "To judge the setup, start the capture before the tunnel is initiated.":
     "要判断建立过程，应在发起隧道之前开始抓包。",
+  "All packets between these peers come from {0}. Capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '{1}'":
+    "两端之间的报文全部来自 {0}。在双向流量都经过的位置抓包，最好就在网关上：tcpdump -ni any -s 0 -w vpn.pcap '{1}'",
   "{0} without its negotiation": "{0}，没有其协商过程",
   "The capture holds {0} but no IKE between these peers: the tunnel was set up before.":
     "抓包中有 {0}，但没有两端之间的 IKE：隧道在此之前已建立。",

@@ -1,11 +1,29 @@
+import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
 import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { messageName } from "../../phases.js";
+import type { TunnelContext } from "../../context.js";
+import { isSeen, sendsEspAfter } from "../../facts/unanswered.js";
 import { defineRule } from "../../rule.js";
-import { joined, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
+
+const STEPS: readonly Message[] = ["To judge the setup, start the capture before the tunnel is initiated."];
+
+/** Where all packets come from one side, the capture has to show first whether the other one answers. */
+function nextSteps(context: TunnelContext): readonly Message[] {
+  const { addresses } = context.tunnel;
+  const [one, ...others] = addresses.filter(
+    (address) => isSeen(context, address) || sendsEspAfter(context, address, -Infinity),
+  );
+  if (one === undefined || others.length > 0) return STEPS;
+  return [
+    say`All packets between these peers come from ${one}. Capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
+    ...STEPS,
+  ];
+}
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
 export const captureStartsLate = defineRule({
@@ -14,7 +32,7 @@ export const captureStartsLate = defineRule({
   title: "The tunnel was already up when the capture began",
   explanation: "The setup is not in the capture, so its algorithms and roles are unknown.",
   signature: "The first IKE message of a tunnel is not one that begins an IKE SA, or ESP flows without any.",
-  remedies: ["To judge the setup, start the capture before the tunnel is initiated."],
+  remedies: STEPS,
   references: [],
   // Where the filter hid the beginning, nothing says that the capture began late.
   yieldsTo: ["capture-filter-blind"],
@@ -31,6 +49,7 @@ export const captureStartsLate = defineRule({
         phase: null,
         headline: say`${carriers} without its negotiation`,
         summary: say`The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
+        remedies: nextSteps(context),
         evidence: [
           {
             frame: stream.firstFrame,
@@ -56,6 +75,7 @@ export const captureStartsLate = defineRule({
         say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
         first.sa.rolesProven ? "" : " Nothing in the capture proves which peer is the initiator.",
       ),
+      remedies: nextSteps(context),
       evidence: message.sightings
         .slice(0, 1)
         .map((sighting) => evidenceAt(sighting, messageName(first.sa, exchange, side))),
