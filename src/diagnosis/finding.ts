@@ -63,6 +63,8 @@ export interface Verdict {
   readonly phase: Phase | null;
   /** A phrase that can stand behind "FAILING A -> B": what happened, with the numbers. */
   readonly headline: Message;
+  /** When in the traffic it is, a phrase behind the headline of the first line, if the evidence does not begin with it. */
+  readonly when?: Message;
   /** Whole sentences: what was seen, what follows from it, on which side. */
   readonly summary: Message;
   readonly evidence: readonly Evidence[];
@@ -103,7 +105,7 @@ export interface Finding {
   readonly from: Micros | null;
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;
-  readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals"> & {
+  readonly messages: Pick<Verdict, "headline" | "when" | "summary" | "evidence" | "lines" | "rivals"> & {
     readonly remedies: readonly Message[];
   };
 }

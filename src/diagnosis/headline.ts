@@ -31,7 +31,9 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
       if (cause !== null) return outageText(cause, judgement, clock);
       const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
       const then = root.mended ? mendedText(first, root) : "";
-      const said = joined(root.messages.headline, middleText(first, judgement.observations, clock), then);
+      const { headline, when } = root.messages;
+      const since = when === undefined ? middleText(first, judgement.observations, clock) : say`, ${when}`;
+      const said = joined(headline, since, then);
       return joined(count, peersText(first), "  ", said);
     }
     case "up":

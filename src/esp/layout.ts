@@ -106,6 +106,9 @@ export const W = {
   largeBytes: 202,
   /** Readable packets in transport mode. */
   inTransport: 210,
+  /** When the first and the last number that may still be missing was passed over: milliseconds behind the first packet, as far as they go. */
+  firstGapAfter: 286,
+  lastGapAfter: 287,
 } as const;
 
 /** Doubles, counted in doubles. */

@@ -14,6 +14,10 @@ const RESTART_PACKETS = 3;
 /** A counter begins anew where another device takes over, which needs longer; copies of a burst come sooner behind it. */
 const TAKES_OVER = 100_000;
 
+/** The unit in which the times of gaps are kept, microseconds, and the largest one. */
+const MILLISECOND = 1000;
+const LARGEST_WORD = 0xffff_ffff;
+
 /** Extended numbers run over 2^32 only from near the end to near the beginning (RFC 4303 2.2.1). */
 const NEAR_END = 0xfff0_0000;
 const NEAR_BEGINNING = 0x0010_0000;
@@ -68,6 +72,7 @@ export class SequenceAccount {
     }
     if (runsOver) words[w + W.wraps] = (words[w + W.wraps] as number) + 1;
     if (skipped > 0) {
+      this.#gapAt(record, time);
       words[w + W.gaps] = (words[w + W.gaps] as number) + 1;
       words[w + W.missing] = (words[w + W.missing] as number) + skipped;
       if (skipped > (words[w + W.largestGap] as number)) {
@@ -79,6 +84,16 @@ export class SequenceAccount {
     }
     words[w + W.highest] = sequence;
     this.#markNewest(w, sequence);
+  }
+
+  /** Where nothing was missing, what was missing before has come after all: the first gap is this one. */
+  #gapAt(record: number, time: number): void {
+    const { words, doubles } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const after = (time - (doubles[record * RECORD_DOUBLES + D.firstTime] as number)) / MILLISECOND;
+    const kept = Math.min(LARGEST_WORD, Math.max(0, Math.floor(after)));
+    if (words[w + W.missing] === 0) words[w + W.firstGapAfter] = kept;
+    words[w + W.lastGapAfter] = kept;
   }
 
   /** Marks the highest number; a bitmap whose holes have left the window is given back. */

@@ -150,6 +150,7 @@ export class StreamView implements EspStream {
     const tooOld = this.#word(W.tooOld);
     return {
       gaps: this.#word(W.gaps),
+      gapTimes: this.#gapTimes(),
       largestGap: this.#word(W.largestGap),
       afterLargestGap: this.#moment(W.largestGap, D.largestGapTime),
       deepest: this.#word(W.deepest),
@@ -211,6 +212,12 @@ export class StreamView implements EspStream {
       inTransport: this.#word(W.inTransport),
       firstReadable: this.#moment(W.readable, D.readableTime),
     };
+  }
+
+  #gapTimes(): SequenceOrder["gapTimes"] {
+    if (this.#word(W.gaps) === 0) return null;
+    const at = (column: number): Micros => this.firstTime + this.#word(column) * 1000;
+    return { first: at(W.firstGapAfter), last: at(W.lastGapAfter) };
   }
 
   /** The packet that is kept beside a counter; null while that is 0. */

@@ -76,6 +76,11 @@ export interface StreamMoment {
 export interface SequenceOrder {
   /** Times that numbers were passed over, healed later or not. */
   readonly gaps: number;
+  /**
+   * When the first and the last of them that may still be missing were passed over, to the millisecond; null where none was. What came late
+   * may have filled those between, and the last.
+   */
+  readonly gapTimes: { readonly first: Micros; readonly last: Micros } | null;
   /** Numbers passed over in the largest of them, and the packet behind it. */
   readonly largestGap: number;
   readonly afterLargestGap: StreamMoment | null;

@@ -2,13 +2,14 @@ import { type Clock, UTC } from "../bytes/clock.js";
 import { headlineOf } from "../diagnosis/headline.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
-import type { Texts } from "../texts/texts.js";
+import { ENGLISH, type Texts } from "../texts/texts.js";
+import { clockedTexts } from "./clocked-texts.js";
 import { mappedTunnels, namedJudgement } from "./named-judgement.js";
 import type { Presentation } from "./presentation.js";
 
 /** The judgement as a person reads it: its texts in one language, times by the clock, with names behind the addresses in them. */
 export function presentedJudgement(judgement: Judgement, { clock, names, texts }: Presentation): Judgement {
-  const translated = translatedJudgement(judgement, texts);
+  const translated = translatedJudgement(judgement, clockedTexts(texts, clock));
   return namedJudgement({ ...translated, headline: headlineIn(judgement, clock, texts) }, names);
 }
 
@@ -18,12 +19,13 @@ export function presentedHeadline(judgement: Judgement, { clock, names, texts }:
 }
 
 function headlineIn(judgement: Judgement, clock: Clock, texts: Texts): string {
-  return texts.of(clock === UTC ? judgement.messages.headline : headlineOf(judgement, clock));
+  const headline = clock === UTC ? judgement.messages.headline : headlineOf(judgement, clock);
+  return clockedTexts(texts, clock).of(headline);
 }
 
 /** The judgement with its texts in one language. */
 export function translatedJudgement(judgement: Judgement, texts: Texts): Judgement {
-  if (texts.language === "en") return judgement;
+  if (texts === ENGLISH) return judgement;
   return {
     ...judgement,
     headline: texts.of(judgement.messages.headline),
@@ -49,7 +51,7 @@ function presentedTunnel(judged: JudgedTunnel, texts: Texts): JudgedTunnel {
 
 /** A finding with its texts in one language. */
 export function presentedFinding(finding: Finding, texts: Texts): Finding {
-  if (texts.language === "en") return finding;
+  if (texts === ENGLISH) return finding;
   const { headline, summary, evidence, lines = [], rivals = [] } = finding.messages;
   return {
     ...finding,

@@ -2,7 +2,7 @@
  * A text for people, as data: rendered in the reader's language by `Texts`. A string is a static English text, and is its own key in
  * the tables of other languages; what has no row there, such as an address or a number, stands as it is.
  */
-export type Message = string | Said | Joined | Verbatim;
+export type Message = string | Said | Joined | Verbatim | Moment;
 
 /** A text with places for values, such as "{0} never answers {1}". Values are messages themselves. */
 interface Said {
@@ -23,6 +23,17 @@ interface Joined {
 interface Verbatim {
   readonly kind: "verbatim";
   readonly text: string;
+}
+
+/** A moment, of which a report with a time zone makes its own text. */
+export interface Moment {
+  readonly kind: "moment";
+  /** Microseconds since 1970. */
+  readonly time: number;
+  /** How much of it is shown: date and time to the second, the date, or the time of day to the second. */
+  readonly form: "second" | "date" | "time-of-day";
+  /** What stands for it in UTC. */
+  readonly utc: string;
 }
 
 /** none: the parts are sentences or parts of one. list, and, or, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
@@ -60,6 +71,8 @@ export function isSameMessage(one: Message | number, other: Message | number): b
       return other.kind === "joined" && one.separator === other.separator && areSame(one.parts, other.parts);
     case "verbatim":
       return other.kind === "verbatim" && one.text === other.text;
+    case "moment":
+      return other.kind === "moment" && one.time === other.time && one.form === other.form;
   }
 }
 

@@ -40,6 +40,8 @@ export function inEnglish(message: Message): string {
       return message.parts.map(inEnglish).join(ENGLISH_SEPARATORS[message.separator]);
     case "verbatim":
       return message.text;
+    case "moment":
+      return message.utc;
   }
 }
 

@@ -31,6 +31,8 @@ export class Translator implements Texts {
         return this.#joined(message.parts, message.separator);
       case "verbatim":
         return message.text;
+      case "moment":
+        return message.utc;
     }
   }
 

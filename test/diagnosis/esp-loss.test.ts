@@ -38,6 +38,35 @@ describe(CODE, () => {
     expect(judgement.status).toBe("degraded");
   });
 
+  it.each([
+    ["throughout", [20, 50, 51, 120, 200, 290]],
+    ["since 22:13:41 UTC", [200, 220, 230, 250, 270, 290]],
+    ["until 22:13:26 UTC", [10, 20, 30, 40, 45, 50]],
+    ["from 22:13:32 to 22:13:37 UTC", [110, 120, 130, 140, 150, 160]],
+    ["in one gap at 22:13:36 UTC", [150, 151, 152, 153, 154]],
+  ])("says in the first line where in the traffic the gaps are: %s", (when, lost) => {
+    const talk = scenario({ near: "responder" });
+    losing(talk, lost);
+    expect(talk.endsAt(60).judge().headline.replaceAll(" UTC to", " to")).toContain(`%), ${when}`);
+  });
+
+  it("names no moment where late packets may have filled the gaps", () => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    const times = every(0.1, 1, 31);
+    const order = times.map((_, index) =>
+      index % 40 === 10 ? index + 2 : index % 40 === 11 ? index : index + 1,
+    );
+    for (const [index, second] of times.entries()) {
+      const sequence = order[index] ?? 0;
+      if (sequence % 50 !== 5) talk.at(second).initiator.esp({ sequence });
+    }
+    talk.at(...times.map((second) => second + 0.02)).responder.esp();
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, CODE).severity).toBe("warning");
+    expect(judgement.headline).toMatch(/%\)$/);
+  });
+
   it("is information where a handful is lost among many, and nothing for one or two", () => {
     const few = scenario();
     losing(few, [20, 50, 120]);

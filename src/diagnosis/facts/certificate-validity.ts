@@ -1,4 +1,5 @@
-import { humanDuration, isoSecond, type Micros } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import { secondOf } from "../moments.js";
 import { certificateOutline, type CertificateOutline } from "../../ike/asn1/certificate.js";
 import type { Payload } from "../../ike/message.js";
 import { CERT_ENCODING } from "../../ike/registries/certificates.js";
@@ -49,8 +50,8 @@ export function verdict(
   const isExpired = code === "certificate-expired";
   const kind = certificate.isAuthority ? "a CA certificate" : "the certificate";
   const validity = isExpired
-    ? say`expired on ${isoSecond(limit)}`
-    : say`is not valid before ${isoSecond(limit)}`;
+    ? say`expired on ${secondOf(limit)}`
+    : say`is not valid before ${secondOf(limit)}`;
   const distance = isExpired
     ? say`${humanSpan(found.beyond)} before this capture`
     : say`${humanSpan(found.beyond)} after this capture`;

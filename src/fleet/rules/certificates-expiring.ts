@@ -1,4 +1,4 @@
-import { isoSecond } from "../../bytes/time.js";
+import { secondOf } from "../../diagnosis/moments.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import type { FleetRule } from "../rule.js";
 import { EXPIRY_TOLD_DAYS, type ExpiringCertificate, type WholeFleet } from "../summary.js";
@@ -60,7 +60,7 @@ export const certificatesExpiring: FleetRule<WholeFleet> = {
       evidence: all.slice(0, MOST_NAMED).map((certificate) => ({
         gateway: [...certificate.gateways].toSorted()[0] ?? "",
         time: null,
-        text: say`${nameOf(certificate)}, SHA-256 ${verbatim(certificate.fingerprint)}..., is valid until ${isoSecond(certificate.notAfter)}; tunnels: ${certificate.tunnels}`,
+        text: say`${nameOf(certificate)}, SHA-256 ${verbatim(certificate.fingerprint)}..., is valid until ${secondOf(certificate.notAfter)}; tunnels: ${certificate.tunnels}`,
       })),
     };
   },

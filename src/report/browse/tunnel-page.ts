@@ -28,6 +28,7 @@ import {
 } from "../words.js";
 import { wrap } from "../wrap.js";
 import { type PageLine, plainLines, type Target } from "./page-line.js";
+import { clockedTexts } from "../clocked-texts.js";
 
 /** Rows of the ladder; of more the first and the last stay, and those that findings cite. */
 const LADDER_ROWS = 5000;
@@ -44,7 +45,7 @@ export function tunnelPage(
 ): PageLine[] {
   const { clock, names, texts } = presentation;
   const own = { ...judgement, tunnels: [judged], findings: judged.findings };
-  const named = namedJudgement(translatedJudgement(own, texts), names);
+  const named = namedJudgement(translatedJudgement(own, clockedTexts(texts, clock)), names);
   const style: FindingStyle = { width, paint, clock, texts };
   const [shown = judged] = named.tunnels;
   const severalFiles = judgement.files.length > 1;

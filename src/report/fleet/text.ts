@@ -11,6 +11,7 @@ import type { Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import type { AddressNames } from "../address-names.js";
 import { wrap } from "../wrap.js";
+import { clockedTexts } from "../clocked-texts.js";
 
 export interface FleetStyle {
   readonly width: number;
@@ -99,7 +100,11 @@ function endLines({ gateway, newest: { account } }: End, { texts, width }: Fleet
   return wrap(texts.of(say`at ${gateway.name} alone: ${text}`), width, "    ", "  ");
 }
 
-function findingLines(finding: FleetFinding, { width, paint, clock, names, texts }: FleetStyle): string[] {
+function findingLines(
+  finding: FleetFinding,
+  { width, paint, clock, names, texts: plain }: FleetStyle,
+): string[] {
+  const texts = clockedTexts(plain, clock);
   const { code, severity, confidence, headline, summary, evidence, remedies } = finding;
   const shown = (text: string): string => names.in(printable(text));
   return [

@@ -9,6 +9,7 @@ import { PLAIN as UNNAMED, type Presentation } from "../presentation.js";
 import { say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { presentedFinding } from "../presented-judgement.js";
+import { clockedTexts } from "../clocked-texts.js";
 
 /** Frames that a line names; the JSON has them all. */
 const FRAMES = 4;
@@ -20,7 +21,7 @@ export function eventText(
   paint: Paint = PLAIN,
   { clock, names, texts }: Presentation = UNNAMED,
 ): string {
-  return `${paint.dim(clockText(event.time, clock))}  ${names.in(said(event, paint, texts))}`;
+  return `${paint.dim(clockText(event.time, clock))}  ${names.in(said(event, paint, clockedTexts(texts, clock)))}`;
 }
 
 /** The line that stands for so many events that a reader was too slow for. */

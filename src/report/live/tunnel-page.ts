@@ -19,6 +19,7 @@ import { clientsText, implementationTexts, vantageText } from "../words.js";
 import { wrap } from "../wrap.js";
 import { percentage, shortRate } from "./numbers.js";
 import { paintState, stateText } from "./state.js";
+import { clockedTexts } from "../clocked-texts.js";
 
 /** Rows of the ladder: the first and the last stay, and what findings cite. The page is made anew all the time. */
 const ROWS = 400;
@@ -87,7 +88,9 @@ export function judgementLines(
   const raised = tunnel.findings.map(({ finding }) => finding);
   const codes = new Set(raised.map(({ code }) => code));
   const others = judged?.findings.filter(({ code }) => !codes.has(code)) ?? [];
-  const findings = [...raised, ...others].map((finding) => presentedFinding(finding, texts));
+  const findings = [...raised, ...others].map((finding) =>
+    presentedFinding(finding, clockedTexts(texts, clock)),
+  );
   const files = judgement?.files ?? [];
   const setting = { files, tunnels: judged === null ? [] : [judged], findings };
   return [

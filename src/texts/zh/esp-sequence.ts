@@ -44,8 +44,6 @@ export const ESP_SEQUENCE: TextTable = {
     "让抓包工具证明自己没有丢包：加大缓冲区，并查看结束时的丢包计数。",
   "{0} of {1} {2} packets from {3} to {4} are missing ({5})":
     "{3} 发往 {4} 的 {1} 个 {2} 报文中缺失 {0} 个（{5}）",
-  "The sequence numbers of {0} from {1} to {2} leave out {3} of {4} ({5}), in {6}, the largest of {7}; none of them came late.":
-    "{1} 发往 {2} 的 {0} 序列号中，{4} 个缺失 {3} 个（{5}），共 {6}，最大一处为 {7} 个；没有一个是迟到的。",
   "one gap": "一处",
   "{0} gaps": "{0} 处",
   "In the other direction {0} are missing ({1}).": "反方向缺失 {0} 个（{1}）。",

@@ -152,4 +152,11 @@ export const ESP: TextTable = {
   "The state of SPI {0} at {1} has counted {2} packets whose ICV was wrong, and {3} that were right, since it was made.":
     "{1} 上 SPI {0} 的状态自建立以来，计有 {2} 个 ICV 错误的报文和 {3} 个正确的报文。",
   "state {0}: failed {1}": "状态 {0}：failed {1}",
+  "The sequence numbers of {0} from {1} to {2} leave out {3} of {4} ({5}), in {6}, the largest of {7}{8}; none of them came late.":
+    "{1} 发往 {2} 的 {0} 序列号中，{4} 个缺失 {3} 个（{5}），共 {6}，最大一处为 {7} 个{8}；没有一个是迟到的。",
+  ", the first at {0}, the last at {1}": "，第一处在 {0}，最后一处在 {1}",
+  throughout: "贯穿始终",
+  "until {0}": "直到 {0}",
+  "in one gap at {0}": "集中在 {0} 的一处",
+  "from {0} to {1}": "从 {0} 到 {1}",
 };

@@ -1,5 +1,5 @@
 import { isNear, sideOf } from "../../facts/side.js";
-import type { Rival } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { EspSa } from "../../../session/esp/child-sa.js";
@@ -11,6 +11,7 @@ import { lacksFileBefore } from "../../facts/missing-files.js";
 import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
+import { timeOfDayOf } from "../../moments.js";
 import { defineRule } from "../../rule.js";
 import { once } from "../../once.js";
 import { type Message, joined, say } from "../../../texts/message.js";
@@ -76,8 +77,9 @@ export const espLoss = defineRule({
       provenance: "deduced",
       phase: "ESP",
       headline: say`${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
+      ...whenOf(worst),
       summary: joined(
-        say`The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : say`${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. `,
+        say`The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : say`${gaps} gaps`}, the largest of ${stream.order.largestGap}${gapTimesText(worst)}; none of them came late. `,
         ...others.map(
           (other) => say`In the other direction ${other.lost} are missing (${percentText(other.share)}). `,
         ),
@@ -102,11 +104,53 @@ export const espLoss = defineRule({
   },
 });
 
+/** Of the time of a direction: gaps so near its beginning and its end lie throughout it. */
+const EDGE_SHARE = 0.1;
+/** Packets that came late, as a share of the gaps: more of them may have filled the first or the last gap. */
+const FILLED = 0.1;
+
+/** When the first and the last gap of these streams are; null where late packets may have filled these, or counters began anew. */
+function gapTimesOf(streams: readonly EspStream[]): GapTimes | null {
+  const lossy = streams.filter(({ lost }) => lost > 0);
+  const times = lossy.flatMap(({ order }) => order.gapTimes ?? []);
+  const isVague = lossy.some(
+    ({ order, reordered }) => reordered > order.gaps * FILLED || order.wraps > 0 || order.restarts > 0,
+  );
+  if (isVague || times.length === 0) return null;
+  return {
+    first: Math.min(...times.map(({ first }) => first)),
+    last: Math.max(...times.map(({ last }) => last)),
+  };
+}
+
+/** Where in the traffic of its direction the gaps lie: throughout it, since a moment, or until one. */
+function whenOf({ way, times }: Loss): Pick<Verdict, "when"> {
+  if (times === null) return {};
+  const begin = Math.min(...way.streams.map(({ firstTime }) => firstTime));
+  const end = Math.max(...way.streams.map(({ lastTime }) => lastTime));
+  const edge = (end - begin) * EDGE_SHARE;
+  const isFromBeginning = times.first - begin <= edge;
+  const isToEnd = end - times.last <= edge;
+  const [first, last] = [timeOfDayOf(times.first), timeOfDayOf(times.last)];
+  if (isFromBeginning && isToEnd) return { when: "throughout" };
+  if (times.first === times.last) return { when: say`in one gap at ${first}` };
+  if (isToEnd) return { when: say`since ${first}` };
+  return { when: isFromBeginning ? say`until ${last}` : say`from ${first} to ${last}` };
+}
+
+function gapTimesText({ times }: Loss): Message {
+  if (times === null || times.first === times.last) return "";
+  return say`, the first at ${timeOfDayOf(times.first)}, the last at ${timeOfDayOf(times.last)}`;
+}
+
+type GapTimes = NonNullable<EspStream["order"]["gapTimes"]>;
+
 interface Loss {
   readonly way: Way;
   readonly lost: number;
   readonly share: number;
   readonly gaps: number;
+  readonly times: GapTimes | null;
   /** The stream that lost most. */
   readonly stream: EspStream;
 }
@@ -152,7 +196,8 @@ function lossOf(
   const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));
   const share = lost / (way.packets + lost);
   if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
-  return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
+  const gaps = sumOf(streams, ({ order }) => order.gaps);
+  return [{ way, lost, share, gaps, times: gapTimesOf(streams), stream }];
 }
 
 /** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */

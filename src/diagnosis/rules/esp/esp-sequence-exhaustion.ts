@@ -1,6 +1,7 @@
 import type { EspStream } from "../../../esp/stream.js";
 import { hex32 } from "../../../bytes/hex.js";
-import { humanDuration, isoSecond, isoTime, type Micros } from "../../../bytes/time.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { dateOf, secondOf } from "../../moments.js";
 import { carrierOf, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
@@ -58,7 +59,7 @@ export const espSequenceExhaustion = defineRule({
     const { source, destination, spi, highestSequence, firstSequence, lastTime } = stream;
     const isUrgent = highestSequence >= NEARLY_ALL_USED && first.in <= USUAL_REKEY;
     const at = lastTime + Math.round(first.in);
-    const when = first.in < DAY ? say`at ${isoSecond(at)}` : say`on ${isoTime(at).slice(0, 10)}`;
+    const when = first.in < DAY ? say`at ${secondOf(at)}` : say`on ${dateOf(at)}`;
     const span =
       first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : say`${Math.floor(first.in / DAY)} days`;
     const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));

@@ -10,6 +10,7 @@ import { peersText } from "../../fleet/peers.js";
 import type { Presentation } from "../../presentation.js";
 import { htmlText } from "../escape.js";
 import { FLEET_STYLE } from "./style.js";
+import { clockedTexts } from "../../clocked-texts.js";
 
 /** All that the page shows. */
 export interface FleetPageData {
@@ -40,8 +41,9 @@ const REFRESH = 10;
 export function renderFleetPage(
   data: FleetPageData,
   { words, page }: FleetPageQuery,
-  { clock, names, texts }: Presentation,
+  { clock, names, texts: plain }: Presentation,
 ): string {
+  const texts = clockedTexts(plain, clock);
   const t = (message: Message): string => htmlText(names.in(texts.of(message)));
   const shown = (text: string): string => htmlText(names.in(text));
   const when = (time: Micros): string => (Number.isFinite(time) ? htmlText(dateAndTime(clock, time)) : "");

@@ -13,6 +13,7 @@ import type {
   LiveState,
   LiveTunnelMessage,
 } from "./data.js";
+import { clockedTexts } from "../../clocked-texts.js";
 
 /** Tunnels of a page, the worst ones: a gateway of thousands must not spend its time on them. */
 const MOST_ROWS = 2000;
@@ -64,7 +65,7 @@ function worstTunnels(tunnels: readonly LiveTunnel[]): readonly LiveTunnel[] {
 function stateOf(
   { time, startedAt, interface: name, capturing, tunnels, findings, counts }: LiveSnapshot,
   tunnelsLeftOut: number,
-  { texts }: Presentation,
+  { clock, texts }: Presentation,
 ): LiveState {
   return {
     time,
@@ -78,7 +79,7 @@ function stateOf(
     packets: counts.packets,
     dropped: counts.dropped,
     findings: findings.map(({ finding }) => {
-      const { title, summary } = presentedFinding(finding, texts);
+      const { title, summary } = presentedFinding(finding, clockedTexts(texts, clock));
       return `${title}: ${summary}`;
     }),
     tunnelsLeftOut,
