@@ -108,7 +108,28 @@ function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
   // The last packets of a Child SA that began before the capture need not have both directions.
   const isRest = (child: ChildSa): boolean =>
     child.madeBy === null && complete.some((other) => beginOf(other) > beginOf(child));
-  return current.filter((child) => !isRest(child));
+  return current.filter((child) => !isRest(child) && !isPassedOver(child, tunnel.childSas));
+}
+
+/**
+ * Whether both sides rekeyed at once, and of what one of them made only its own direction was ever used: the other side answered in
+ * the Child SA before, until a pair came that both use.
+ */
+function isPassedOver(half: ChildSa, children: readonly ChildSa[]): boolean {
+  if (half.forward !== null && half.backward !== null) return false;
+  const [used, missing] = half.forward === null ? BACKWARD : FORWARD;
+  const own = half[used];
+  if (own === null) return false;
+  const isAnswered = children.some(
+    (child) =>
+      (child[used]?.lastTime ?? Infinity) <= own.firstTime + IN_FLIGHT_US &&
+      (child[missing]?.lastTime ?? 0) > own.firstTime,
+  );
+  const isReplaced = children.some(
+    ({ forward, backward }) =>
+      (forward?.firstTime ?? 0) > own.lastTime && (backward?.firstTime ?? 0) > own.lastTime,
+  );
+  return isAnswered && isReplaced;
 }
 
 /**

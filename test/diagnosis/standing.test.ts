@@ -56,6 +56,36 @@ describe("a rekey after which one side sends on the new Child SA", () => {
   });
 });
 
+describe("rekeys of both sides, one soon after the other", () => {
+  /** What the responder asked for carries two of its packets, which answer the old Child SA. */
+  function crossed(after: Parameters<typeof dialogue>[2], oldGoesOn = true): ReturnType<typeof scenario> {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 10), { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
+    talk.at(10.1).responder.sends(createChild({ id: 0 }));
+    talk.at(10.15).initiator.sends(createChildAnswer({ id: 0 }));
+    if (oldGoesOn) talk.at(10.5, 11).initiator.esp({ spi: 0xa1 });
+    talk.at(10.52, 11.02).responder.esp({ spi: 0xb2 });
+    talk.at(11.1).initiator.sends(createChild({ id: 2 }));
+    talk.at(11.15).responder.sends(createChildAnswer({ id: 2 }));
+    if (after !== undefined) dialogue(talk, every(0.5, 11.5, 16), after);
+    return talk;
+  }
+
+  it("are healthy where both sides use the last pair", () => {
+    expect(crossed({ ask: { spi: 0xa3 }, answer: { spi: 0xb3 } }).judge().status).toBe("healthy");
+  });
+
+  it("are not, where no pair is used by both", () => {
+    expect(crossed(undefined).judge().status).not.toBe("healthy");
+  });
+
+  it("are not, where nothing of the old pair answers the new direction: it may be another Child SA", () => {
+    const talk = crossed({ ask: { spi: 0xa3 }, answer: { spi: 0xb3 } }, false);
+    expect(talk.judge().status).not.toBe("healthy");
+  });
+});
+
 /** How each tunnel of a gateway stands that so many peers set up with, one a minute. */
 function standings(peers: number): string[] {
   const talk = scenario();
