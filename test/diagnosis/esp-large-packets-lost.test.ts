@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/diagnosis/judgement.js";
 import {
   accusations,
   codes,
@@ -94,7 +95,28 @@ describe(CODE, () => {
     expect(judgement.status).toBe("suspected");
     expect(accusations(judgement)).toEqual([CODE]);
   });
+
+  it("where the last of them is followed by chance, and liveness checks passed in the silence before", () => {
+    const judgement = followedByChance([12]);
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(faults(judgement)).toEqual([CODE]);
+  });
 });
+
+/** Large packets repeated as TCP does in vain; the other side is heard again just before and behind the last one. */
+function followedByChance(checks: readonly number[]): Judgement {
+  const talk = scenario({ near: "initiator" });
+  worksSmall(talk);
+  talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+  for (const [index, second] of checks.entries()) {
+    talk.at(second).responder.sends(informational({ id: index }));
+    talk.at(second + 0.05).initiator.sends(informationalAnswer({ id: index }));
+  }
+  dialogue(talk, [22.3], { asker: "responder", ask: { size: 120 } });
+  talk.at(22.6).initiator.esp({ size: 1428 });
+  dialogue(talk, every(0.4, 22.7, 25), { asker: "responder", ask: { size: 120 } });
+  return talk.endsAt(60).judge();
+}
 
 describe(`${CODE} is silent`, () => {
   it("about large packets at a ping's pace that go on for longer than a person pings", () => {
@@ -111,6 +133,10 @@ describe(`${CODE} is silent`, () => {
     talk.at(...DOUBLING).initiator.esp({ size: 1428 });
     talk.at(16.25).responder.esp();
     expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
+  it("where the last of them is followed at once and nothing passed before: an outage that healed", () => {
+    expect(codes(followedByChance([]))).not.toContain(CODE);
   });
 
   it("about large reports that are sent at fixed times and need no answer", () => {

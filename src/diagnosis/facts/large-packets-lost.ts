@@ -1,5 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { onceInTurn } from "../once.js";
 import { brokenEspOf } from "./broken-esp.js";
@@ -45,7 +46,8 @@ export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost |
   return found === null || isNear(context, found.way.destination) ? null : found;
 });
 
-function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+function largeLost(context: TunnelContext): LargeLost | null {
+  const { tunnel } = context;
   const ways = waysOf(tunnel);
   for (const way of ways) {
     const back = ways.find((other) => other !== way);
@@ -58,7 +60,7 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
     const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
     if (answered === 0) continue;
     const found = way.streams
-      .flatMap((stream) => lostOf(way, back, stream, answered))
+      .flatMap((stream) => lostOf(context, way, back, stream, answered))
       .find(({ kind }) => small >= ANSWERED[kind]);
     if (found !== undefined) return found;
   }
@@ -82,7 +84,13 @@ function binOf(size: number): number {
   return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
 }
 
-function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
+function lostOf(
+  context: TunnelContext,
+  way: Way,
+  back: Way,
+  stream: EspStream,
+  answered: number,
+): LargeLost[] {
   const { packets, largest } = stream.sizes;
   const asked = lastQuestions(stream);
   const [first, last] = [asked?.questions[0], asked?.questions.at(-1)];
@@ -96,7 +104,9 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   const isBack = back.lastTime > last.time;
   // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
   const isAnsweredBeside = silence === null;
-  if (isAnsweredBeside && byChance > 0) return [];
+  const isEndByChance =
+    asked.rhythm === "back-off" && byChance === 1 && isEndFollowed(context, back, asked.questions);
+  if (isAnsweredBeside && byChance > 0 && !isEndByChance) return [];
   const isPings =
     asked.rhythm === "steady" &&
     isAnsweredBeside &&
@@ -122,6 +132,22 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
       questions: asked.questions,
     },
   ];
+}
+
+/**
+ * Whether only the last of these was followed by a packet of the other side, which had been silent until then, though liveness checks
+ * passed both ways in that silence: no outage that healed, for small messages came through it.
+ */
+function isEndFollowed({ setups }: TunnelContext, back: Way, questions: LargeLost["questions"]): boolean {
+  const [first, before] = [questions[0], questions.at(-2)];
+  if (first === undefined || before === undefined || first === before) return false;
+  if (silenceAround(back, first.time, before.time) === null) return false;
+  return setups.some(({ progress }) =>
+    progress.later.some(
+      ({ request, response }) =>
+        response !== null && firstTimeOf(request) > first.time && lastTimeOf(response) < before.time,
+    ),
+  );
 }
 
 /** Pings of a person are at most so many, the last ones in so long a time; what exports flow records goes on. Fewer may be lost by chance. */
