@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/diagnosis/judgement.js";
 import {
   accusations,
   codes,
@@ -15,6 +16,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  suspicions,
 } from "../support/scenario/index.js";
 
 /** IKE_AUTH round `id`: a request of `asked` bytes of payloads, answered with `said`. */
@@ -154,14 +156,47 @@ describe("eap-stalled", () => {
     expect(codes(judgement)).not.toContain("retransmissions");
   });
 
-  it("stays silent where it happens once, or the capture ends soon", () => {
-    for (const end of [0.5, 120]) {
-      const talk = scenario();
-      opens(talk);
-      round(talk, 0.1, 1, 220, 1300);
-      round(talk, 0.2, 2, 30, 45);
-      expect(codes(talk.endsAt(end).judge())).not.toContain("eap-stalled");
-    }
+  const leftOnce = (end: number): Judgement => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 30, 45);
+    return talk.endsAt(end).judge();
+  };
+
+  it("is suspected where it happens once: the user may have changed his mind", () => {
+    const judgement = leftOnce(120);
+    expect(finding(judgement, "eap-stalled")).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(suspicions(judgement)).toEqual(["eap-stalled"]);
+  });
+
+  it("only warns while the user may still be typing", () => {
+    expect(finding(leftOnce(20), "eap-stalled")).toMatchObject({
+      severity: "warning",
+      confidence: "possible",
+    });
+  });
+
+  it("stays silent where the capture ends soon", () => {
+    expect(codes(leftOnce(2))).not.toContain("eap-stalled");
+  });
+
+  it("stays silent where the last round that was answered may be the last one", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 30, 8);
+    round(talk, 0.3, 3, 40, 60);
+    expect(codes(talk.endsAt(120).judge())).not.toContain("eap-stalled");
+  });
+
+  it("is a warning where another login comes up", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 30, 45);
+    setsUp(talk, { from: 40, sa: talk.newSa() });
+    expect(finding(talk.endsAt(60).judge(), "eap-stalled").severity).toBe("warning");
   });
 
   it("leaves a first round without answer to ike-auth-unanswered, and large ones to ip-fragments-lost", () => {

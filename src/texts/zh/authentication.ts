@@ -168,8 +168,13 @@ export const AUTHENTICATION: TextTable = {
   "EAP authentication stops in the middle": "EAP 认证中途停止",
   "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.":
     "若干轮 IKE_AUTH 得到响应，之后有一轮始终没有响应；或者客户端在多次尝试中都停在同一轮而没有继续。",
-  "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round.":
-    "若干轮 IKE_AUTH 得到响应，之后某个请求反复重传而没有响应；或者每次尝试都停在同一轮之后。",
+  "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round, or one does, and the capture goes on for 5 s (suspected from 30 s on).":
+    "若干轮 IKE_AUTH 得到响应，之后某个请求反复重传而没有响应；或者每次尝试都停在同一轮之后；或仅一次尝试在某一轮之后停止，而抓包又持续了 5 s（满 30 s 起为疑似）。",
+  "the next round, which may wait for a user,": "下一轮（可能在等待用户输入）",
+  "EAP stops after IKE_AUTH round {0}: {1} does not go on (capture goes on for {2})":
+    "EAP 在 IKE_AUTH 第 {0} 轮之后停止：{1} 不再继续（此后抓包持续 {2}）",
+  "{0} answers round {1} of IKE_AUTH, which cannot be the last one, and {2} neither asks again nor sends the next one. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
+    "{0} 应答了 IKE_AUTH 第 {1} 轮（不可能是最后一轮），而 {2} 既不重发也不发送下一轮。可能是发起方不接受该应答（网关证书、EAP 方法、缺少口令），也可能是其下一条消息在到达此处之前丢失。",
   "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.":
     "如果网关没有响应：检查其 AAA 服务器是否应答（在网关上执行 'tcpdump -n udp port 1812'），以及需要多长时间。",
   "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.":

@@ -1,20 +1,24 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { mayEndEap, mayHoldAuth } from "../../../session/classes.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import type { Verdict } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
-import { endsEarly, mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
 /** A user may have to find the password first. */
 const USER_WAITS: Micros = 30_000_000;
+
+/** A daemon that has all it needs sends the next round sooner. */
+const NEXT_ROUND: Micros = 5_000_000;
 
 /**
  * EAP stops in the middle: a round is asked for again and again and never answered (the responder waits for its AAA
@@ -27,7 +31,7 @@ export const eapStalled = defineRule({
   explanation:
     "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.",
   signature:
-    "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round.",
+    "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round, or one does, and the capture goes on for 5 s (suspected from 30 s on).",
   remedies: [
     "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.",
     "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.",
@@ -36,7 +40,11 @@ export const eapStalled = defineRule({
   commands: ["aaa", "login", "fragmentation", "log"],
   references: ["RFC 7296 section 2.16"],
   onlyWith: ["several-messages"],
-  detect: (context) => responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context),
+  detect: (context) =>
+    responderStalls(context) ??
+    responderIsLate(context) ??
+    initiatorStalls(context) ??
+    initiatorLeavesOnce(context),
 });
 
 function responderStalls(context: TunnelContext): Verdict | null {
@@ -120,21 +128,65 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
           1,
         ),
       ),
-    rivals: [
-      {
-        code: "authentication-rejected-by-initiator",
-        separatedBy: "the initiator's log: it names what it does not accept of the answer",
-      },
-      {
-        code: "ip-fragments-lost",
-        separatedBy: "a capture at the initiator: the next message leaves, large, and is lost on the way",
-      },
+    rivals: OTHER_REASONS,
+  };
+}
+
+const OTHER_REASONS: readonly Rival[] = [
+  {
+    code: "authentication-rejected-by-initiator",
+    separatedBy: "the initiator's log: it names what it does not accept of the answer",
+  },
+  {
+    code: "ip-fragments-lost",
+    separatedBy: "a capture at the initiator: the next message leaves, large, and is lost on the way",
+  },
+];
+
+/** One attempt: daemons go on at once, but the round may wait for a user, or the user may have given up. */
+function initiatorLeavesOnce(context: TunnelContext): Verdict | null {
+  const setup = setupsIn(context, "unknown").findLast(
+    (one) => isInTheMiddle(one) && isLeft(one, context, NEXT_ROUND),
+  );
+  const exchange = setup === undefined ? undefined : roundsOf(setup).at(-1);
+  const answer = lastSighting(exchange?.response ?? null);
+  if (setup === undefined || exchange?.response == null || answer === undefined) return null;
+  const { sa } = setup;
+  const round = roundsOf(setup).length;
+  const silence = silenceAfter(context, answer);
+  const mended = severityUnlessMended(context, setup, answer.time);
+  return {
+    ...(silence < USER_WAITS ? { severity: "warning" as const } : {}),
+    ...mended,
+    ...graded([
+      endsEarly(context, answer, USER_WAITS, "the next round, which may wait for a user,"),
+      ...OTHER_REASONS,
+    ]),
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: say`EAP stops after IKE_AUTH round ${round}: ${sa.initiator.address} does not go on (capture goes on for ${humanDuration(silence)})`,
+    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH, which cannot be the last one, and ${sa.initiator.address} neither asks again nor sends the next one. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
+    evidence: [
+      ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${round}`, 1),
+      ...evidenceOf(exchange.response, say`answer to round ${round}; nothing follows`, 1),
     ],
   };
 }
 
+/** Behind EAP-Success the responder's AUTH comes last: an answer without either of them is followed by one more round. */
+function isInTheMiddle(setup: Setup): boolean {
+  const { suite } = setup.progress;
+  const [before, last] = roundsOf(setup).slice(-2);
+  if (suite === null || before?.response == null || last?.response == null) return false;
+  return !(mayEndEap(before.response.message, suite) && mayHoldAuth(last.response.message, suite));
+}
+
 /** At least two rounds, the last answered, and silence behind it, or a new attempt instead of the next round. */
 function leavesRound(setup: Setup, context: TunnelContext): boolean {
+  return isLeft(setup, context, USER_WAITS);
+}
+
+function isLeft(setup: Setup, context: TunnelContext, silence: Micros): boolean {
   const { progress } = setup;
   const last = progress.authentication.at(-1);
   const answer = lastSighting(last?.response ?? null);
@@ -143,5 +195,5 @@ function leavesRound(setup: Setup, context: TunnelContext): boolean {
   if (rounds.length < SAME_STOPS || rounds.some(({ response }) => response === null)) return false;
   if (progress.later.length > 0) return false;
   if (carriesEspAfter(context, setup, answer.time)) return false;
-  return beginsAnewAfter(context, setup, answer.time) || silenceAfter(context, answer) >= USER_WAITS;
+  return beginsAnewAfter(context, setup, answer.time) || silenceAfter(context, answer) >= silence;
 }
