@@ -43,6 +43,18 @@ describe("ike-init-unanswered", () => {
     expect(faults(judgement)).toEqual(["ike-init-unanswered"]);
   });
 
+  it.each([
+    ["IKE_SA_INIT", ikeSaInit(), []],
+    ["main mode", mainMode(1), ["ike-version-mismatch"]],
+    ["aggressive mode", aggressiveMode(1), ["authentication-failed", "ike-mode-mismatch"]],
+  ])("names what a responder may pass over without a word: %s", (_name, message, ignored) => {
+    const talk = scenario();
+    talk.at(...TRIES).initiator.sends(message);
+    const { rivals } = finding(talk.noise(2).endsAt(60).judge(), "ike-init-unanswered");
+    const codesOfRivals = rivals.map(({ code }) => code);
+    expect(codesOfRivals).toEqual(["peer-selectively-silent", "ike-response-lost", ...ignored]);
+  });
+
   it("fires where the peer was up before and is gone", () => {
     const talk = scenario();
     setsUp(talk);

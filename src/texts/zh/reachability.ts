@@ -193,4 +193,10 @@ export const REACHABILITY: TextTable = {
     "{0} 没有继续：它仍在计算，或者不支持 puzzle 而必须等到响应方不那么繁忙。",
   "COOKIE and PUZZLE": "COOKIE 和 PUZZLE",
   once: "一次",
+  "the responder's log: it need not answer aggressive mode from an identity (group name) that it does not know":
+    "响应方的日志：对于不认识的身份（组名），它可以不应答野蛮模式",
+  "an attempt in main mode: if that is answered, the responder does not take aggressive mode":
+    "用主模式尝试一次：若有应答，则响应方不接受野蛮模式",
+  "an attempt with IKEv2: if that is answered, the responder ignores IKEv1":
+    "用 IKEv2 尝试一次：若有应答，则响应方忽略 IKEv1",
 };

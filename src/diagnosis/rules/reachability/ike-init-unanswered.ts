@@ -1,4 +1,5 @@
 import { sideOf } from "../../facts/side.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Endpoint, Transmission } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
@@ -63,7 +64,7 @@ export const ikeInitUnanswered = defineRule({
       rivals: [
         ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
         ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
-        ...(logged?.kind === "nothing" ? [DROPPED_THERE] : UNHEARD),
+        ...(logged?.kind === "nothing" ? [DROPPED_THERE] : [...UNHEARD, ...ignoredBy(last)]),
       ],
     });
   },
@@ -79,6 +80,28 @@ const UNHEARD: readonly Rival[] = [
     separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
   },
 ];
+
+/** What a responder of IKEv1, or one of IKEv2 alone, passes over without a word. */
+function ignoredBy({ setup: { sa }, exchange: { exchangeType } }: UnansweredOpening): readonly Rival[] {
+  if (sa.majorVersion !== 1) return [];
+  return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [UNKNOWN_IDENTITY, OTHER_MODE] : [OTHER_VERSION];
+}
+
+const UNKNOWN_IDENTITY: Rival = {
+  code: "authentication-failed",
+  separatedBy:
+    "the responder's log: it need not answer aggressive mode from an identity (group name) that it does not know",
+};
+
+const OTHER_MODE: Rival = {
+  code: "ike-mode-mismatch",
+  separatedBy: "an attempt in main mode: if that is answered, the responder does not take aggressive mode",
+};
+
+const OTHER_VERSION: Rival = {
+  code: "ike-version-mismatch",
+  separatedBy: "an attempt with IKEv2: if that is answered, the responder ignores IKEv1",
+};
 
 const DROPPED_THERE: Rival = {
   code: "host-drops-inbound",
