@@ -51,6 +51,8 @@ export const match = {
   espFrom4500: "udp sport 4500 @th,64,32 != 0",
   /** By exchange type, byte 18 of the IKE header, after 8 bytes of UDP and 4 of non-ESP marker. */
   createChildOn4500: "udp dport 4500 @th,64,32 0 @th,240,8 36",
+  /** By Message ID, bytes 20 to 23 of the IKE header. */
+  thirdOn4500: "udp dport 4500 @th,64,32 0 @th,256,32 3",
   anyFragment: "ip frag-off & 0x3fff != 0",
   laterFragment: "ip frag-off & 0x1fff != 0",
 } as const;

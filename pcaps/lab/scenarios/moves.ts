@@ -1,5 +1,6 @@
 /** Ways that change under a living tunnel: a NAT that forgets, an address that moves, a smaller MTU. */
 import { peer } from "../config.js";
+import { espInARow } from "../decided.js";
 import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
@@ -80,6 +81,27 @@ export const moveScenarios: Scenario[] = [
     truth: {
       initiator: healthy(["nat-detected"], "no port changes before the router"),
       responder: degraded(["nat-mapping-changed"], ["nat-detected"]),
+    },
+  },
+  {
+    name: "nat-mapping-refused",
+    description:
+      "The router translates the initiator's address and ports, the initiator sends no keepalives and is idle; the router forgets its mappings, and answers the responder's pings with ICMP port unreachable from the address that it had given",
+    alice: peer("alice", { charon: { keep_alive: "0s" } }),
+    bob: peer("bob"),
+    rules: [["nat", masquerade("40000-40100")]],
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 5);
+      await stage.wait(8);
+      await stage.forgetMappings();
+      await stage.wait(1);
+      await stage.ping("bob", 6, 1);
+    },
+    decided: espInARow(4),
+    truth: {
+      initiator: healthy(["nat-detected"], "nothing is refused here, for nothing comes"),
+      responder: failing("ESP", "nat-mapping-expired", ["nat-detected"]),
     },
   },
   {

@@ -1,5 +1,7 @@
 /** Users who prove themselves by a password (EAP, XAuth), and an initiator who does not believe the responder. */
 import { peer, type Peer } from "../config.js";
+import { sentTimes } from "../decided.js";
+import { match } from "../nft.js";
 import { comesUp, givesUp, isRefused, type Scenario } from "../scenario.js";
 import { failing, healthy, type Truth } from "../truth.js";
 
@@ -76,6 +78,22 @@ export const userScenarios: Scenario[] = [
     rules: [["raw", "ip daddr 203.0.113.5 counter drop"]],
     steps: givesUp,
     truth: { initiator: eapStalled, responder: eapStalled },
+  },
+  {
+    name: "eap-third-round-blocked",
+    description:
+      "The router drops the initiator's third IKE_AUTH request, small as it is; the initiator repeats it and gives up, and near the responder the second round is answered and nothing follows",
+    alice: peer("alice", eap),
+    bob: peer("bob", eapServer),
+    certificateNames: 0,
+    rules: [["raw", `${match.fromAlice} ${match.thirdOn4500} counter drop`]],
+    steps: givesUp,
+    decided: sentTimes(3),
+    truth: {
+      initiator: eapStalled,
+      // The user may still be typing.
+      responder: { status: "nothing-to-judge", failingPhase: null, findings: ["eap-stalled"], info: forced },
+    },
   },
   {
     name: "healthy-ikev1-xauth",
