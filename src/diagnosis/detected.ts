@@ -1,7 +1,9 @@
+import { commonText } from "../texts/common-texts.js";
+import type { Message } from "../texts/message.js";
 import { inEnglish } from "../texts/texts.js";
 import type { TunnelContext } from "./context.js";
 import { doubtOf } from "./doubt.js";
-import type { Finding, Verdict } from "./finding.js";
+import type { Finding, Rival, Verdict } from "./finding.js";
 import { referencesFor } from "./references.js";
 import type { Rule } from "./rule.js";
 
@@ -27,6 +29,10 @@ export function detectedBy<R extends Rule>(
 /** The finding of a verdict about a tunnel; of none, if it is about the capture or a host. */
 export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
   const { code, severity, title } = rule;
+  const [headline, summary] = [commonText(verdict.headline), commonText(verdict.summary)];
+  const evidence = withCommonTexts(verdict.evidence);
+  const lines = withCommonTexts(verdict.lines ?? []);
+  const rivals = verdict.rivals ?? [];
   const remedies = verdict.remedies ?? rule.remedies;
   return {
     code,
@@ -39,20 +45,48 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     phase: verdict.phase,
     vantage: context?.vantage.place ?? null,
     title,
-    headline: inEnglish(verdict.headline),
-    summary: inEnglish(verdict.summary),
-    evidence: verdict.evidence.map((item) => ({ ...item, text: inEnglish(item.text) })),
-    lines: (verdict.lines ?? []).map((line) => ({ ...line, text: inEnglish(line.text) })),
-    rivals: (verdict.rivals ?? []).map(({ separatedBy, ...rival }) => ({
-      ...rival,
-      separatedBy: inEnglish(separatedBy),
-    })),
-    remedies: remedies.map(inEnglish),
+    headline: headline.english,
+    summary: summary.english,
+    evidence: evidence.english,
+    lines: lines.english,
+    rivals: rivals.map(rivalInEnglish),
+    remedies: remedies.every(isStatic) ? remedies : remedies.map(inEnglish),
     commands: [],
     references: referencesFor(rule.references, context),
     from: verdict.from ?? null,
     notBefore: verdict.notBefore ?? null,
     causedBy: null,
-    messages: { ...verdict, remedies },
+    messages: {
+      headline: headline.message,
+      summary: summary.message,
+      evidence: evidence.messages,
+      lines: lines.messages,
+      rivals,
+      remedies,
+    },
   };
+}
+
+/** The items with their texts in English, and with their texts as messages, one object for all that say the same. */
+function withCommonTexts<Item extends { readonly text: Message }>(
+  items: readonly Item[],
+): { readonly english: readonly (Item & { readonly text: string })[]; readonly messages: readonly Item[] } {
+  const texts = items.map((item) => ({ item, ...commonText(item.text) }));
+  return {
+    english: texts.map(({ item, english }) => ({ ...item, text: english })),
+    messages: texts.map(({ item, message }) => ({ ...item, text: message })),
+  };
+}
+
+/** A static text is the same in both: then so is what has it. */
+function rivalInEnglish(rival: Rival): Rival<string> {
+  return hasStaticText(rival) ? rival : { ...rival, separatedBy: inEnglish(rival.separatedBy) };
+}
+
+function hasStaticText(rival: Rival): rival is Rival<string> {
+  return isStatic(rival.separatedBy);
+}
+
+function isStatic(message: Message): message is string {
+  return typeof message === "string";
 }

@@ -32,6 +32,7 @@ import { NearAddresses } from "./near-addresses.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
+import { commonText } from "../texts/common-texts.js";
 import { inEnglish } from "../texts/texts.js";
 import { suspiciousFirst } from "./suspicious-first.js";
 import { toldOutcomes } from "./told-outcomes.js";
@@ -194,7 +195,7 @@ export function judgeTunnel(
     comparison: compareSetups(context.setups),
     status,
     isUp: up,
-    standing: standingText(context, proof, up, outcomes.states),
+    standing: commonText(standingText(context, proof, up, outcomes.states)).message,
     failingPhase: root?.phase ?? null,
     findings,
     told: outcomes,
