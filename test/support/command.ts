@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { type Outcome, runInProcess } from "./command-in-process.js";
+
+export type { Outcome };
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-export interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Starts the command with the given arguments, its standard input a pipe. */
 export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
@@ -29,8 +26,17 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   return { code, stdout, stderr };
 }
 
-/** Runs the command to its end; `input` goes to its standard input. */
+/**
+ * Runs the command to its end: in this process, or as a child where it needs one: `input` goes to its standard input, and `live`
+ * may change the user that it runs as.
+ */
 export async function ikescope(args: readonly string[], input?: Uint8Array): Promise<Outcome> {
+  const needsChild = input !== undefined || args.includes("-") || args[0] === "live";
+  return needsChild ? spawned(args, input) : runInProcess(ROOT, args);
+}
+
+/** Runs the command to its end as a child. */
+export async function spawned(args: readonly string[], input?: Uint8Array): Promise<Outcome> {
   const child = start(args);
   const done = outcomeOf(child);
   child.stdin?.on("error", () => undefined);
