@@ -1,24 +1,23 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  behindNat,
   codes,
   evidence,
   faults,
   finding,
   informational,
   informationalAnswer,
+  INSIDE,
+  NAT,
   type Scenario,
-  scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
 
 const CODE = "nat-esp-port-differs";
-const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
-const INSIDE = "10.0.0.5";
 const TIMES = [1, 2, 3, 4, 5, 6];
 
-const behindNat = (): Scenario => scenario({ floats: true, initiator: { address: INSIDE, nat: NAT } });
 /** The same host as the translator shows its ESP. */
 const espSide = (talk: Scenario, port4500 = 61_099) => talk.host(INSIDE, { nat: { ...NAT, port4500 } });
 

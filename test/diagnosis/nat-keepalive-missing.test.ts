@@ -1,21 +1,19 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  behindNat,
   codes,
   evidence,
   finding,
   informational,
   informationalAnswer,
-  type Scenario,
   scenario,
+  type Scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
 
 const CODE = "nat-keepalive-missing";
-const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
-
-const behindNat = (): Scenario => scenario({ floats: true, initiator: { address: "10.0.0.5", nat: NAT } });
 
 /** Traffic, a pause, DPD, traffic again. */
 function withPause(talk: Scenario, until: number): void {

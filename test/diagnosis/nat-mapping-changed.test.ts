@@ -3,24 +3,24 @@ import { judgePlaces } from "../support/capture/places.js";
 import { alongTheWay } from "../support/capture/way.js";
 import {
   accusations,
+  behindNat,
   codes,
   evidence,
   faults,
   finding,
   informational,
   informationalAnswer,
+  INSIDE,
   type Keeps,
-  type Scenario,
+  NAT,
   scenario,
+  type Scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
 
 const CODE = "nat-mapping-changed";
-const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
-const INSIDE = "10.0.0.5";
 
-const behindNat = (): Scenario => scenario({ floats: true, initiator: { address: INSIDE, nat: NAT } });
 const rebound = (talk: Scenario) => talk.host(INSIDE, { nat: { ...NAT, port4500: 61_099 } });
 
 describe(CODE, () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  behindNat,
   codes,
   evidence,
   faults,
@@ -7,17 +8,14 @@ import {
   informational,
   informationalAnswer,
   numbers,
-  type Scenario,
   scenario,
+  type Scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
 
 const CODE = "nat-mapping-expired";
-const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
 const TRIES = [70, 74, 81.2];
-
-const behindNat = (): Scenario => scenario({ floats: true, initiator: { address: "10.0.0.5", nat: NAT } });
 
 function untilSilence(talk: Scenario, tries: readonly number[] = TRIES) {
   setsUp(talk);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  BEHIND_NAT,
   codes,
   faults,
   finding,
@@ -8,15 +9,14 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  INSIDE,
   type Message,
-  type ScenarioOptions,
+  NAT,
   scenario,
+  type ScenarioOptions,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
-
-const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
-const BEHIND_NAT: ScenarioOptions = { floats: true, initiator: { address: "10.0.0.5", nat: NAT } };
 
 describe("nat-detected", () => {
   it("names the initiator that is translated before the sniffer", () => {
@@ -31,7 +31,7 @@ describe("nat-detected", () => {
   });
 
   it("names it too where the sniffer stands behind the translator", () => {
-    const talk = scenario({ floats: true, initiator: { address: "10.0.0.5", nat: NAT, seen: "inside" } });
+    const talk = scenario({ floats: true, initiator: { address: INSIDE, nat: NAT, seen: "inside" } });
     setsUp(talk);
     const judgement = talk.endsAt(30).judge();
     expect(judgement.tunnels[0]?.nat).toMatchObject({ initiatorBehindNat: true, responderBehindNat: false });
@@ -60,7 +60,7 @@ describe("nat-detected beside a side that forces UDP encapsulation", () => {
     const talk = scenario({
       ...options,
       floats: true,
-      initiator: { address: "10.0.0.5", nat: NAT, seen: "inside" },
+      initiator: { address: INSIDE, nat: NAT, seen: "inside" },
     });
     talk.at(0).initiator.sends(ikeSaInit());
     talk.at(0.1).responder.sends(wrongOfItself(NAT.address, NAT.port500));
@@ -120,7 +120,7 @@ it("hashes that are wrong on purpose do not hide a translator that gives another
 });
 
 describe("a capture on the translator itself", () => {
-  const both: ScenarioOptions = { floats: true, initiator: { address: "10.0.0.5", nat: NAT, seen: "both" } };
+  const both: ScenarioOptions = { floats: true, initiator: { address: INSIDE, nat: NAT, seen: "both" } };
 
   it("is one tunnel, seen twice, and healthy", () => {
     const talk = scenario(both);

@@ -4,21 +4,9 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
 import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "../../src/diagnosis/rules/index.js";
+import { RULE_FOLDERS } from "../support/rule-folders.js";
 
 const DIAGNOSIS = fileURLToPath(new URL("../../src/diagnosis/", import.meta.url));
-
-const GROUPS = [
-  "reachability",
-  "negotiation",
-  "authentication",
-  "child",
-  "esp",
-  "nat",
-  "size",
-  "life",
-  "recording",
-  "host",
-];
 
 /** Files under a folder of the diagnosis, without the list of the rules, by their paths from it. */
 function filesIn(folder: string): string[] {
@@ -50,7 +38,7 @@ describe("the rules", () => {
     });
     expect(defined.filter(({ file, codes }) => codes.join() !== basename(file, ".ts"))).toEqual([]);
     expect([...new Set(rules.map((file) => dirname(relative("rules", file))))].toSorted()).toEqual(
-      GROUPS.toSorted(),
+      RULE_FOLDERS.toSorted(),
     );
   });
 

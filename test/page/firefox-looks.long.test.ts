@@ -1,18 +1,16 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { startLivePage } from "../../src/cli/live/live-page.js";
 import { PagePackets } from "../../src/cli/live/page-packets.js";
 import { PLAIN } from "../../src/report/presentation.js";
 import { PCAPS } from "../score/truth.js";
 import { LOWEST_CONTRAST } from "../support/browser.js";
 import { ikescope } from "../support/command.js";
-import { Firefox, FIREFOX, type FirefoxPage } from "../support/firefox.js";
+import type { FirefoxPage } from "../support/firefox.js";
+import { click, firefoxOfFile, inFirefox } from "../support/firefox-test.js";
 import { drop, JUDGING_PAGE } from "../support/judging-page.js";
 import { RunningGateway } from "../support/live/running-gateway.js";
-import { itIf } from "../support/require.js";
 
-const inFirefox = itIf(FIREFOX !== null, "no Firefox (apt-get install firefox-esr)");
-const PATIENCE_MS = 300_000;
 const captured = (name: string) => ({ name, bytes: readFileSync(new URL(name, PCAPS)) });
 /** One tunnel with a finding about its ESP, and ten tunnels. */
 const LOSS = captured("esp-loss-responder.pcap");
@@ -22,16 +20,7 @@ const WIDTHS = [390, 800, 1400] as const;
 const SCHEMES = ["light", "dark"] as const;
 const LANGUAGES = ["en", "zh"] as const;
 
-let firefox: Firefox | null = null;
-beforeAll(async () => {
-  if (FIREFOX !== null) firefox = await Firefox.start();
-}, PATIENCE_MS);
-afterAll(async () => firefox?.stop());
-
-function running(): Firefox {
-  if (firefox === null) throw new Error("Firefox did not start");
-  return firefox;
-}
+const running = firefoxOfFile();
 
 /** Waits until something in the page is so. */
 function until(page: FirefoxPage, expression: string): Promise<boolean> {
@@ -39,11 +28,6 @@ function until(page: FirefoxPage, expression: string): Promise<boolean> {
     while (!(${expression})) await new Promise((resolve) => requestAnimationFrame(resolve));
     return true;
   })()`);
-}
-
-function click(page: FirefoxPage, selector: string): Promise<void> {
-  return page.evaluate(`void document.querySelector(${JSON.stringify(selector)})
-    .dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))`);
 }
 
 /** Shows a tunnel with a message open and its ESP looked at closely. */

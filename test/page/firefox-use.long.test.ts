@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { toHex } from "../../src/bytes/hex.js";
 import { startLivePage } from "../../src/cli/live/live-page.js";
 import { PagePackets } from "../../src/cli/live/page-packets.js";
@@ -7,28 +7,17 @@ import { PLAIN } from "../../src/report/presentation.js";
 import { PCAPS } from "../score/truth.js";
 import { ikescope } from "../support/command.js";
 import { judgeBytes } from "../support/extract.js";
-import { Firefox, FIREFOX, type FirefoxPage } from "../support/firefox.js";
+import type { FirefoxPage } from "../support/firefox.js";
+import { click, firefoxOfFile, inFirefox } from "../support/firefox-test.js";
 import { drop, JUDGING_PAGE } from "../support/judging-page.js";
 import { CIPHER_KEY, INTEGRITY_KEY, KEYS, SEALED } from "../support/keys/sealed-capture.js";
 import { BlockedGateway } from "../support/live/blocked-gateway.js";
 import { remembered } from "../support/live/remembered.js";
-import { itIf } from "../support/require.js";
 
-const inFirefox = itIf(FIREFOX !== null, "no Firefox (apt-get install firefox-esr)");
-const PATIENCE_MS = 300_000;
 const NAME = "port4500-blocked-nat-initiator.pcap";
 const CAPTURE = readFileSync(new URL(NAME, PCAPS));
 
-let firefox: Firefox | null = null;
-beforeAll(async () => {
-  if (FIREFOX !== null) firefox = await Firefox.start();
-}, PATIENCE_MS);
-afterAll(async () => firefox?.stop());
-
-function running(): Firefox {
-  if (firefox === null) throw new Error("Firefox did not start");
-  return firefox;
-}
+const running = firefoxOfFile();
 
 /** Waits until something in the page is so, and gives it. */
 function until<T>(page: FirefoxPage, expression: string): Promise<T> {
@@ -39,11 +28,6 @@ function until<T>(page: FirefoxPage, expression: string): Promise<T> {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
   })()`);
-}
-
-function click(page: FirefoxPage, selector: string): Promise<void> {
-  return page.evaluate(`void document.querySelector(${JSON.stringify(selector)})
-    .dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))`);
 }
 
 /** Presses the button of that name. */

@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect } from "vitest";
-import { Firefox, FIREFOX, type FirefoxPage } from "../support/firefox.js";
+import { describe, expect } from "vitest";
+import type { FirefoxPage } from "../support/firefox.js";
+import { firefoxOfFile, inFirefox, PATIENCE_MS } from "../support/firefox-test.js";
 import { HOSTILE, hostileCapture } from "../support/hostile.js";
 import { drop, JUDGING_PAGE } from "../support/judging-page.js";
 import { commandAnswer, PAGE_CASES } from "../support/page-cases.js";
 import { PACKED, packedAnswer } from "../support/page-packed.js";
-import { itIf } from "../support/require.js";
 import { SEED } from "../support/seed.js";
-
-const inFirefox = itIf(FIREFOX !== null, "no Firefox (apt-get install firefox-esr)");
 
 /** Of the labelled captures each third is dropped, another third with each commit. */
 const SHARE = 3;
-const PATIENCE_MS = 300_000;
 
-let firefox: Firefox | null = null;
-beforeAll(async () => {
-  if (FIREFOX !== null) firefox = await Firefox.start();
-}, PATIENCE_MS);
-afterAll(async () => firefox?.stop());
+const running = firefoxOfFile();
 
 function open(html = JUDGING_PAGE): Promise<FirefoxPage> {
-  if (firefox === null) throw new Error("Firefox did not start");
-  return firefox.open(html);
+  return running().open(html);
 }
 
 describe("the page in Firefox", () => {

@@ -3,19 +3,7 @@ import { CODES } from "../../src/diagnosis/codes.js";
 import { CHINESE, CHINESE_TABLES } from "../../src/texts/zh/index.js";
 import { PAGE } from "../../src/texts/zh/page.js";
 import { sourceTexts } from "../support/texts/source-texts.js";
-
-const RULE_FOLDERS = [
-  "reachability",
-  "negotiation",
-  "authentication",
-  "child",
-  "esp",
-  "nat",
-  "size",
-  "life",
-  "recording",
-  "host",
-];
+import { RULE_FOLDERS } from "../support/rule-folders.js";
 
 /**
  * New texts of a folder that may wait for their translation, said in English until then. The test names them, so that whoever has

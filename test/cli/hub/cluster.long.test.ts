@@ -6,10 +6,9 @@ import { NatsPublishTarget } from "../../../src/cli/live/publish/nats-publish-ta
 import { Publisher } from "../../../src/cli/live/publish/publisher.js";
 import { connectNats, type NatsFlags, natsPackages, natsServer } from "../../../src/cli/nats/server.js";
 import { HUB_BUCKET, STREAM, TOLD_STREAM } from "../../../src/cli/nats/subjects.js";
-import type { CaptureStatus } from "../../../src/live/account/account.js";
 import type { Message } from "../../../src/texts/message.js";
 import { inEnglish } from "../../../src/texts/texts.js";
-import { account, at, stream } from "../../support/fleet/accounts.js";
+import { account, at, captureStatus, stream } from "../../support/fleet/accounts.js";
 import { MEMBERS, type MemberName, NatsTestCluster } from "../../support/fleet/nats-cluster.js";
 import { HAS_NATS_SERVER } from "../../support/fleet/nats-process.js";
 import type { ShippedUser } from "../../support/fleet/shipped-configuration.js";
@@ -24,18 +23,6 @@ const PATIENCE = 600_000;
 const FLOOD = 1500;
 const SPOOL_BYTES = 256 * 1024 * 1024;
 const STREAMS = [STREAM, TOLD_STREAM, `KV_${HUB_BUCKET}`];
-
-const STATUS: CaptureStatus = {
-  time: at(110),
-  interface: "eth0",
-  isCapturing: true,
-  recordedSince: at(-10),
-  packets: 1000,
-  dropped: 0,
-  tunnels: 1,
-  addresses: [],
-  hears: { everything: true, port500: true, port4500: true, esp: true },
-};
 
 /** A gateway of this process: what it tells, and what its spool says. */
 interface Gateway {
@@ -100,7 +87,7 @@ async function startGateway(name: string, user: ShippedUser): Promise<Gateway> {
 }
 
 function tellStatus(gateway: Gateway, times = 1): void {
-  for (let time = 0; time < times; time++) gateway.publisher.status(STATUS);
+  for (let time = 0; time < times; time++) gateway.publisher.status(captureStatus(110));
   gateway.count += times;
 }
 

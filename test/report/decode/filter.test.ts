@@ -5,6 +5,7 @@ import { filterTerms, parseFilter } from "../../../src/report/decode/filter.js";
 import { FilterError } from "../../../src/report/decode/filter-values.js";
 import type { SeenMessage } from "../../../src/session/transmission.js";
 import { SAMPLES } from "../../support/ike/samples.js";
+import { SIGHTING } from "../../support/ike/seen.js";
 
 /** A refused IKE_SA_INIT from 192.0.2.2 to 192.0.2.1 in frame 7. */
 function refusal(source = "192.0.2.2"): SeenMessage {
@@ -16,19 +17,10 @@ function refusal(source = "192.0.2.2"): SeenMessage {
     bytes,
     digest: 0,
     sighting: {
+      ...SIGHTING,
       time: 0,
-      nanos: 0,
-      frames: [frameRef(0, 7)],
       source: { address: source, port: 500 },
       destination: { address: "192.0.2.1", port: 1024 },
-      bytes: 36,
-      ipFragments: 1,
-      missingFragments: null,
-      fragment: 0,
-      ttl: 64,
-      identification: 1,
-      hostSide: "unknown",
-      transport: "udp",
     },
   };
 }

@@ -126,6 +126,21 @@ export function account(of: Partial<TunnelAccount> = {}): TunnelAccount {
   };
 }
 
+/** The status of a gateway that hears everything of one tunnel on eth0. */
+export function captureStatus(seconds: number): CaptureStatus {
+  return {
+    time: at(seconds),
+    interface: "eth0",
+    isCapturing: true,
+    recordedSince: at(-10),
+    packets: 1000,
+    dropped: 0,
+    tunnels: 1,
+    addresses: [],
+    hears: { everything: true, port500: true, port4500: true, esp: true },
+  };
+}
+
 /** A gateway whose events are made one by one. */
 export class FakeGateway {
   readonly #name: string;
@@ -143,18 +158,7 @@ export class FakeGateway {
   }
 
   status(seconds: number, of: Partial<CaptureStatus> = {}): GatewayEvent {
-    const status: CaptureStatus = {
-      time: at(seconds),
-      interface: "eth0",
-      isCapturing: true,
-      recordedSince: at(-10),
-      packets: 1000,
-      dropped: 0,
-      tunnels: 1,
-      addresses: [],
-      hears: { everything: true, port500: true, port4500: true, esp: true },
-      ...of,
-    };
+    const status = { ...captureStatus(seconds), ...of };
     return { ...this.#common(seconds), kind: "gateway-status", status };
   }
 

@@ -1,6 +1,7 @@
 import type { Finding } from "../../../src/diagnosis/finding.js";
 import type { LiveCounts, LiveSnapshot } from "../../../src/live/snapshot.js";
 import type { LiveDirection, LiveTunnel } from "../../../src/live/tunnel.js";
+import { someFinding } from "./events.js";
 
 /** 2026-03-04 05:06:07 UTC. */
 export const NOW = 1_772_600_767_000_000;
@@ -69,32 +70,20 @@ export function liveSnapshot(
   };
 }
 
+/** A finding of tunnel 1 that cites nothing, with what a test wants different. */
 export function liveFinding(changes: Partial<Finding> = {}): Finding {
-  const finding = {
-    code: "natt-4500-unanswered",
-    severity: "critical",
-    confidence: "likely",
-    provenance: "deduced",
+  return someFinding({
     tunnel: 1,
-    phase: "IKE_AUTH",
     vantage: null,
     title: "UDP port 4500 is blocked",
     headline: "no answer on port 4500",
     summary: "Nothing that is sent to UDP port 4500 is answered.",
     evidence: [],
-    lines: [],
     rivals: [],
     remedies: ["Open UDP port 4500."],
-    commands: [],
     references: [],
-    mended: false,
-    doubt: null,
-    from: null,
-    notBefore: null,
-    causedBy: null,
     ...changes,
-  } as const;
-  return { messages: finding, ...finding };
+  });
 }
 
 /** Tunnels of all states, many of them alike, in the order of their numbers from 1. */

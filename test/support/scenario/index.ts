@@ -1,4 +1,5 @@
 /** Stories between two peers for tests: who sends what and when, and what the diagnosis makes of it. */
+export * from "./behind-nat.js";
 export * from "./esp-flows.js";
 export * from "./esp-working.js";
 export * from "./flows.js";
