@@ -33,7 +33,7 @@ const INNER = wire.address("192.0.2.1");
 /** Further in there is nothing but more of the same key, certificate or ciphertext. */
 const MOST_PLACES = 400;
 /** One of so many is tried in `npm test`. */
-const SHARE = 4;
+const SHARE = 8;
 
 function withCanary(bytes: Uint8Array, at: number, canary: Uint8Array): Uint8Array {
   const copy = bytes.slice();

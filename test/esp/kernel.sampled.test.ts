@@ -4,11 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { compileKernel } from "../../tools/kernel/compile.js";
 import { openCaptures } from "../../src/capture/node/open.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { EspKernel } from "../../src/esp/kernel.js";
-import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";
 import { analyze, type Judgement, toReport } from "../../src/index.js";
 import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/capture-files.js";
 import { KernelBytes } from "../support/capture/kernel-bytes.js";
@@ -226,10 +224,6 @@ const steps = fc.array(
 );
 
 describe("the kernel", () => {
-  it("is what its source compiles to", () => {
-    expect(Buffer.from(compileKernel()).toString("base64")).toBe(KERNEL_BINARY);
-  });
-
   it.each([4, 6] as const)("takes the packets of ordinary streams, of IPv%s", async (version) => {
     const plain = Array.from({ length: 2000 }, (_, index): Step => {
       const length = index % 3 === 0 ? 60 : 1300;
@@ -253,9 +247,9 @@ describe("the kernel", () => {
           expect(fast.report).toBe((await reportOf(file, null)).report);
         },
       ),
-      { numRuns: runs(150, 3) },
+      { numRuns: runs(150, 8) },
     );
-    expect(skimmed).toBeGreaterThan(runs(1000, 5));
+    expect(skimmed).toBeGreaterThan(runs(1000, 15));
   });
 
   it("takes the packets of a port that tags its frames, once or twice", async () => {
@@ -285,9 +279,9 @@ describe("the kernel", () => {
         skimmed += fast.skimmed;
         expect(fast.report).toBe((await reportOf(file, null)).report);
       }),
-      { numRuns: runs(100, 3) },
+      { numRuns: runs(100, 8) },
     );
-    expect(skimmed).toBeGreaterThan(runs(300, 6));
+    expect(skimmed).toBeGreaterThan(runs(300, 20));
   });
 
   it("never reads beyond the bytes that are there, wherever a file ends", async () => {
@@ -301,7 +295,8 @@ describe("the kernel", () => {
       turn: 1,
       odd: 1000,
     });
-    for (let cut = 1; cut < 300; cut += 7) {
+    const cuts = Array.from({ length: 43 }, (_, index) => 1 + index * 7);
+    for (const cut of sampled(cuts, 4)) {
       const file = whole.subarray(0, whole.length - cut);
       expect((await reportOf(file, 5000)).report).toBe((await reportOf(file, null)).report);
     }
@@ -338,7 +333,7 @@ describe("the kernel", () => {
 
   const files = sampled(
     captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcapng", ".pcap.gz"]),
-    8,
+    16,
   );
   it(`says what the long way says of ${files.length} captures`, async () => {
     for (const path of files) {

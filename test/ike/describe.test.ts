@@ -265,10 +265,10 @@ describe("every message of samples and captures", () => {
   function placed(fields: readonly Field[], from: number, to: number): [offset: number, length: number][] {
     return fields.flatMap(({ name, offset, length, children }) => {
       if (offset === undefined || length === undefined) return [];
-      expect(
-        offset >= from && offset + length <= to,
-        `${name} at ${offset}+${length} in ${from}..${to}`,
-      ).toBe(true);
+      // Cheaper than expect() by far for each field of each message.
+      if (offset < from || offset + length > to) {
+        throw new Error(`${name} at ${offset}+${length} in ${from}..${to}`);
+      }
       return [[offset, length] as [number, number], ...placed(children ?? [], offset, offset + length)];
     });
   }

@@ -32,11 +32,11 @@ import { runs, sampled } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
 
 /** IKESCOPE_MUTATIONS asks for more. */
-const MUTATIONS = Number(process.env["IKESCOPE_MUTATIONS"] ?? runs(200_000, 25));
-const PLAINTEXT_MUTATIONS = runs(20_000, 4);
+const MUTATIONS = Number(process.env["IKESCOPE_MUTATIONS"] ?? runs(200_000, 50));
+const PLAINTEXT_MUTATIONS = runs(20_000, 8);
 
 /** One of so many messages is cut at every byte in `npm test`. */
-const SHARE = 48;
+const SHARE = 96;
 
 /** For one message, however it was made; a thousand times what a usual one takes. */
 const MOST_MILLISECONDS = 500;

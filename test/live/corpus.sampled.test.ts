@@ -16,7 +16,7 @@ const KNOWN_BETTER_LATER: ReadonlySet<string> = new Set([
 ]);
 
 /** One of so many captures is watched in `npm test`. */
-const SHARE = 8;
+const SHARE = 16;
 const ALL = [...recorded(), ...generated()];
 
 describe("labelled captures, watched as they happen", () => {

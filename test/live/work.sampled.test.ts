@@ -67,7 +67,7 @@ it("a sniffer that sees one direction only does not judge with each sweep", asyn
 });
 
 it("hundreds of tunnels of one gateway are judged as often as each would be alone", async () => {
-  const count = runs(300, 4);
+  const count = runs(300, 6);
   const talk = scenario();
   const gateway = talk.responder;
   for (let index = 0; index < count; index++) {

@@ -17,13 +17,20 @@ import {
 const labelled = [...recorded(), ...generated()];
 
 describe("the text report", () => {
-  it.each(labelled)("of $truth.file fits 100 columns and begins with the verdict", async (capture) => {
-    const { truth } = capture;
-    const text = renderText(await judgeLabelled(capture));
-    const lines = text.split("\n");
-    expect(lines[0]?.startsWith(truth.status.replaceAll("-", " ").toUpperCase())).toBe(true);
-    expect(lines.filter((line) => line.length > 100)).toEqual([]);
-  });
+  it.each(labelled)(
+    "of $truth.file fits 100 columns, begins with the verdict and stays short",
+    async (capture) => {
+      const { truth } = capture;
+      const judgement = await judgeLabelled(capture);
+      const text = renderText(judgement);
+      const lines = text.split("\n");
+      expect(lines[0]?.startsWith(truth.status.replaceAll("-", " ").toUpperCase())).toBe(true);
+      expect(lines.filter((line) => line.length > 100)).toEqual([]);
+      // One failing tunnel takes about 60 lines at most.
+      if (truth.status === "failing" && judgement.tunnels.length === 1)
+        expect(lines.length).toBeLessThanOrEqual(72);
+    },
+  );
 
   it("fits a terminal of 80 columns: what has no room is left out, not broken", async () => {
     for (const capture of labelled.filter((_, index) => index % 3 === 0)) {
@@ -32,15 +39,6 @@ describe("the text report", () => {
         lines.filter((line) => line.length > 80),
         capture.truth.file,
       ).toEqual([]);
-    }
-  });
-
-  it("of one failing tunnel has about 60 lines at most", async () => {
-    for (const capture of labelled.filter(({ truth }) => truth.status === "failing")) {
-      const judgement = await judgeLabelled(capture);
-      if (judgement.tunnels.length > 1) continue;
-      const lines = renderText(judgement).split("\n");
-      expect(lines.length, capture.truth.file).toBeLessThanOrEqual(72);
     }
   });
 

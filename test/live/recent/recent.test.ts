@@ -209,7 +209,7 @@ describe("the remembered bytes of any capture", () => {
       const random = numbers(seed);
       const noise = Uint8Array.from({ length: 5000 }, () => random(256) & random(256) & random(256));
       noise.set(pcapFile([]), 0);
-      const recent = new RecentFrames();
+      const recent = new RecentFrames({ bytes: 1 << 16 });
       for (const before of [0, 1000]) {
         const source = recent.tee(new MemoryBytes(noise, [1 + random(600)]), before);
         while ((await source.read()) !== null);
@@ -234,11 +234,13 @@ describe("the remembered frames of tunnels", () => {
   it("stay within the room for all of them, whatever comes", () => {
     const tunnels = new TunnelFrames({ frames: 10, bytes: 10_000, total: 100_000 });
     let random = 1;
+    let most = 0;
     for (let number = 1; number <= 50_000; number++) {
       random = (random * 48_271) % 2_147_483_647;
       tunnels.add(random % 500, random % 3 === 0, frame(number, random % 1500));
-      expect(tunnels.bytes).toBeLessThanOrEqual(100_000);
+      most = Math.max(most, tunnels.bytes);
     }
+    expect(most).toBeLessThanOrEqual(100_000);
     expect(tunnels.evicted).toBeGreaterThan(0);
     for (let tunnel = 0; tunnel < 500; tunnel++) tunnels.forget(tunnel);
     expect(tunnels.bytes).toBe(0);

@@ -108,7 +108,14 @@ export async function readMessages(file: string, folder = CAPTURES): Promise<Cap
 }
 
 /** The IKE messages of all captures: the laboratory's, and the public ones where they are. */
-export async function allMessages(): Promise<CapturedPayload[]> {
+export function allMessages(): Promise<readonly CapturedPayload[]> {
+  return (messages ??= readAllMessages());
+}
+
+/** Read once for all tests of a process. */
+let messages: Promise<readonly CapturedPayload[]> | null = null;
+
+async function readAllMessages(): Promise<readonly CapturedPayload[]> {
   const found: CapturedPayload[] = [];
   for (const folder of [OWN_CAPTURES, CAPTURES]) {
     for (const file of captureFiles(folder)) found.push(...(await readMessages(file, folder)));

@@ -4,9 +4,10 @@ import { mixedFrames } from "../score/mixed.js";
 import type { Truth } from "../score/truth.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
+import { runs } from "../support/sample.js";
 import { type Replayed, replay } from "../support/live/replay.js";
 
-const TUNNELS = 400;
+const TUNNELS = runs(400, 4);
 /** What shows in the last moment has to stand for a while. */
 const WHILE = 45_000_000;
 

@@ -7,7 +7,11 @@ import { ikeRecord, prefixed, record } from "../support/ike/records.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import { esp, ethernet, ipv4, pattern, tcp, type TcpOptions } from "../support/packet/index.js";
 import { frameOf } from "../support/packet/frame.js";
+import { runs } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
+
+/** More than are kept. */
+const CONNECTIONS = runs(20_000, 2);
 
 const SYN = 2;
 const ACK = 16;
@@ -55,7 +59,8 @@ describe("hostile TCP", () => {
     const limits = { segments: 32, bytes: 20_000, totalBytes: 60_000 };
     const bench = new Bench(limits);
     const payloads = [prefixed(init), init, record(esp()), pattern(1400), pattern(3), record(pattern(60), 1)];
-    for (let round = 0; round < 30_000; round++) {
+    let most = 0;
+    for (let round = 0; round < runs(30_000, 3); round++) {
       const server = random() % 2 === 0;
       const ports = [40_000 + (random() % 4), random() % 3 === 0 ? 443 : 4500];
       const reach = random() % 8 === 0 ? 0xffffffff : 5000;
@@ -66,26 +71,30 @@ describe("hostile TCP", () => {
         flags: [SYN, SYN | ACK, ACK, ACK, ACK, ACK, 1 | ACK, 4][random() % 8] ?? 0,
         payload: payloads[random() % payloads.length] ?? pattern(0),
       });
-      expect(bench.intake.waiting.bytes).toBeLessThanOrEqual(limits.totalBytes);
+      most = Math.max(most, bench.intake.waiting.bytes);
     }
+    expect(most).toBeLessThanOrEqual(limits.totalBytes);
     bench.intake.finish();
     expect(bench.intake.waiting).toEqual({ connections: 0, candidates: 0, bytes: 0 });
   });
 
   it("many connections are bounded in number, and their accounts are too", () => {
     const bench = new Bench();
-    for (let number = 0; number < 20_000; number++) {
+    let [mostConnections, mostCandidates] = [0, 0];
+    for (let number = 0; number < CONNECTIONS; number++) {
       const source = `10.1.${number >> 8}.${number & 255}`;
       const ports = { sourcePort: 40_000, destinationPort: number % 2 === 0 ? 4500 : 443 };
       bench.send({ ...ports, flags: SYN }, source);
       if (number % 3 === 0) bench.send({ ...ports, sequence: 1, payload: prefixed(init) }, source);
       else if (number % 3 === 1) bench.send({ ...ports, sequence: 50_000, payload: init }, source);
       const { connections, candidates } = bench.intake.waiting;
-      expect(connections).toBeLessThanOrEqual(4096);
-      expect(candidates).toBeLessThanOrEqual(1024);
+      mostConnections = Math.max(mostConnections, connections);
+      mostCandidates = Math.max(mostCandidates, candidates);
     }
+    expect(mostConnections).toBeLessThanOrEqual(4096);
+    expect(mostCandidates).toBeLessThanOrEqual(1024);
     // Evicted connections have handed on what they held.
-    expect(bench.records).toBeGreaterThan(6000);
+    expect(bench.records).toBeGreaterThan(CONNECTIONS * 0.3);
     expect(bench.intake.finish().length).toBeLessThanOrEqual(4096 + 1024);
     expect(bench.intake.waiting.bytes).toBe(0);
   });
@@ -93,14 +102,16 @@ describe("hostile TCP", () => {
   it("half messages of many connections do not fill the memory", () => {
     const bench = new Bench({ totalBytes: 1_000_000 });
     const half = prefixed(ikeRecord(concat(SAMPLES["IKE_AUTH"] ?? pattern(0), pattern(50_000))));
+    let most = 0;
     for (let number = 0; number < 200; number++) {
       const ports = { sourcePort: 1000 + number, destinationPort: 4500 };
       bench.send({ ...ports, flags: SYN });
       for (let at = 0; at + 1400 < half.length; at += 1400) {
         bench.send({ ...ports, sequence: 1 + at, payload: half.slice(at, at + 1400) });
-        expect(bench.intake.waiting.bytes).toBeLessThanOrEqual(1_000_000);
+        most = Math.max(most, bench.intake.waiting.bytes);
       }
     }
+    expect(most).toBeLessThanOrEqual(1_000_000);
     bench.intake.finish();
     expect(bench.intake.waiting.bytes).toBe(0);
   });

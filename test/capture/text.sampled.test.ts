@@ -11,6 +11,7 @@ import { SeededRandom } from "../support/capture/random.js";
 import { readAll, readBytes } from "../support/capture/read-all.js";
 import { TEXT_FORMS } from "../support/capture/text-dumps.js";
 import { utf8 } from "../support/capture/pcapng-writer.js";
+import { runs, sampled } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
 import "../support/seeded-properties.js";
 
@@ -28,6 +29,9 @@ function packets(lengths: readonly number[], seed: number): WrittenPacket[] {
 }
 
 const read = (text: string, sizes: readonly number[] = []) => readBytes(utf8(text), sizes);
+
+/** A dump is cut at one of so many bytes in `npm test`. */
+const SHARE = 4;
 
 describe.each(TEXT_FORMS)("packets as text of $name", ({ write, timeOf }) => {
   it("are the packets, split anywhere", async () => {
@@ -53,14 +57,14 @@ describe.each(TEXT_FORMS)("packets as text of $name", ({ write, timeOf }) => {
           expect(summary.notes.map(({ kind }) => kind)).toEqual(["text-times"]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40, 2) },
     );
   });
 
   it("cut at any byte give packets from the start, or a refusal", async () => {
     const written = packets([20, 3, 60], SEED);
     const bytes = utf8(write(written));
-    for (let length = 4; length < bytes.length; length++) {
+    for (const length of sampled([...bytes.keys()].slice(4), SHARE)) {
       const { records, fault } = await readBytes(bytes.subarray(0, length), [100]);
       if (fault !== null) expect(fault.offset).toBe(0);
       // The last one may be cut, and a half digit pair at its end may be lost.
@@ -72,7 +76,7 @@ describe.each(TEXT_FORMS)("packets as text of $name", ({ write, timeOf }) => {
   it("with wrong bits never fail otherwise, and end", async () => {
     const bytes = utf8(write(packets([20, 3, 60], SEED)));
     const random = new SeededRandom(SEED);
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < runs(300, SHARE); round++) {
       const wrong = Uint8Array.from(bytes);
       for (let flips = 0; flips <= round % 8; flips++) {
         const at = random.below(wrong.length);

@@ -16,6 +16,7 @@ import {
   pattern,
   udp,
 } from "../support/packet/index.js";
+import { runs } from "../support/sample.js";
 
 const SECOND = 1_000_000;
 const datagram4 = { identification: 0xabcd, payload: udp({ payload: pattern(3000) }) };
@@ -80,7 +81,7 @@ describe("reassembly", () => {
         expect(bench.dissector.waiting).toEqual({ datagrams: 0, bytes: 0 });
       },
     );
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: runs(300, 4) });
   });
 
   it("keeps datagrams apart by addresses, identification and, for IPv4, protocol", () => {
