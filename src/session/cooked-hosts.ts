@@ -81,6 +81,7 @@ export class CookedHosts {
   }
 }
 
-function addressAt({ addressBytes, ipVersion }: PacketView, at: number): string {
+/** The IP address at `at` of the packet in `view`, as hex digits. */
+export function addressAt({ addressBytes, ipVersion }: PacketView, at: number): string {
   return toHex(addressBytes, at, at + (ipVersion === 4 ? 4 : 16));
 }

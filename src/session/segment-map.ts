@@ -3,7 +3,8 @@ import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { Dissector } from "../packet/dissector.js";
 import { PACKET } from "../packet/packet.js";
 import { CookedHosts, type Segment } from "./cooked-hosts.js";
-import { segmentKeyOf, segmentName, stationsOf } from "./intake/link-key.js";
+import { CookedLinks } from "./cooked-links.js";
+import { isCookedV1, segmentKeyOf, segmentName, stationsOf } from "./intake/link-key.js";
 import type { FrameInput } from "./intake/sightings.js";
 
 /** More pairs of stations than this are a network, not two ends of a way. */
@@ -23,7 +24,7 @@ interface Pair {
  * The segments that IPsec goes over in one capture: mostly a pair of MAC addresses each. Where routers share a virtual address (VRRP,
  * RFC 5798 section 7.3), what a host sends goes to that one and what comes to it is from another: two pairs in one direction each,
  * which meet at the host, are one segment. Cooked frames tell their interface, and {@link CookedHosts} whether several hosts have one
- * of that number.
+ * of that number; those of version 1 tell the sender alone, and {@link CookedLinks} by which link.
  */
 export class SegmentMap {
   readonly #dissector = new Dissector({ onIncomplete: () => {} });
@@ -32,10 +33,16 @@ export class SegmentMap {
   readonly #stations = new Map<number, number | null>();
   #isUnclear = false;
   readonly #hosts = new CookedHosts(MOST_PAIRS);
+  #links: CookedLinks | null = null;
 
   /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
   learn(record: FrameInput): void {
     if (this.#isUnclear || !this.#carriesTunnel(record)) return;
+    if (this.#pairs.size === 0 && isCookedV1(record)) this.#links ??= new CookedLinks(MOST_PAIRS);
+    if (this.#links !== null) {
+      this.#links.learn(record, this.#dissector.view);
+      return;
+    }
     this.#hosts.learn(record, this.#dissector.view);
     const key = segmentKeyOf(record);
     const [from, to] = stationsOf(record);
@@ -51,6 +58,7 @@ export class SegmentMap {
   /** All is learnt. Gives the segments, by their first frames; none where the capture does not tell them apart. */
   join(): readonly Segment[] {
     if (this.#isUnclear) return [];
+    if (this.#links !== null) return this.#links.join();
     const hosts = this.#hosts.join();
     if (hosts.length > 0) return hosts;
     const halves = [...this.#pairs.values()].filter(({ goesBothWays }) => !goesBothWays);
@@ -75,6 +83,7 @@ export class SegmentMap {
    * no IPsec goes over it, or the sender is on several.
    */
   of(record: FrameInput): number | null {
+    if (this.#links !== null) return this.#links.of(record);
     if (this.#hosts.areSeveral) return this.#hosts.of(record);
     const pair = this.#pairs.get(segmentKeyOf(record));
     return pair === undefined ? (this.#stations.get(stationsOf(record)[0]) ?? null) : pair.standsFor;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, joinedInOne, onRouter } from "../support/capture/way.js";
+import { alongTheWay, COOKED, joinedInOne, onRouter } from "../support/capture/way.js";
 import {
   accusations,
   createChild,
@@ -269,13 +269,13 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
   });
 });
 
-describe("a router that was captured on all its interfaces", () => {
+describe.each(COOKED)("a router that was captured on all its interfaces, %s", (kind) => {
   it("is told where it no longer sends on what it receives, though that link has nothing behind it", async () => {
     const { talk, answers } = pings();
     const lost = answers.filter(({ time }) => time > 4.5);
     // The initiator is silent, so the link towards it shows nothing any more.
     const questions = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
-    const router = onRouter(talk.endsAt(20), without(lost)).filter(
+    const router = onRouter(talk.endsAt(20), without(lost), kind).filter(
       ({ frame }) => !questions.some(({ number }) => number === frame),
     );
     const { judgement } = await judgePlaces([router]);
@@ -289,11 +289,26 @@ describe("a router that was captured on all its interfaces", () => {
 
   it("is healthy where it sends on everything", async () => {
     const { talk } = pings();
-    const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), ALL)]);
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), ALL, kind)]);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
   });
 
+  it("is told where it never sends on one direction of ESP", async () => {
+    const { talk, answers } = pings();
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), without(answers), kind)]);
+    expect(finding(judgement, CODE).headline).toContain("none of 9 ESP packets from 198.51.100.20 reaches");
+  });
+
+  it("is none where it recorded only what it received", async () => {
+    const { talk } = pings();
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), () => false, kind)]);
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
+describe("a router whose links were joined in one file", () => {
   it("is none where the links are captures of both ends: one of them may have ended", async () => {
     const { talk, answers } = pings();
     const lost = answers.filter(({ time }) => time > 4.5);

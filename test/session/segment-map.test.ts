@@ -146,4 +146,82 @@ describe("the segments of a capture", () => {
       expect(count).toBe(1);
     });
   });
+
+  describe("where a host captured on all its interfaces with frames that do not tell the interface", () => {
+    const [INCOMING, OUTGOING] = [0, 4];
+    const [A, B] = ["A", "B"] as const;
+    /** Neighbours and interfaces of a router between A and B. */
+    const [NEIGHBOUR_A, INNER, OUTER, NEIGHBOUR_B] = [1, 2, 3, 4];
+    const NO_MAC = 0;
+
+    /** A cooked frame (SLL) that a station sent, with ESP from one peer to the other. */
+    function cooked(station: number, type: number, source: "A" | "B"): FrameInput {
+      const { bytes, ...rest } = frame(station, 0);
+      const packet = Uint8Array.from(bytes.subarray(14));
+      const ends = [packet.slice(12, 16), packet.slice(16, 20)];
+      packet.set(
+        (source === A ? ends : ends.toReversed()).flatMap((end) => [...end]),
+        12,
+      );
+      const [kind, mac] =
+        station === NO_MAC
+          ? [[2, 0], []]
+          : [
+              [0, 1],
+              [2, 0, 0, 0, 0, station],
+            ];
+      const address = [...mac, 0, 0, 0, 0, 0, 0, 0, 0].slice(0, 8);
+      const all = Uint8Array.from([0, type, ...kind, 0, mac.length, ...address, 8, 0, ...packet]);
+      return { ...rest, bytes: all, end: all.length, linkType: 113 };
+    }
+
+    it("are one towards each peer of a router, by who sends to it and to whom it sends", () => {
+      const { map, count } = mapOf(
+        cooked(NEIGHBOUR_A, INCOMING, A),
+        cooked(OUTER, OUTGOING, A),
+        cooked(NEIGHBOUR_B, INCOMING, B),
+        cooked(INNER, OUTGOING, B),
+      );
+      expect(count).toBe(2);
+      expect(map.of(cooked(INNER, OUTGOING, B))).toBe(map.of(cooked(NEIGHBOUR_A, INCOMING, A)));
+      expect(map.of(cooked(OUTER, OUTGOING, A))).toBe(map.of(cooked(NEIGHBOUR_B, INCOMING, B)));
+      expect(map.of(cooked(INNER, OUTGOING, B))).not.toBe(map.of(cooked(OUTER, OUTGOING, A)));
+      expect(map.of(cooked(50, INCOMING, A))).toBeNull();
+    });
+
+    it("are two also where nothing of one direction is sent on", () => {
+      const { map, count } = mapOf(
+        cooked(NEIGHBOUR_A, INCOMING, A),
+        cooked(OUTER, OUTGOING, A),
+        cooked(NEIGHBOUR_B, INCOMING, B),
+      );
+      expect(count).toBe(2);
+      expect(map.of(cooked(OUTER, OUTGOING, A))).toBe(map.of(cooked(NEIGHBOUR_B, INCOMING, B)));
+    });
+
+    it("may have no MAC addresses, as a link over PPP", () => {
+      const { map, count } = mapOf(
+        cooked(NEIGHBOUR_A, INCOMING, A),
+        cooked(NO_MAC, OUTGOING, A),
+        cooked(NO_MAC, INCOMING, B),
+        cooked(INNER, OUTGOING, B),
+      );
+      expect(count).toBe(2);
+      expect(map.of(cooked(NO_MAC, OUTGOING, A))).toBe(map.of(cooked(NO_MAC, INCOMING, B)));
+    });
+
+    it("are one of a host that is a peer itself", () => {
+      expect(mapOf(cooked(INNER, OUTGOING, A), cooked(NEIGHBOUR_B, INCOMING, B)).count).toBe(1);
+    });
+
+    it("are not told on a bridge, which sends on frames of others", () => {
+      const { count } = mapOf(
+        cooked(NEIGHBOUR_A, INCOMING, A),
+        cooked(NEIGHBOUR_A, OUTGOING, A),
+        cooked(NEIGHBOUR_B, INCOMING, B),
+        cooked(NEIGHBOUR_B, OUTGOING, B),
+      );
+      expect(count).toBe(0);
+    });
+  });
 });

@@ -3,12 +3,17 @@ import { u16At, u32At } from "../../bytes/reader.js";
 import type { FrameInput } from "./sightings.js";
 
 const LINKTYPE_ETHERNET = 1;
+const LINKTYPE_SLL = 113;
 const LINKTYPE_SLL2 = 276;
 const MAC = 6;
 const MAC_ADDRESSES = 12;
 const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
+/** A cooked header of version 1: packet type, ARPHRD, length of the sender's address and eight bytes of it, protocol. */
+const SLL_LENGTH = 16;
+const SLL_ADDRESS = { lengthAt: 4, at: 6 } as const;
 const SLL2_LENGTH = 20;
-const SLL2_OUTGOING = 4;
+/** Packet type of both versions: the host that captured sent it. */
+const OUTGOING = 4;
 const SLL2_SENDER = 12;
 
 type Frame = Pick<FrameInput, "bytes" | "start" | "end" | "linkType">;
@@ -26,7 +31,7 @@ export function linkKeyOf({ bytes, start, end, linkType }: Frame): number {
     return withVlans(key, bytes, start, end);
   }
   if (linkType === LINKTYPE_SLL2 && end - start >= SLL2_LENGTH) {
-    return mixed(mixed(2, u32At(bytes, start + 4) | 0), bytes[start + 10] === SLL2_OUTGOING ? 1 : 0);
+    return mixed(mixed(2, u32At(bytes, start + 4) | 0), bytes[start + 10] === OUTGOING ? 1 : 0);
   }
   return 0;
 }
@@ -60,7 +65,34 @@ export function cookedSenderOf({ bytes, start, end, linkType }: Frame): {
   const link = mixed(2, u32At(bytes, start + 4) | 0);
   const at = start + SLL2_SENDER;
   const station = mixed(mixed(link, u32At(bytes, at) | 0), u16At(bytes, at + 4));
-  return { link, station, isOutgoing: bytes[start + 10] === SLL2_OUTGOING };
+  return { link, station, isOutgoing: bytes[start + 10] === OUTGOING };
+}
+
+/** Whether it is a cooked frame of version 1. */
+export function isCookedV1({ linkType }: Pick<Frame, "linkType">): boolean {
+  return linkType === LINKTYPE_SLL;
+}
+
+/**
+ * The station that sent a cooked frame of version 1, by its kind of interface and address, and whether that is the host that captured;
+ * null of other frames. On a point-to-point interface stations have no address.
+ */
+export function cookedStationOf({ bytes, start, end, linkType }: Frame): {
+  readonly station: number;
+  readonly isOutgoing: boolean;
+  readonly hasMac: boolean;
+  /** For people. */
+  readonly name: () => string;
+} | null {
+  if (linkType !== LINKTYPE_SLL || end - start < SLL_LENGTH) return null;
+  const at = start + SLL_ADDRESS.at;
+  const kind = mixed(3, u32At(bytes, start + 2) | 0);
+  return {
+    station: mixed(mixed(kind, u32At(bytes, at) | 0), u16At(bytes, at + 4)),
+    isOutgoing: u16At(bytes, start) === OUTGOING,
+    hasMac: u16At(bytes, start + SLL_ADDRESS.lengthAt) >= MAC,
+    name: () => `of ${toHex(bytes, at, at + MAC).replaceAll(/..(?!$)/g, "$&:")}`,
+  };
 }
 
 /** Interface and sender of a cooked frame, for people. */

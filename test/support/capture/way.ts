@@ -1,4 +1,4 @@
-import { sll2 } from "../packet/index.js";
+import { sll, sll2 } from "../packet/index.js";
 import { type Frame, type Keeps, type Scenario, STORY_BEGINS } from "../scenario/scenario.js";
 import type { ReadRecord } from "./read-all.js";
 
@@ -28,30 +28,41 @@ export function joinedInOne(places: readonly (readonly ReadRecord[])[]): ReadRec
   return places.flat().toSorted((a, b) => a.time - b.time);
 }
 
-const SLL2 = 276;
+/** Kinds of cooked frames, as older and newer libpcap write them with "-i any". */
+export const COOKED = ["SLL", "SLL2"] as const;
+type Cooked = (typeof COOKED)[number];
+
+const LINK_TYPES: Readonly<Record<Cooked, number>> = { SLL: 113, SLL2: 276 };
+const HEADERS: Readonly<Record<Cooked, { readonly length: number; readonly mac: number }>> = {
+  SLL: { length: 16, mac: 6 },
+  SLL2: { length: 20, mac: 12 },
+};
 const SLL2_INTERFACE = 7;
-const SLL2_TTL = 20 + TTL_IN_IPV4;
 const [INCOMING, OUTGOING] = [0, 4];
 /** Interfaces of a router by the peer that is behind them. */
 const INTERFACES = { initiator: 2, responder: 3 } as const;
 
 /** The packets of a story as the router between the peers records them on all its interfaces, and whether it sends each of them on. */
-export function onRouter(talk: Scenario, sendsOn: Keeps): ReadRecord[] {
+export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"): ReadRecord[] {
+  const header = HEADERS[kind];
   return talk.captured().flatMap((frame, index) => {
     const { bytes, sender, time } = frame;
     if (sender === null) return [];
     const [from, to] =
       sender === "initiator" ? (["initiator", "responder"] as const) : (["responder", "initiator"] as const);
     const seen = (name: number, packetType: number, passed: number): ReadRecord => {
-      const cooked = Uint8Array.from(sll2({ payload: bytes.subarray(ETHERNET.length), packetType }));
-      cooked[SLL2_INTERFACE] = name;
-      cooked[SLL2_TTL] = INITIAL_TTL - passed;
+      const carried = { payload: bytes.subarray(ETHERNET.length), packetType };
+      const cooked = Uint8Array.from(kind === "SLL" ? sll(carried) : sll2(carried));
+      if (kind === "SLL2") cooked[SLL2_INTERFACE] = name;
+      // Of the neighbour on that link, or of the router's own interface.
+      cooked.set([packetType, name], header.mac + 4);
+      cooked[header.length + TTL_IN_IPV4] = INITIAL_TTL - passed;
       return {
         bytes: cooked,
         originalLength: cooked.length,
         time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * HOP,
         nanos: 0,
-        linkType: SLL2,
+        linkType: LINK_TYPES[kind],
         frame: frame.number,
         capture: frame.file,
         direction: 0,
