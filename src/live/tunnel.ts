@@ -29,7 +29,7 @@ export interface LiveExchange {
   readonly answered: boolean;
 }
 
-/** What flows from one end of a tunnel to the other. */
+/** Traffic from one end of a tunnel to the other. */
 export interface LiveDirection {
   /** ESP and AH packets per second over the last interval. */
   readonly rate: number;

@@ -10,7 +10,7 @@ export type KeyForm =
   | "ip xfrm state"
   | "tcpdump -E";
 
-/** Where keys stand: they are named by that, never by what they are. */
+/** The place of a key, by which it is named; never what it is. */
 export interface KeySource {
   /** As the user named it; "embedded" for keys within a capture. */
   readonly file: string;

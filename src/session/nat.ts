@@ -16,7 +16,7 @@ export type HashMatch = "match" | "mismatch" | "absent";
 interface SideHashes {
   readonly source: HashMatch;
   readonly destination: HashMatch;
-  /** Where they were seen. */
+  /** Their sightings. */
   readonly sighting: Sighting | null;
 }
 

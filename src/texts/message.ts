@@ -32,7 +32,7 @@ export interface Moment {
   readonly time: number;
   /** How much of it is shown: date and time to the second, the date, or the time of day to the second. */
   readonly form: "second" | "date" | "time-of-day";
-  /** What stands for it in UTC. */
+  /** The same in UTC. */
   readonly utc: string;
 }
 

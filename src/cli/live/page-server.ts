@@ -49,7 +49,7 @@ export interface ServeOptions {
 }
 
 export interface PageServer {
-  /** Where it really listens. */
+  /** Address and port that it really listens on. */
   readonly address: ListenAddress;
   /** Ends all connections. */
   close(): Promise<void>;

@@ -16,7 +16,7 @@ export interface CompleteFile {
   readonly done: (records: number) => void;
 }
 
-/** What a look at the directory found. */
+/** Files that a look at the directory found. */
 export interface Look {
   /** In the order of their first packets. */
   readonly complete: readonly CompleteFile[];

@@ -1,6 +1,6 @@
 import type { ReasonTable } from "./reason.js";
 
-/** What the debugging of IKE prints, and the manuals explain. */
+/** Lines that the debugging of IKE prints, and the manuals explain. */
 export const H3C_REASONS: ReasonTable = {
   by: "H3C",
   product: "h3c",

@@ -3,7 +3,7 @@ import { GROUP } from "./key-exchange.js";
 import { PROTOCOL } from "./protocols.js";
 import { ENCR, INTEG, PRF, TRANSFORM_TYPE } from "./transforms-v2.js";
 
-/** What an RFC says against the use of an algorithm. */
+/** An RFC's word against the use of an algorithm. */
 export interface AlgorithmStatus {
   readonly level: "MUST NOT" | "SHOULD NOT" | "DEPRECATED";
   readonly reference: string;

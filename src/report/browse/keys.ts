@@ -6,7 +6,7 @@ import { type PageLine, plainLines } from "./page-line.js";
 import { ROW_ATTRIBUTES } from "./row-filter.js";
 import type { OpenPage } from "./ui.js";
 
-/** What the keys do, in the order of the help. */
+/** The keys and their meaning, in the order of the help. */
 const BROWSE_KEYS: readonly (readonly [string, string])[] = [
   ["Up Down  k j", "select a tunnel, or a line"],
   ["PgUp PgDn", "a screen up or down; the blank goes down, too"],

@@ -37,7 +37,7 @@ export interface BrowseUi {
   readonly top: number;
   /** Each above the one before it; the last one is seen. */
   readonly pages: readonly OpenPage[];
-  /** What was searched last. */
+  /** Words that were searched last. */
   readonly search: string;
   /** What became of the last key, until the next one. */
   readonly notice: Message | null;

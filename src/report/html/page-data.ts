@@ -72,7 +72,7 @@ export interface PageFile {
   readonly notes: readonly string[];
 }
 
-/** What the list of tunnels is made of. */
+/** A row of the list of tunnels. */
 export interface PageList extends Pick<PageData, "counts" | "kinds" | "tunnelsLeftOut"> {
   readonly tunnels: readonly PageTunnelRow[];
 }

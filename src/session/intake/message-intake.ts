@@ -48,7 +48,7 @@ type Event =
   | { readonly kind: "icmp"; readonly time: number; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: number; readonly message: MalformedMessage };
 
-/** Where and when something was seen. */
+/** Place and time of a packet. */
 type Place = Pick<Sighting, "frames" | "time" | "source" | "destination">;
 
 /** Decodes messages and hands them on: to a tap as they come, or in order of time to the session model. */

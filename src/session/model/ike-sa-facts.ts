@@ -39,7 +39,7 @@ export interface AuthenticationLengths {
   readonly last: CitedSighting;
 }
 
-/** What the judgement of another tunnel may want to know of an IKE SA: small, and kept without its exchanges. */
+/** Facts of an IKE SA for the judgement of another tunnel: small, and kept without its exchanges. */
 export interface IkeSaFacts {
   /** When the capture first proves that the IKE SA is up; null where it never does. */
   readonly upAt: Micros | null;

@@ -10,7 +10,7 @@ import { joined, say } from "../../../texts/message.js";
 const READABLE = 2;
 const SHARE = 0.8;
 
-/** What ESP should encrypt stands there in clear. */
+/** The payload that ESP should encrypt stands there in clear. */
 export const espNull = defineRule({
   code: "esp-null",
   severity: "warning",

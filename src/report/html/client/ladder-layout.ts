@@ -38,7 +38,7 @@ export interface Layout {
   readonly perSecond: number | null;
 }
 
-/** Where each row stands; labels are broken to `columns` characters. */
+/** The height of each row; labels are broken to `columns` characters. */
 export function layOut(rows: readonly PageRow[], columns: number, toScale: boolean): Layout {
   const arrows: PlacedArrow[] = [];
   const pauses: PlacedPause[] = [];
