@@ -262,6 +262,26 @@ describe("ike-response-lost", () => {
     expect(judgement.tunnels[0]?.since).toBe(since);
   });
 
+  it.each([
+    ["fires where the side that answers then asks itself, twice and in vain", [50, 54], null, true],
+    [
+      "stays silent where it has asked only once, which the end of the capture may cut off",
+      [50],
+      null,
+      false,
+    ],
+    ["stays silent where that is answered", [50, 54], 54.1, false],
+  ] as const)("of DPD %s", (_name, asks, answered, isLost) => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(30, 34, 41).initiator.sends(informational());
+    talk.at(30.1, 34.1, 41.1).responder.sends(informationalAnswer());
+    talk.at(...asks).responder.sends(informational({ id: 0 }));
+    if (answered !== null) talk.at(answered).initiator.sends(informationalAnswer({ id: 0 }));
+    expect(faults(talk.endsAt(56).judge()).includes("ike-response-lost")).toBe(isLost);
+  });
+
   it("stays silent where the answer was lost once", () => {
     const talk = scenario();
     talk.at(0, 4).initiator.sends(ikeSaInit());

@@ -24,7 +24,7 @@ export const BACK_OFF = 2.5;
  */
 export function lostResponse(setup: Setup, context: TunnelContext): Exchange | null {
   const { sa, progress } = setup;
-  const last = sa.exchanges.findLast(({ expectsResponse }) => expectsResponse);
+  const last = stoppedAt(sa);
   if (last?.request == null || last.response === null) return null;
   // RFC 7296 2.21.1: a clear error is not authenticated, so an initiator that received it may well ask again.
   if (errorNotify(last.response) !== null) return null;
@@ -36,6 +36,24 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   if (cameInTheEnd(setup, last, context)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
+}
+
+/**
+ * The last exchange of an IKE SA; where the side that answered in it asks by itself since, again and again and in vain, still
+ * that one, for neither its answers nor its requests arrive.
+ */
+function stoppedAt({ exchanges }: IkeSa): Exchange | undefined {
+  const asked = exchanges.filter(({ expectsResponse }) => expectsResponse);
+  const last = asked.at(-1);
+  if (last?.response !== null || (last.request?.tries ?? 0) < 2) return last;
+  const before = asked.findLast(({ startedBy }) => startedBy !== last.startedBy);
+  if (before?.response == null) return last;
+  const isInVain = asked
+    .slice(asked.indexOf(before) + 1)
+    .every(
+      ({ request, response }) => response === null && firstTimeOf(request) > firstTimeOf(before.response),
+    );
+  return isInVain ? before : last;
 }
 
 /**
