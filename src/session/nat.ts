@@ -16,7 +16,7 @@ export type HashMatch = "match" | "mismatch" | "absent";
 interface SideHashes {
   readonly source: HashMatch;
   readonly destination: HashMatch;
-  /** Their sightings. */
+  /** The message that they were compared in. */
   readonly sighting: Sighting | null;
 }
 

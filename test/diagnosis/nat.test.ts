@@ -10,6 +10,7 @@ import {
   ikeSaInit,
   ikeSaInitAnswer,
   INSIDE,
+  type Keeps,
   type Message,
   NAT,
   scenario,
@@ -56,7 +57,7 @@ describe("nat-detected", () => {
 
 describe("nat-detected beside a side that forces UDP encapsulation", () => {
   /** The initiator is behind NAT; the responder's hash of its own address is wrong, all others are as the NAT makes them. */
-  function forcedAtResponder(options: ScenarioOptions = {}) {
+  function forcedAtResponder(options: ScenarioOptions = {}, keeps?: Keeps) {
     const talk = scenario({
       ...options,
       floats: true,
@@ -66,7 +67,7 @@ describe("nat-detected beside a side that forces UDP encapsulation", () => {
     talk.at(0.1).responder.sends(wrongOfItself(NAT.address, NAT.port500));
     talk.at(0.2).initiator.sends(ikeAuth());
     talk.at(0.3).responder.sends(ikeAuthAnswer());
-    return finding(talk.endsAt(30).judge(), "nat-detected");
+    return finding(talk.endsAt(30).judge(keeps), "nat-detected");
   }
 
   it("says that the responder forces it, or is behind NAT too", () => {
@@ -79,6 +80,14 @@ describe("nat-detected beside a side that forces UDP encapsulation", () => {
   it("says that it forces it where the capture was taken there", () => {
     const found = forcedAtResponder({ near: "responder" });
     expect(found.headline).toBe("the initiator is behind NAT; the responder forces UDP encapsulation");
+  });
+
+  it("says no more where the responder's packets alone were captured", () => {
+    const found = forcedAtResponder({}, ({ sender }) => sender === "responder");
+    expect(found.headline).toBe(
+      "the initiator is behind NAT; the responder forces UDP encapsulation, or is behind NAT too",
+    );
+    expect(found.summary).toContain("is not in the capture");
   });
 });
 

@@ -68,8 +68,12 @@ export const NAT: TextTable = {
   "{0} is behind NAT; {1} forces UDP encapsulation": "{0}位于 NAT 之后；{1}强制 UDP 封装",
   "{0} is behind NAT; {1} forces UDP encapsulation, or is behind NAT too":
     "{0}位于 NAT 之后；{1}强制 UDP 封装，或也位于 NAT 之后",
-  "The NAT detection hashes do not match the addresses on the wire: {0} is behind NAT. The hash that {1} sent of its own address is wrong, that of {2} for it is right:":
-    "NAT 检测哈希与链路上的地址不符：{0}位于 NAT 之后。{1}对自身地址发送的哈希是错的，{2}对它的哈希是对的：",
+  "The NAT detection hashes do not match the addresses on the wire: {0} is behind NAT.":
+    "NAT 检测哈希与链路上的地址不符：{0}位于 NAT 之后。",
+  "The hash that {0} sent of its own address is wrong, that of {1} for it is right:":
+    "{0}对自身地址发送的哈希是错的，{1}对它的哈希是对的：",
+  "The hash that {0} sent of its own address is wrong too, and that of {1} for it, which would tell more, is not in the capture:":
+    "{0}对自身地址发送的哈希也是错的，而{1}对它的哈希（本可进一步判断）不在抓包中：",
   "{0} is set to send ESP in UDP even without NAT, for its hash is wrong already where it leaves.":
     "{0}被设置为即使没有 NAT 也以 UDP 发送 ESP，因为它的哈希在发出处就已经是错的。",
   "{0} is set to send ESP in UDP even without NAT, or is behind NAT too.":

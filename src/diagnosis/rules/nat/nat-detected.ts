@@ -42,7 +42,7 @@ export const natDetected = defineRule({
     }
     const unproven = isBoth ? unprovenOf(nat) : null;
     if (unproven !== null)
-      return { ...base(context, nat), ...ofOneAndPerhapsBoth(context, unproven, consequence) };
+      return { ...base(context, nat), ...ofOneAndPerhapsBoth(context, nat, unproven, consequence) };
     return {
       ...base(context, nat),
       confidence: isBoth ? "likely" : "certain",
@@ -54,17 +54,18 @@ export const natDetected = defineRule({
 
 /**
  * Of two sides that seem to be behind NAT the one of which only its own hash says so: a setting makes that wrong, too, while NAT before
- * the capture point makes the other side's hash of it wrong. Null where NAT is proven for both.
+ * the capture point makes the other side's hash of it wrong, if the capture has that. Null where NAT is proven for both.
  */
 function unprovenOf(nat: NatJudgement): Role | null {
   const isUnproven = (role: Role): boolean =>
-    nat[role].source === "mismatch" && nat[otherRole(role)].destination === "match";
+    nat[role].source === "mismatch" && nat[otherRole(role)].destination !== "mismatch";
   if (isUnproven("responder")) return "responder";
   return isUnproven("initiator") ? "initiator" : null;
 }
 
 function ofOneAndPerhapsBoth(
   context: TunnelContext,
+  nat: NatJudgement,
   unproven: Role,
   consequence: Message,
 ): Pick<Verdict, "confidence" | "headline" | "summary"> {
@@ -77,7 +78,10 @@ function ofOneAndPerhapsBoth(
       ? say`${one} is behind NAT; ${other} forces UDP encapsulation`
       : say`${one} is behind NAT; ${other} forces UDP encapsulation, or is behind NAT too`,
     summary: joined(
-      say`The NAT detection hashes do not match the addresses on the wire: ${one} is behind NAT. The hash that ${other} sent of its own address is wrong, that of ${one} for it is right: `,
+      say`The NAT detection hashes do not match the addresses on the wire: ${one} is behind NAT. `,
+      nat[otherRole(unproven)].destination === "absent"
+        ? say`The hash that ${other} sent of its own address is wrong too, and that of ${one} for it, which would tell more, is not in the capture: `
+        : say`The hash that ${other} sent of its own address is wrong, that of ${one} for it is right: `,
       isForced
         ? say`${other} is set to send ESP in UDP even without NAT, for its hash is wrong already where it leaves. `
         : say`${other} is set to send ESP in UDP even without NAT, or is behind NAT too. `,
