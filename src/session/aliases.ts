@@ -1,4 +1,5 @@
 import type { Address } from "../bytes/address.js";
+import type { EspStream } from "../esp/stream.js";
 import type { IkeSaOutline, Sighting } from "./model.js";
 import { isFromInitiator } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
@@ -7,6 +8,19 @@ import type { TunnelTable } from "./tunnel-table.js";
 
 /** From where to where. */
 type Ends = Pick<Sighting, "source" | "destination">;
+
+/** The same ESP packets with other addresses. */
+export function joinView(
+  tunnel: TunnelBuilder,
+  before: Pick<EspStream, "source" | "destination">,
+  after: Pick<EspStream, "source" | "destination">,
+): void {
+  const alias = (address: Address, standsFor: Address): void => {
+    if (address !== standsFor) tunnel.addAlias({ address, standsFor, kind: "nat-view" });
+  };
+  alias(after.source, tunnel.canonical(before.source));
+  alias(after.destination, tunnel.canonical(before.destination));
+}
 
 /** The same packet with other addresses: the sniffer stands on both sides of a translator. */
 export function joinViews(

@@ -2,8 +2,9 @@ import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
-import { joinViews } from "./aliases.js";
+import { joinView, joinViews } from "./aliases.js";
 import { ContinuedSas } from "./esp/continued-sas.js";
+import { areSamePackets, otherViews } from "./esp/other-views.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
 import type { SealedMessage } from "./log/check/side.js";
@@ -200,13 +201,40 @@ export class SessionBuilder {
     }
   }
 
-  stream(stream: EspStream): void {
-    const before = this.#continued.add(stream);
-    if (before !== null) this.#joinContinued(before, stream);
-    const tunnel = this.#tunnels.between(stream.source, stream.destination);
-    if (tunnel === null) return;
-    tunnel.addStream(stream);
-    this.#tunnels.settle(tunnel);
+  /** All streams, in the order of their beginnings, when all messages are in. */
+  streams(all: readonly EspStream[]): void {
+    const views = otherViews(all);
+    for (const stream of all) {
+      const before = this.#continued.add(stream);
+      if (before !== null) this.#joinContinued(before, stream);
+      const others = views.get(stream);
+      const tunnel =
+        (others === undefined ? null : this.#tunnelOfView(stream, others)) ??
+        this.#tunnels.between(stream.source, stream.destination);
+      if (tunnel === null) continue;
+      tunnel.addStream(stream);
+      this.#tunnels.settle(tunnel);
+    }
+  }
+
+  /**
+   * The tunnel of a stream that is the second view of another one, on the other side of a NAT device; null where it is none. Behind one
+   * address there may be several clients: the SPI tells whose it is.
+   */
+  #tunnelOfView(stream: EspStream, others: readonly EspStream[]): TunnelBuilder | null {
+    const { source, destination } = stream;
+    const own = this.#tunnels.existing(source, destination);
+    if (own !== undefined && own.ikeSas.length > 0 && own.isBetween(source, destination)) return null;
+    for (const other of others) {
+      const known = this.#tunnels.existing(other.source, other.destination);
+      if (known === undefined || known === own || !known.isBetween(other.source, other.destination)) continue;
+      const isKnownView = known.joins(source) && known.joins(destination);
+      if (!isKnownView && !areSamePackets(stream, other)) continue;
+      joinView(known, other, stream);
+      this.#tunnels.alias(source, destination, known);
+      return known;
+    }
+    return null;
   }
 
   /** The peer sends from another address since, and no IKE message says so. */

@@ -162,6 +162,29 @@ export class TunnelAsides {
     else this.#notKept.tcpConnections++;
   }
 
+  /** Takes over what another one holds. */
+  absorb(other: TunnelAsides): void {
+    for (const stream of other.#streams) this.addStream(stream);
+    this.#streamsNotKept += other.#streamsNotKept;
+    this.#streamsWholeFrom = Math.max(this.#streamsWholeFrom, other.#streamsWholeFrom);
+    for (const answer of other.#icmp) this.addIcmp(answer);
+    for (const datagram of other.#strayFragments) this.addStrayFragment(datagram);
+    for (const [source, broken] of other.#brokenEsp) {
+      if (!this.#brokenEsp.has(source)) this.#brokenEsp.set(source, broken);
+    }
+    for (const [source, count] of other.#keepalives) {
+      this.#keepalives.set(source, (this.#keepalives.get(source) ?? 0) + count);
+    }
+    for (const malformed of other.#malformed) this.addMalformed(malformed);
+    for (const connection of other.#tcpConnections) this.addTcpConnection(connection);
+    this.#duplicates += other.#duplicates;
+    this.#copies.push(...other.#copies.slice(0, LIMIT.duplicates - this.#copies.length));
+    this.#routed ||= other.#routed;
+    this.#notKept.icmp += other.#notKept.icmp;
+    this.#notKept.malformed += other.#notKept.malformed;
+    this.#notKept.tcpConnections += other.#notKept.tcpConnections;
+  }
+
   build() {
     if (this.#streams.length > LIMIT.streams) this.#keepLargestStreams();
     return {

@@ -78,6 +78,18 @@ export class TunnelBuilder {
     return sas.splice(first, 1)[0] ?? null;
   }
 
+  /** Whether these are its own two addresses. */
+  isBetween(one: Address, other: Address): boolean {
+    return (one === this.first && other === this.second) || (one === this.second && other === this.first);
+  }
+
+  /** Takes over what is seen of another one beside IKE SAs. */
+  absorb(other: TunnelBuilder): void {
+    if (other.#asides !== null) this.#aside.absorb(other.#asides);
+    this.seenAt(other.#firstTime);
+    this.seenAt(other.#lastTime);
+  }
+
   joins(address: Address): boolean {
     return address === this.first || address === this.second || this.#aliasOf(address) !== undefined;
   }

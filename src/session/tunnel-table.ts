@@ -105,10 +105,20 @@ export class TunnelTable {
     this.#answered.delete(tunnel);
   }
 
-  /** Lets the tunnel be found by these addresses too. */
+  /**
+   * Lets the tunnel be found by these addresses too. What was filed under them before they were known to be its own, as a keepalive
+   * that came first, is the tunnel's.
+   */
   alias(one: Address, other: Address, tunnel: TunnelBuilder): void {
     const key = pairKey(one, other);
     this.settle(tunnel);
+    const known = this.#tunnels.get(key);
+    const hasNoIke =
+      known !== undefined && known !== tunnel && known.key === key && known.ikeSas.length === 0;
+    if (hasNoIke && !this.#aliasKeys.has(known)) {
+      tunnel.absorb(known);
+      this.remove(known);
+    }
     if (this.#tunnels.has(key) || this.#tunnels.size >= this.#limit.tunnels) return;
     this.#tunnels.set(key, tunnel);
     const keys = this.#aliasKeys.get(tunnel);

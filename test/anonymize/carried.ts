@@ -34,7 +34,7 @@ export const IKE = ikeMessage({
   ],
 });
 
-/** What most of the frames carry. */
+/** The payload of most of the frames. */
 const inUdp = udp({ sourcePort: 500, destinationPort: 500, payload: IKE });
 const packet = ipv4({ payload: inUdp });
 const packet6 = ipv6({ payload: inUdp });

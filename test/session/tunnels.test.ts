@@ -7,6 +7,7 @@ import {
   informationalAnswer,
   scenario,
   setsUp,
+  setsUpBetween,
   traffic,
   ON_TRANSLATOR,
 } from "../support/scenario/index.js";
@@ -46,6 +47,60 @@ describe("tunnels", () => {
     expect(tunnels[0]?.aliases.map(({ kind }) => kind)).toEqual(["nat-view"]);
     expect(tunnels[0]?.duplicates.count).toBe(4);
     expect(tunnels[0]?.ikeSas[0]?.exchanges.map(({ request }) => request?.tries)).toEqual([1, 1]);
+  });
+
+  it("join both views of a translator though a keepalive was there before any message", () => {
+    const talk = scenario(ON_TRANSLATOR);
+    talk.at(0).initiator.keepalive();
+    setsUp(talk, { from: 1 });
+    traffic(talk, 2, 4);
+    const { tunnels } = talk.model();
+    expect(tunnels.map(({ addresses }) => addresses)).toEqual([["10.0.0.5", "198.51.100.20"]]);
+    expect(tunnels[0]?.keepalives.size).toBe(2);
+    expect(tunnels[0]?.streams.length).toBe(4);
+  });
+
+  it("join both views of a translator where only ESP was captured", () => {
+    const talk = scenario(ON_TRANSLATOR);
+    traffic(talk, 0, 3);
+    const { tunnels } = talk.model();
+    expect(tunnels.map(({ addresses }) => addresses)).toEqual([["10.0.0.5", "198.51.100.20"]]);
+    expect(tunnels[0]?.aliases).toEqual([{ address: "192.0.2.10", standsFor: "10.0.0.5", kind: "nat-view" }]);
+  });
+
+  it("of several clients behind one address have each its own streams, on both sides of the translator", () => {
+    const talk = scenario({ floats: true });
+    const clients = [1, 2, 3].map((number) =>
+      talk.host(`10.0.0.${number}`, {
+        nat: { address: "203.0.113.1", port500: 1000 + number, port4500: 2000 + number },
+        seen: "both",
+      }),
+    );
+    for (const [index, client] of clients.entries()) {
+      setsUpBetween(talk, client, talk.responder, { from: index, sa: talk.newSa() });
+      talk.between(client, talk.responder, 4, 5, 6).esp({ spi: 0xa0 + index });
+      talk.between(talk.responder, client, 4.1, 5.1, 6.1).esp({ spi: 0xb0 + index });
+    }
+    const { tunnels } = talk.model();
+    const spis = tunnels.map(({ addresses: [client], streams }) => [
+      client,
+      ...streams.map(({ spi }) => spi).toSorted((a, b) => a - b),
+    ]);
+    expect(spis).toEqual(
+      [1, 2, 3].map((number, at) => {
+        const [out, back] = [0xa0 + at, 0xb0 + at];
+        return [`10.0.0.${number}`, out, out, back, back];
+      }),
+    );
+  });
+
+  it("are two where a hub sends to two peers with the same SPI at once", () => {
+    const talk = scenario();
+    const other = talk.host("203.0.113.9");
+    talk.between(talk.responder, talk.initiator, 1, 2, 3).esp({ spi: 0xa1 });
+    talk.between(talk.responder, other, 1, 2, 3).esp({ spi: 0xa1 });
+    const { tunnels } = talk.model();
+    expect(tunnels.map(({ streams }) => streams.length)).toEqual([1, 1]);
   });
 
   it("with the same SPIs between other peers are other tunnels", () => {

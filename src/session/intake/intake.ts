@@ -112,7 +112,7 @@ export class Intake {
     this.#messages.flush();
     if (this.#isWatched) this.#builder.tcpConnections(connections);
     else {
-      for (const stream of this.#esp.streams()) this.#builder.stream(stream);
+      this.#builder.streams(this.#esp.streams());
       for (const connection of connections) this.#builder.tcpConnection(connection);
     }
     return {
