@@ -51,6 +51,7 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     lines: lines.english,
     rivals: rivals.map(rivalInEnglish),
     remedies: remedies.every(isStatic) ? remedies : remedies.map(inEnglish),
+    atNeitherPeer: verdict.atNeitherPeer === true,
     commands: [],
     references: referencesFor(rule.references, context),
     from: verdict.from ?? null,

@@ -177,7 +177,7 @@ export function judgeTunnel(
     withConsequences(told(context), (one, other) => areOfOtherClients(context, one, other)),
   ).map((finding) => ({
     ...finding,
-    commands: commandsAtPeers(RULES[finding.code], peers),
+    commands: finding.atNeitherPeer ? [] : commandsAtPeers(RULES[finding.code], peers),
   }));
   const root = findings.find(({ severity }) => severity === "critical");
   const hadFailed = findings.some(({ mended }) => mended);

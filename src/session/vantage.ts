@@ -26,10 +26,10 @@ export function vantageOf(tunnel: TracedTunnel): Vantage {
   if (first === undefined) return { place: "unknown", reason: "no IKE message tells the initiator" };
   const [initiator, responder] = tracesOf(tunnel, first.initiator.address, first.responder.address);
   if (tunnel.aliases.some((alias) => alias.kind === "nat-view")) {
-    return { place: "between", reason: "each packet was seen before and after address translation" };
+    return { place: "between", reason: "packets were seen before and after address translation" };
   }
   if (tunnel.duplicates.routed) {
-    return { place: "between", reason: "each packet was seen before and after a router" };
+    return { place: "between", reason: "packets were seen before and after a router" };
   }
   const names = namesOf(first);
   return fromHostSide(initiator, responder, names) ?? fromHops(initiator.hops, responder.hops, names);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, COOKED, joinedInOne, onRouter } from "../support/capture/way.js";
+import { alongTheWay, COOKED, joinedInOne, onLinksOfRouter, onRouter } from "../support/capture/way.js";
 import {
   accusations,
   createChild,
@@ -13,11 +13,15 @@ import {
   faults,
   finding,
   type Frame,
+  ikeAuth,
+  ikeSaInit,
+  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   informationalV1,
   type Keeps,
   mainModeUp,
+  opens,
   quickModeUp,
   scenario,
   type Scenario,
@@ -282,7 +286,7 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
     expect(found.headline).toMatch(
-      /^from one moment on no ESP from 198\.51\.100\.20 reaches 192\.0\.2\.10: [45] packets are in the capture towards 198\.51\.100\.20, and not in the capture towards 192\.0\.2\.10$/u,
+      /^from one moment on no ESP from 198\.51\.100\.20 reaches 192\.0\.2\.10: the capturing device receives [45] packets and does not forward them$/u,
     );
     expect(judgement.findings[0]?.code).toBe(CODE);
   });
@@ -297,7 +301,41 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
   it("is told where it never sends on one direction of ESP", async () => {
     const { talk, answers } = pings();
     const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), without(answers), kind)]);
-    expect(finding(judgement, CODE).headline).toContain("none of 9 ESP packets from 198.51.100.20 reaches");
+    const found = finding(judgement, CODE);
+    expect(found.headline).toBe(
+      "none of 9 ESP packets from 198.51.100.20 reaches 192.0.2.10: the capturing device receives them and does not forward them",
+    );
+    expect(found.summary).not.toContain("between the two places");
+    expect(found.remedies.join(" ")).toContain("ip route get 192.0.2.10 from 198.51.100.20");
+    expect(found.remedies.join(" ")).not.toContain("third capture");
+    // What a peer can be asked tells nothing of the device.
+    expect(found.commands).toEqual([]);
+  });
+
+  it("is told where it sends on UDP 500 and not UDP 4500", async () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    const asked = talk.at(0.2, 4, 11, 24).initiator.sends(ikeAuth());
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(30), without(asked), kind)]);
+    const found = finding(judgement, CODE);
+    expect(judgement.findings[0]).toBe(found);
+    expect(found.headline).toContain("the capturing device receives it and does not forward it");
+    const silent = finding(judgement, "natt-4500-unanswered");
+    expect(silent).toMatchObject({ causedBy: CODE });
+    expect(silent.summary).toContain("it comes in there and does not leave");
+    expect(silent.summary).not.toContain("does not show");
+  });
+
+  it("is told where it sends on requests and not their answers", async () => {
+    const talk = scenario();
+    const at = [0, 0.5, 1.5, 3.5];
+    talk.at(...at).initiator.sends(ikeSaInit());
+    const answers = talk.at(...at.map((time) => time + 0.01)).responder.sends(ikeSaInitAnswer());
+    const { judgement } = await judgePlaces([onRouter(talk, without(answers), kind)]);
+    const found = finding(judgement, CODE);
+    expect(judgement.findings[0]).toBe(found);
+    expect(found.headline).toContain("IKE_SA_INIT response of 198.51.100.20 does not reach 192.0.2.10");
+    expect(finding(judgement, "ike-response-lost").summary).toContain("comes in there and does not leave");
   });
 
   it("is none where it recorded only what it received", async () => {
@@ -309,6 +347,41 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
 });
 
 describe("a router whose links were joined in one file", () => {
+  it("is named where packets pass it within moments, at the cost of one hop", async () => {
+    const { talk, answers } = pings();
+    const { judgement } = await judgePlaces([onLinksOfRouter(talk.endsAt(12), without(answers), ALL)]);
+    expect(finding(judgement, CODE).headline).toBe(
+      "none of 9 ESP packets from 198.51.100.20 reaches 192.0.2.10: the router between the two links receives them and does not forward them",
+    );
+  });
+
+  it("is named also where one link has nothing behind what it does not forward", async () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    const asked = talk.at(0.2, 4, 11, 24).initiator.sends(ikeAuth());
+    const { judgement } = await judgePlaces([onLinksOfRouter(talk, ALL, without(asked))]);
+    expect(finding(judgement, CODE).headline).toContain("the router between the two links receives it");
+  });
+
+  it("is not named where packets take as long as over cables: captures of both hosts may have been joined", async () => {
+    const { talk, answers } = pings();
+    const { judgement } = await judgePlaces([onLinksOfRouter(talk.endsAt(12), without(answers), ALL, 400)]);
+    const { headline, summary } = finding(judgement, CODE);
+    expect(headline).not.toContain("the router between");
+    expect(summary).toContain("lost between the two places");
+  });
+
+  it("is healthy where all is forwarded, and where a mirror shows each packet twice on one link", async () => {
+    const { talk } = pings();
+    talk.endsAt(12);
+    const twice = alongTheWay(talk, 1, [{ hops: 0 }, { hops: 0 }], 20);
+    for (const records of [onLinksOfRouter(talk, ALL, ALL), joinedInOne(twice)]) {
+      const { judgement } = await judgePlaces([records]);
+      expect(accusations(judgement)).toEqual([]);
+      expect(judgement.status).toBe("healthy");
+    }
+  });
+
   it("is none where the links are captures of both ends: one of them may have ended", async () => {
     const { talk, answers } = pings();
     const lost = answers.filter(({ time }) => time > 4.5);

@@ -7,6 +7,7 @@ import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { seenAtBothEnds } from "../places/both-ends.js";
+import { keptByDevice } from "../places/kept-by-device.js";
 import { deletesReplacedIkeSa } from "./replaced-ike-sa.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
@@ -261,6 +262,8 @@ export function sideOfSilence(
   context: TunnelContext,
   { asker, silent, setup, exchange }: Unanswered,
 ): Message {
+  const kept = keptByDevice(context, exchange.request);
+  if (kept !== null) return kept;
   switch (sideOf(context, asker.address)) {
     case "near":
       return say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;

@@ -5,6 +5,7 @@ import type { TunnelContext } from "../context.js";
 import { carrierOf, sumOf } from "../facts/esp-ways.js";
 import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
+import { partLostText, soLost, whereLost } from "./device-texts.js";
 import { tooLarge } from "./esp-too-large.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
@@ -45,14 +46,15 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
   const { sender, receiver, from, to } = passage;
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
+  const counted = whereLost(passage, [here, there], { packets: lost });
   const isNone = lastArrived === -Infinity;
   const headline = isNone
     ? lost === 1
-      ? say`the one ${carrier} packet from ${sender} does not reach ${receiver}: it is in ${here}, and not in ${there}`
-      : say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
+      ? say`the one ${carrier} packet from ${sender} does not reach ${receiver}: ${whereLost(passage, [here, there], "it")}`
+      : say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: ${whereLost(passage, [here, there], "they")}`
     : arrived === null
-      ? say`no ${carrier} of SPI ${hex32(sent.spi)} from ${sender} reaches ${receiver}, that of another SPI did before: ${lost} packets are in ${here}, and not in ${there}`
-      : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
+      ? say`no ${carrier} of SPI ${hex32(sent.spi)} from ${sender} reaches ${receiver}, that of another SPI did before: ${counted}`
+      : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${counted}`;
   const span = humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom);
   return {
     isGrave: true,
@@ -71,7 +73,8 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
         : arrived === null
           ? say`Packets of another SPI are at both places; since SPI ${hex32(sent.spi)} took its place ${there} has none of ${lost} in ${span}, and it was recording. `
           : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${span}, ${there} has none, and it was recording. `,
-      say`So they are lost between the two places. ${otherWay(context, passage)}`,
+      soLost(passage),
+      otherWay(context, passage),
     ),
     evidence: [
       ...(arrived === null
@@ -93,7 +96,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   const isSure = lost >= WARNING.lost;
   if (worst === undefined || lost < packets * (isSure ? WARNING.share : WARNING.largeShare)) return null;
   const { sent, arrived } = worst;
-  const { sender, receiver, from, to } = passage;
+  const { sender, from, to } = passage;
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
   const gap = arrived?.order.afterLargestGap ?? null;
@@ -103,7 +106,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
     from: sent.firstTime,
     until: sent.lastTime,
     phase: "ESP",
-    headline: say`${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
+    headline: partLostText(passage, { lost, packets, carrier }, [here, there]),
     summary: joined(
       say`By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. `,
       otherWay(context, passage),
@@ -127,8 +130,8 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
 }
 
 /** How the sender's packets fare in the other direction: what says that it is one way only. */
-function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }: Passage): Message {
-  const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset };
+function otherWay(context: TunnelContext, { sender, receiver, from, to, offset, device }: Passage): Message {
+  const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset, device };
   const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
   if (packets === 0) return "";
   const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);

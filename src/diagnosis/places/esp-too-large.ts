@@ -6,6 +6,7 @@ import { tooBigReports } from "../facts/icmp-errors.js";
 import { mtuAdvice } from "../facts/mtu-advice.js";
 import { lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
+import { soLostBySize, whereLost } from "./device-texts.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
@@ -34,10 +35,10 @@ export function tooLarge(
     from: sent.firstTime,
     until: sent.lastTime,
     phase: "ESP",
-    headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
+    headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${whereLost(passage, [here, there], { packets: size.larger })}`,
     summary: joined(
       say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are at both places; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. `,
-      `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. `,
+      soLostBySize(passage),
       // A report has one MTU: where a router names it, that one.
       tooBigReports(context).length === 0
         ? mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues))

@@ -3,6 +3,7 @@ import { evidenceOf, triesText } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Between } from "./between.js";
+import { whereLost, whereToLook } from "./device-texts.js";
 import { type LostMessage, lostMessages } from "./lost-message.js";
 import { nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
@@ -30,10 +31,10 @@ function told(
     from: firstTimeOf(message),
     until: lastTimeOf(message),
     phase: phaseOf(sa, exchange),
-    headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
+    headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): ${whereLost(passage, [here, there], "it")}`,
     summary: joined(
       say`${startingName(from)} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. `,
-      say`${consequence(exchange.expectsResponse, side)}: look at the way between the two places, not at ${side === "request" ? receiver : sender}.`,
+      say`${consequence(exchange.expectsResponse, side)}: ${whereToLook(passage, side === "request" ? receiver : sender)}`,
     ),
     evidence: [
       ...evidenceOf(message, say`${name}, at this place only`, 3),

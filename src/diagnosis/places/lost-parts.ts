@@ -91,7 +91,7 @@ function wouldBeRecorded(passage: Passage, message: Transmission): boolean {
     first !== undefined &&
     isUnfiltered(passage, first) &&
     recordsAt(passage, firstTimeOf(message)) &&
-    lastTimeOf(message) + UNDER_WAY_US <= endOf(passage)
+    lastTimeOf(message) + (passage.device === null ? UNDER_WAY_US : 0) <= endOf(passage)
   );
 }
 

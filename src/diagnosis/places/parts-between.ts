@@ -6,6 +6,7 @@ import { sightingsOf } from "../facts/sightings.js";
 import { messageName, phaseOf } from "../phases.js";
 import { joined, type Message, say } from "../../texts/message.js";
 import type { Between } from "./between.js";
+import { whereLost, whereToLook } from "./device-texts.js";
 import { type LostParts, lostParts } from "./lost-parts.js";
 import { isFrom, nameOf, type Passage, startingName } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
@@ -37,14 +38,14 @@ function told(context: TunnelContext, lost: LostParts): Between {
     phase: phaseOf(sa, exchange),
     headline:
       all === null
-        ? say`${name} of ${sender}: ${partsText(lost)} never reaches ${receiver} (${tries}): it is in ${here}, and not in ${there}`
-        : say`${name} of ${sender}: none of ${all} IKE fragments reaches ${receiver} (${tries}): they are in ${here}, and not in ${there}`,
+        ? say`${name} of ${sender}: ${partsText(lost)} never reaches ${receiver} (${tries}): ${whereLost(passage, [here, there], "it")}`
+        : say`${name} of ${sender}: none of ${all} IKE fragments reaches ${receiver} (${tries}): ${whereLost(passage, [here, there], "they")}`,
     summary: joined(
       all === null
         ? say`${startingName(from)} has all fragments of ${name} from ${sender} (${tries}); ${there}, which was recording, never has ${partsText(lost)}. `
         : say`${startingName(from)} has all ${all} IKE fragments of ${name} from ${sender} (${tries}); ${there}, which was recording, has none of them. `,
       sizeText(context, lost),
-      say`${receiver} cannot put the message together: look at the way between the two places, not at ${receiver}.`,
+      say`${receiver} cannot put the message together: ${whereToLook(passage, receiver)}`,
     ),
     evidence: [
       ...missingSightings(lost)

@@ -2,22 +2,21 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { PlaceStream } from "./continued-streams.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
-import type { Exchange, SenderTraces, Sighting, Transmission, Tunnel } from "../../session/model.js";
+import type { Exchange, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/sightings.js";
+import { type Device, deviceBetween, type Way } from "./device.js";
 import { type PlaceView, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */
-export interface Passage {
-  readonly sender: Address;
-  readonly receiver: Address;
-  readonly from: PlaceView;
-  readonly to: PlaceView;
+export interface Passage extends Way {
   /** What the clock of `to` shows more than that of `from`, with the time that packets take. */
   readonly offset: Micros;
+  /** The one device between both places. */
+  readonly device: Device;
 }
 
 /** The passages of a tunnel, in both directions. Empty where one file holds all, or it cannot be told which place comes first. */
@@ -34,10 +33,12 @@ export function passagesOf(context: TunnelContext): Passage[] {
     return views.flatMap((from) =>
       views.flatMap((to) => {
         if (!passes(from, to) || views.some((mid) => passes(from, mid) && passes(mid, to))) return [];
-        const offset = clockOffset(from, to);
-        if (offset === null) return [];
-        const links = linksOfRouter(context, from, to, sender, receiver);
-        return [{ sender, receiver, from, to, ...links, offset }];
+        const offsets = clockOffsets(from, to);
+        const offset = offsets[offsets.length >> 1];
+        if (offset === undefined) return [];
+        const way = { sender, receiver, from, to };
+        const device = deviceBetween(tunnel, way, offsets);
+        return [{ ...way, ...(device === null ? {} : linksOf(context, way)), offset, device }];
       }),
     );
   });
@@ -48,38 +49,22 @@ export function passageToTheEnd(context: TunnelContext, passage: Passage): Passa
   const { from, to, receiver } = passage;
   if (to.near === receiver) return null;
   const end = viewsOf(context).find(({ near }) => near === receiver);
-  const offset = end === undefined ? null : clockOffset(from, end);
-  return end === undefined || offset === null ? null : { ...passage, to: end, offset };
+  const offsets = end === undefined ? [] : clockOffsets(from, end);
+  const offset = offsets[offsets.length >> 1];
+  return end === undefined || offset === undefined ? null : { ...passage, to: end, offset, device: null };
 }
 
 /**
- * Both places as links of one router, which receives what the sender sends and sends it on: then both were recorded for as long as the
- * whole capture goes. Null where they are none: captures of both ends that were joined need not have been recorded at once.
+ * Both places as links of one device, which receives what the sender sends and sends it on: then both were recorded for as long as the
+ * whole capture goes. Captures of both ends that were joined need not have been recorded at once.
  */
-function linksOfRouter(
-  { tunnel, capture }: TunnelContext,
-  from: PlaceView,
-  to: PlaceView,
-  sender: Address,
-  receiver: Address,
+function linksOf(
+  { capture }: TunnelContext,
+  { from, to, sender, receiver }: Way,
 ): Pick<Passage, "from" | "to"> | null {
-  const [here, there] = [from, to].map((view) => directionsOf(tunnel, view, sender));
-  const isForwarded = here?.received === true && !here.sent && there?.sent === true && !there.received;
   const file = capture.files[from.index];
-  if (!isForwarded || from.index !== to.index || file === undefined) return null;
+  if (file === undefined) return null;
   return { from: { ...from, file, towards: sender }, to: { ...to, file, towards: receiver } };
-}
-
-/** Whether the capturing host received packets of the sender there, and whether it sent them. */
-function directionsOf(
-  tunnel: Tunnel,
-  { ikeSas }: PlaceView,
-  sender: Address,
-): Pick<SenderTraces, "sent" | "received"> {
-  const traces = ikeSas.map(({ initiator, traces: ofEnds }) =>
-    canonicalOf(tunnel, initiator.address) === sender ? ofEnds.initiator : ofEnds.responder,
-  );
-  return { sent: traces.some(({ sent }) => sent), received: traces.some(({ received }) => received) };
 }
 
 /** A router takes one off the TTL: so packets tell which place they passed first, and those of the other end the reverse. */
@@ -99,10 +84,9 @@ function fallsBetween(one: PlaceView, other: PlaceView, end: Address): boolean |
   return here.highest < there.lowest ? false : null;
 }
 
-/** The median over what both places saw from its beginning; null where there is nothing. */
-function clockOffset(from: PlaceView, to: PlaceView): Micros | null {
-  const offsets = [...messageOffsets(from, to), ...streamOffsets(from, to)].toSorted((a, b) => a - b);
-  return offsets[offsets.length >> 1] ?? null;
+/** Over what both places saw from its beginning, the least first: their median is that of the clocks. */
+function clockOffsets(from: PlaceView, to: PlaceView): Micros[] {
+  return [...messageOffsets(from, to), ...streamOffsets(from, to)].toSorted((a, b) => a - b);
 }
 
 function messageOffsets(from: PlaceView, to: PlaceView): Micros[] {
@@ -151,14 +135,13 @@ export function exchangesOf({ ikeSas }: Pick<PlaceView, "ikeSas">): [string, Exc
 }
 
 /** Whether `to` was recording when what passed `from` at `time` came there. */
-export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
-  const { firstTime, lastTime } = to.file;
-  return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
+export function recordsAt(passage: Passage, time: Micros): boolean {
+  return time >= startOf(passage) && time <= endOf(passage);
 }
 
 /** When `to` began, by the clock of `from`; infinity where it holds nothing. */
-export function startOf({ to, offset }: Passage): Micros {
-  return (to.file.firstTime ?? Infinity) - offset;
+export function startOf(passage: Passage): Micros {
+  return (passage.to.file.firstTime ?? Infinity) - behind(passage);
 }
 
 /** Whether no filter of the second place leaves out the port of an IKE message: it shows others there, or packets of any other kind. */
@@ -169,8 +152,13 @@ export function isUnfiltered({ from, to }: Passage, message: Sighting): boolean 
 }
 
 /** When `to` ended, by the clock of `from`; minus infinity where it holds nothing. */
-export function endOf({ to, offset }: Passage): Micros {
-  return (to.file.lastTime ?? -Infinity) - offset;
+export function endOf(passage: Passage): Micros {
+  return (passage.to.file.lastTime ?? -Infinity) - behind(passage);
+}
+
+/** How much later `to` records what passes `from`; the links of one device are recorded at once. */
+function behind({ offset, device }: Passage): Micros {
+  return device === null ? offset : 0;
 }
 
 /**
@@ -180,7 +168,7 @@ export function endOf({ to, offset }: Passage): Micros {
 export function nameOf({ file, segment, near, hops, towards }: PlaceView): Message {
   if (segment === null)
     return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
-  if (towards !== null) return say`the capture towards ${towards}`;
+  if (towards !== null) return say`the link towards ${towards}`;
   if (near === null || hops === null) return say`link ${segment}`;
   return hops === 0
     ? say`the capture at ${near}`
@@ -191,7 +179,7 @@ export function nameOf({ file, segment, near, hops, towards }: PlaceView): Messa
 export function startingName(view: PlaceView): Message {
   const { segment, near, hops, towards } = view;
   if (segment === null) return nameOf(view);
-  if (towards !== null) return say`The capture towards ${towards}`;
+  if (towards !== null) return say`The link towards ${towards}`;
   if (near === null || hops === null) return say`Link ${segment}`;
   return hops === 0
     ? say`The capture at ${near}`

@@ -111,7 +111,7 @@ export const REACHABILITY: TextTable = {
   "accepted with SPI {0}": "以 SPI {0} 接受",
   "the responder's log: a start of the daemon between the two answers":
     "响应方的日志：两个响应之间是否有进程启动",
-  "Packets pass one capture's place and never come to the next one's":
+  "Packets pass one capture point and never come to the next one":
     "报文经过一个抓包点，但没有到达下一个抓包点",
   "Captures from two places on one way were read together. What the first one has and the second one has not was lost between them: this is seen, not concluded from silence.":
     "对同一路径上两个位置的抓包进行了合并分析。第一个有而第二个没有的报文，就是在两者之间丢失的：这是直接看到的，而不是由无响应推断的。",

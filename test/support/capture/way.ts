@@ -13,14 +13,34 @@ interface PlaceOnWay {
 const INITIAL_TTL = 64;
 const ETHERNET = { length: 14, type: 12, macs: [5, 11] } as const;
 const TTL_IN_IPV4 = 8;
-/** Microseconds from one router to the next. */
-const HOP = 20;
+/** Microseconds from one router to the next, and through one. */
+const HOP = 200;
+const FORWARDING = 20;
 
 /** The packets of a story as each place records them, with that many routers between the peers. */
-export function alongTheWay(talk: Scenario, routers: number, places: readonly PlaceOnWay[]): ReadRecord[][] {
+export function alongTheWay(
+  talk: Scenario,
+  routers: number,
+  places: readonly PlaceOnWay[],
+  hop = HOP,
+): ReadRecord[][] {
   return places.map(({ hops, keeps }) =>
-    talk.captured(keeps).map((frame) => recordedAt(frame, hops, routers - hops)),
+    talk.captured(keeps).map((frame) => recordedAt(frame, { hops, left: routers - hops, hop })),
   );
+}
+
+/** Both links of the one router between the peers, as captures of its interfaces in one file record them, and what each of them shows. */
+export function onLinksOfRouter(
+  talk: Scenario,
+  near: Keeps,
+  far: Keeps,
+  forwarding = FORWARDING,
+): ReadRecord[] {
+  const links = [
+    { hops: 0, keeps: near },
+    { hops: 1, keeps: far },
+  ];
+  return joinedInOne(alongTheWay(talk, 1, links, forwarding));
 }
 
 /** The places joined into one file, in the order of time. */
@@ -60,7 +80,7 @@ export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"):
       return {
         bytes: cooked,
         originalLength: cooked.length,
-        time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * HOP,
+        time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * FORWARDING,
         nanos: 0,
         linkType: LINK_TYPES[kind],
         frame: frame.number,
@@ -75,8 +95,7 @@ export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"):
 
 function recordedAt(
   { time, bytes, linkType, sender, number, file }: Frame,
-  hops: number,
-  left: number,
+  { hops, left, hop }: { readonly hops: number; readonly left: number; readonly hop: number },
 ): ReadRecord {
   const passed = sender === "responder" ? left : hops;
   const copy = Uint8Array.from(bytes);
@@ -87,7 +106,7 @@ function recordedAt(
   return {
     bytes: copy,
     originalLength: copy.length,
-    time: STORY_BEGINS + Math.round(time * 1_000_000) + (sender === null ? 0 : passed * HOP),
+    time: STORY_BEGINS + Math.round(time * 1_000_000) + (sender === null ? 0 : passed * hop),
     nanos: 0,
     linkType,
     frame: number,

@@ -30,6 +30,7 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     from: null,
     notBefore: null,
     causedBy: null,
+    atNeitherPeer: false,
     ...changes,
   } as const;
   return { messages: finding, ...finding };

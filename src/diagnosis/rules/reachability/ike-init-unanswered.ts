@@ -8,6 +8,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
+import { keptByDevice } from "../../places/kept-by-device.js";
 import { halfOpenBefore } from "../../facts/opening-stage.js";
 import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
@@ -152,6 +153,8 @@ const HIDDEN_ICMP: Rival = {
 };
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): Message {
+  const kept = keptByDevice(context, exchange.request);
+  if (kept !== null) return kept;
   switch (sideOf(context, sa.initiator.address)) {
     case "near":
       return say`Captured near ${sa.initiator.address}: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).`;

@@ -8,6 +8,7 @@ import type { Evidence, Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
 import { endsOf } from "../../facts/unanswered.js";
+import { keptByDevice } from "../../places/kept-by-device.js";
 import { lackOf } from "../../facts/lacking-parts.js";
 import {
   BACK_OFF,
@@ -64,7 +65,7 @@ export const ikeResponseLost = defineRule({
           : say`${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
       summary: joined(
         say`${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. `,
-        say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${arrived > 0 ? atHost(asker) : onTheWay(context, asker, answerer)}`,
+        say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${arrived > 0 ? atHost(asker) : (keptByDevice(context, response) ?? onTheWay(context, asker, answerer))}`,
       ),
       evidence: [
         ...firstInRow(context, { setup, exchange }),

@@ -2,12 +2,13 @@ import type { TunnelContext } from "../../context.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
 import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
+import { remediesAt, rivalAt } from "../../places/device-texts.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
 import { partsBetween } from "../../places/parts-between.js";
 import { hearsSender, nameOf, type Passage, passagesOf, passageToTheEnd } from "../../places/passage.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { type Message, say } from "../../../texts/message.js";
 
 interface Found {
   readonly passage: Passage;
@@ -21,7 +22,7 @@ interface Found {
 export const lostBetweenCaptures = defineRule({
   code: "lost-between-captures",
   severity: "critical",
-  title: "Packets pass one capture's place and never come to the next one's",
+  title: "Packets pass one capture point and never come to the next one",
   explanation:
     "Captures from two places on one way were read together. What the first one has and the second one has not was lost between them: this is seen, not concluded from silence.",
   signature:
@@ -42,6 +43,7 @@ export const lostBetweenCaptures = defineRule({
     if (worst === undefined) return null;
     const { passage, between } = worst;
     const { headline, summary, evidence, phase, doubt } = between;
+    const remedies = remediesAt(passage);
     return {
       ...severityOf(context, worst),
       confidence: between.isSure && reachesNoEnd(context, worst) ? "likely" : "possible",
@@ -51,17 +53,24 @@ export const lostBetweenCaptures = defineRule({
       headline,
       summary,
       evidence,
+      ...(remedies === null ? {} : { remedies, atNeitherPeer: true }),
       rivals: [
         {
           code: "capture-dropped",
-          separatedBy: isToEnd(passage)
-            ? say`the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
-            : say`a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
+          separatedBy: rivalText(passage),
         },
       ],
     };
   },
 });
+
+/** What would show that nothing is lost there. */
+function rivalText(passage: Passage): Message {
+  if (passage.device !== null) return rivalAt(passage);
+  return isToEnd(passage)
+    ? say`the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
+    : say`a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`;
+}
 
 function foundOn(context: TunnelContext, passage: Passage): Found[] {
   const esp = espBetween(context, passage);
@@ -80,7 +89,7 @@ function isToEnd({ to, receiver }: Passage): boolean {
 
 /** Packets may take another way past a place in the middle; a host they must reach. */
 function reachesNoEnd(context: TunnelContext, { passage, between }: Found): boolean {
-  if (isToEnd(passage)) return true;
+  if (isToEnd(passage) || passage.device !== null) return true;
   const whole = passageToTheEnd(context, passage);
   return (
     whole !== null &&

@@ -8,6 +8,7 @@ import type { Rival, Verdict } from "../../finding.js";
 import type { Transmission } from "../../../session/model.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
+import { keptByDevice } from "../../places/kept-by-device.js";
 import {
   type UnansweredAuthentication,
   unansweredAuthentications,
@@ -117,6 +118,8 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
 }
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
+  const kept = keptByDevice(context, exchange.request);
+  if (kept !== null) return kept;
   switch (sideOf(context, sa.initiator.address)) {
     case "near":
       return say`Captured near ${sa.initiator.address}: the packets leave there, and UDP 4500 is lost on the way to ${sa.responder.address} or back.`;
