@@ -18,7 +18,7 @@ const CHILD_REKEY = 8;
 const IKE_SA_LIFE = 16;
 /** Every so many exchanges the first request is lost and sent again. */
 const LOSS = 20;
-/** Of so many tunnels one dies: its last liveness checks are in vain. */
+/** One in so many tunnels dies: its last liveness checks are in vain. */
 const DEATH = 1000;
 const TURN = 60_000_000;
 const ROUND_TRIP = 2_000;

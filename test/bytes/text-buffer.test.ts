@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FixedText } from "../../src/bytes/fixed-text.js";
 import { TextBuffer } from "../../src/bytes/text-buffer.js";
 
-/** What `write` writes into a buffer that is too small for most of it. */
+/** The text that `write` writes into a buffer that is too small for most of it. */
 function written(write: (out: TextBuffer) => void): string {
   const out = new TextBuffer(2);
   write(out);

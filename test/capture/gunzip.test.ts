@@ -13,7 +13,7 @@ interface Unpacked {
   readonly fault: string | null;
 }
 
-/** What comes out of packed bytes that arrive in chunks of so many. */
+/** The plain bytes of packed ones that arrive in chunks of so many. */
 async function unpack(packed: Uint8Array, chunk = 4096): Promise<Unpacked> {
   const source = new GunzipPieces(new MemoryBytes(packed, [chunk], "a.gz"), new Uint8Array(0));
   const pieces: Uint8Array[] = [];
