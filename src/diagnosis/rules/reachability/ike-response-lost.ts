@@ -35,6 +35,8 @@ export const ikeResponseLost = defineRule({
   ],
   commands: ["route", "firewall", "capture"],
   references: ["RFC 7296 section 2.1"],
+  // Checks of the side that answers are in vain too: the path, or the peer, is gone as a whole.
+  yieldsTo: ["dpd-timeout"],
   onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
