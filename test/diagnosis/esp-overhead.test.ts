@@ -4,10 +4,14 @@ import {
   ESP_SUITES,
   espLength,
   innerMtu,
+  likelySuites,
   mssFor,
   outerLength,
   suitesFor,
 } from "../../src/diagnosis/facts/esp-overhead.js";
+
+import { smallestFailing } from "../../src/diagnosis/facts/mtu-advice.js";
+import { SIZE_BINS } from "../../src/esp/stream.js";
 
 const suites = fc.constantFrom(...ESP_SUITES);
 const outers = fc.constantFrom(4 as const, 6 as const);
@@ -85,5 +89,33 @@ describe("the MSS", () => {
     expect(mssFor(1500, 4, true, 0b0001_0001_0001_0001)?.mss).toBeGreaterThan(
       mssFor(1500, 4, true)?.mss ?? 0,
     );
+  });
+});
+
+describe("the suites to reckon with", () => {
+  const names = (residues: number): string[] => likelySuites(residues).map(({ name }) => name);
+
+  it("have a block cipher that all lengths fit, where no usual one does", () => {
+    expect(names(1 << 0)).toContain("AES-CBC with SHA2-384");
+    expect(names(1 << 8)).not.toContain("AES-CBC with SHA2-512");
+  });
+
+  it("are the usual ones where the lengths are of no block", () => {
+    expect(names((1 << 0) | (1 << 4))).not.toContain("AES-CBC with SHA2-384");
+  });
+});
+
+describe("the smallest packet that does not get through", () => {
+  const packets = Uint32Array.from({ length: SIZE_BINS }, (_, bin) =>
+    bin === 2 || bin === 16 || bin === 22 ? 1 : 0,
+  );
+
+  it("is of the first sizes beyond those that do, not the largest of all", () => {
+    expect(smallestFailing({ packets }, 144, 1456)).toBe(1087);
+  });
+
+  it("is none of those that something followed", () => {
+    const answered = Uint32Array.from(packets, (count, bin) => (bin === 16 ? count : 0));
+    expect(smallestFailing({ packets, answered }, 144, 1456)).toBe(1456);
   });
 });

@@ -97,11 +97,21 @@ export function mssFor(mtu: number, outer: 4 | 6, inUdp: boolean, residues = 0):
   return { inner, mss, mss6, arithmetic };
 }
 
-function neediest(mtu: number, outer: 4 | 6, inUdp: boolean, residues: number): EspSuite {
+/** The suites to reckon with: the usual ones, and others where all lengths are of one block cipher that no usual one explains. */
+export function likelySuites(residues: number): readonly EspSuite[] {
   const possible = suitesFor(residues);
   const usual = possible.filter((suite) => suite.usual);
-  const among = usual.length > 0 ? usual : possible.length > 0 ? possible : ESP_SUITES;
-  return among.reduce((worst, suite) =>
+  const inBlocks = isOneResidue(residues) ? possible.filter(({ block }) => block === 16) : [];
+  if (usual.length === 0) return possible.length > 0 ? possible : ESP_SUITES;
+  return usual.some((suite) => inBlocks.includes(suite)) ? usual : [...usual, ...inBlocks];
+}
+
+function isOneResidue(bits: number): boolean {
+  return bits !== 0 && (bits & (bits - 1)) === 0;
+}
+
+function neediest(mtu: number, outer: 4 | 6, inUdp: boolean, residues: number): EspSuite {
+  return likelySuites(residues).reduce((worst, suite) =>
     innerMtu(mtu, outer, inUdp, suite) < innerMtu(mtu, outer, inUdp, worst) ? suite : worst,
   );
 }

@@ -3,7 +3,7 @@ import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../facts/esp-overhead.js";
 import { carrierOf } from "../facts/esp-ways.js";
 import { tooBigReports } from "../facts/icmp-errors.js";
-import { mtuAdvice } from "../facts/mtu-advice.js";
+import { mtuAdvice, smallestFailing } from "../facts/mtu-advice.js";
 import { lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { soLostBySize, whereLost } from "./device-texts.js";
@@ -25,7 +25,8 @@ export function tooLarge(
   const version = sender.includes(":") ? 6 : 4;
   const inUdp = sent.encapsulation === "udp";
   const passed = outerLength(size.largestArrived, version, inUdp);
-  const fails = outerLength(sent.largest, version, inUdp);
+  const largest = outerLength(sent.largest, version, inUdp);
+  const fails = outerLength(smallestFailing(sent.sizes, size.largestArrived, sent.largest), version, inUdp);
   const passes = Math.max(passed, largestIke(context, passage));
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
@@ -37,7 +38,7 @@ export function tooLarge(
     phase: "ESP",
     headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${whereLost(passage, [here, there], { packets: size.larger })}`,
     summary: joined(
-      say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are at both places; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. `,
+      say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are at both places; the ${size.larger} larger ones, of up to ${largest} bytes, are in ${here} only. `,
       soLostBySize(passage),
       // A report has one MTU: where a router names it, that one.
       tooBigReports(context).length === 0

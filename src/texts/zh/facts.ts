@@ -37,12 +37,12 @@ export const FACTS: TextTable = {
   "Nothing else answered afterwards.": "此后没有任何响应。",
   "ICMP {0} from {1}, quotes {2} -> {3}": "ICMP {0}，来自 {1}，引用的报文为 {2} -> {3}",
   "another group (not named)": "另一个 DH 组（未指明）",
-  "Packets of {0} bytes with the outer headers got through, of {1} not.":
-    "含外层头部为 {0} 字节的报文能够通过，{1} 字节的不能。",
+  "The largest packet that got through has {0} bytes with the outer headers, the smallest that did not at most {1}.":
+    "通过的最大报文含外层头为 {0} 字节，未能通过的最小报文至多 {1} 字节。",
   "{0} (IPv6 in the tunnel: {1}), for {2}": "{0}（隧道内为 IPv6 时为 {1}），依据 {2}",
   "{0}MSS that is safe by what was seen: {1}; the path may carry more, a ping of growing size tells.":
     "{0}根据已观察到的现象，安全的 MSS 为 {1}；路径实际可能支持更大的值，可用逐步增大的 ping 测量。",
-  "{0}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of {1} bytes: {2}.":
+  "{0}What lies between is not known: measure it by a ping of growing size, or begin with the MSS for an MTU of {1} bytes: {2}.":
     "{0}两者之间的情况未知：可用逐步增大的 ping 测量，或先采用按 {1} 字节得出的 MSS：{2}。",
   "{0}'s NAT detection hashes: {1} for its own address, {2} for its peer's":
     "{0} 的 NAT 探测哈希：本端地址为 {1}，对端地址为 {2}",

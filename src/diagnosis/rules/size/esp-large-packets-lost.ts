@@ -1,10 +1,10 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
-import { type MssAdvice, mssFor, outerLength, suitesFor } from "../../facts/esp-overhead.js";
+import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp-overhead.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
-import { CARRIED_EVERYWHERE } from "../../facts/mtu-advice.js";
+import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { ANSWER_TIME, largePacketsLost } from "../../facts/large-packets-lost.js";
@@ -36,13 +36,11 @@ export const espLargePacketsLost = defineRule({
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
     const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
-    const possible = suitesFor(residues);
-    const usual = possible.filter((suite) => suite.usual);
-    const ciphers = usual.length > 0 ? usual : possible;
+    const ciphers = likelySuites(residues);
     const isReported = tooBigReports(context).length > 0;
     const bounds = {
       passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
-      fails: outerLength(lost, version, inUdp),
+      fails: outerLength(smallestFailing(stream.sizes, answered, lost), version, inUdp),
     };
     const count = questions.length;
     const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
@@ -54,7 +52,7 @@ export const espLargePacketsLost = defineRule({
       phase: "ESP",
       headline: say`ESP of ${lost} bytes from ${source} to ${destination} is ${passed ? "no longer" : "never"} answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
       summary: joined(
-        say`${source} sends ESP packets of ${lost} bytes (IP packets of ${bounds.fails} bytes), `,
+        say`${source} sends ESP packets of ${lost} bytes (IP packets of ${outerLength(lost, version, inUdp)} bytes), `,
         kind === "back-off"
           ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : say`${count} of one size at equal intervals, `,
@@ -87,19 +85,13 @@ export const espLargePacketsLost = defineRule({
 const PASSED = { sent: 10, followed: 3 } as const;
 
 /** One sentence: the MSS to set at once, for the path MTU that the capture proves, else for the largest usual one below the loss. */
-function mssText(
-  { passes, fails }: { readonly passes: number; readonly fails: number },
-  mss: (mtu: number) => MssAdvice | null,
-): Message {
-  const mtu = passes >= CARRIED_EVERYWHERE ? passes : fails > IPV6_MTU ? IPV6_MTU : CARRIED_EVERYWHERE;
+function mssText(bounds: SizeBounds, mss: (mtu: number) => MssAdvice | null): Message {
+  const mtu = mtuToTry(bounds);
   const advice = mss(mtu);
   return advice === null
     ? ""
     : say`Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
 }
-
-/** Least MTU of a link that carries IPv6 (RFC 8200 section 5), bytes. */
-const IPV6_MTU = 1280;
 
 /** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
 function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {
