@@ -93,6 +93,20 @@ describe(CODE, () => {
       confidence: "possible",
     });
   });
+
+  it.each([
+    ["no more than come late at the ends of the capture", 12, "info", "possible"],
+    ["more than that", 40, "warning", "likely"],
+  ])("of packets that come out of order: %s", (_name, missing, severity, confidence) => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    // Ten at a time come backwards; of the last ones the lower numbers are not there yet.
+    const numbers = Array.from({ length: 200 }, (_, index) => 100 + index - (index % 10) + 9 - (index % 10));
+    const kept = numbers.filter((number) => number < 300 - missing || number === 299);
+    kept.forEach((sequence, index) => talk.at(1 + index * 0.02).initiator.esp({ sequence }));
+    talk.at(...every(0.1, 1.01, 5)).responder.esp();
+    expect(finding(talk.endsAt(6).judge(), CODE)).toMatchObject({ severity, confidence });
+  });
 });
 
 describe(`${CODE} is silent`, () => {

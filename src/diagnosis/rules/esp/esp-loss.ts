@@ -65,15 +65,19 @@ export const espLoss = defineRule({
     const { way, lost, share, gaps, stream } = worst;
     const { source, destination, packets } = way;
     const recording = recordingOf(context, worst, losses, onPath.length === 0);
-    const isFault =
-      lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source) && recording === null;
+    const late = lateAtEnds(way);
+    const isProven = lost - late >= WARNING.lost;
+    const isFault = isProven && share >= WARNING.share && !isNear(context, source) && recording === null;
     const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
     const carrier = carrierOf(stream);
     const others = losses.filter((loss) => loss !== worst);
     const percent = percentText(share);
     return {
       ...(isFault ? {} : { severity: "info" as const }),
-      confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
+      confidence:
+        isPartly || isNear(context, source) || recording !== null || (!isProven && late > 0)
+          ? "possible"
+          : "likely",
       provenance: "deduced",
       phase: "ESP",
       headline: say`${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
@@ -98,6 +102,7 @@ export const espLoss = defineRule({
           separatedBy:
             "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
         },
+        ...(late > 0 ? [cameOutside(way)] : []),
         ...(stream.order.largestGap > 1 ? [tooLarge(stream)] : []),
       ],
     };
@@ -213,6 +218,24 @@ function alternates({ streams }: EspSa): boolean {
 /** Without the largest gap where that is a jump, or may be a pause of the recording. */
 function lostOf({ lost, packets, order: { largestGap } }: EspStream, isPause: boolean): number {
   return largestGap > packets * JUMP || isPause ? Math.max(0, lost - largestGap) : lost;
+}
+
+/**
+ * Packets that are missing at the ends of the capture alone, where packets come out of order: some were before it, others are yet
+ * to come. No more than the latest one was late, at each end.
+ */
+function lateAtEnds({ streams }: Way): number {
+  return sumOf(streams, ({ reordered, order: { deepest }, firstSequence }) =>
+    reordered === 0 ? 0 : firstSequence > 1 ? deepest * 2 : deepest,
+  );
+}
+
+function cameOutside({ streams }: Way): Rival {
+  const deepest = Math.max(...streams.map(({ order }) => order.deepest));
+  return {
+    code: "esp-reordered",
+    separatedBy: say`a longer capture: packets come up to ${deepest} behind here, so those that are missing at its ends may lie outside of it`,
+  };
 }
 
 function percentText(share: number): string {
