@@ -118,6 +118,36 @@ function followedByChance(checks: readonly number[]): Judgement {
   return talk.endsAt(60).judge();
 }
 
+/** A capture that begins in a hanging upload: no smaller packet is answered in it, and liveness checks at these seconds are. */
+function hanging(tries: readonly number[], checks: readonly number[]): Judgement {
+  const talk = scenario({ near: "initiator" });
+  talk.at(9.9).responder.esp({ sequence: 50 });
+  tries.forEach((second, index) => talk.at(second).initiator.esp({ sequence: 70 + index, size: 1428 }));
+  for (const [id, second] of checks.entries()) {
+    talk.at(second).initiator.sends(informational({ id }));
+    talk.at(second + 0.05).responder.sends(informationalAnswer({ id }));
+  }
+  talk.at(25).responder.esp({ sequence: 51 });
+  return talk.endsAt(30).judge();
+}
+
+describe(`${CODE} without a smaller packet to compare with`, () => {
+  it("is possible where TCP repeats for long and IKE passes both ways", () => {
+    expect(finding(hanging(DOUBLING, [12, 15]), CODE)).toMatchObject({
+      severity: "critical",
+      confidence: "possible",
+    });
+  });
+
+  it.each([
+    ["IKE does not show that the way is open", DOUBLING, [20]],
+    ["it repeats no more than five times", DOUBLING.slice(0, 5), [10.5, 11.5]],
+    ["it comes at equal intervals", [10, 12, 14, 16, 18, 20], [12.5]],
+  ])("is silent where %s", (_name, tries, checks) => {
+    expect(codes(hanging(tries, checks))).not.toContain(CODE);
+  });
+});
+
 describe(`${CODE} is silent`, () => {
   it("about large packets at a ping's pace that go on for longer than a person pings", () => {
     const talk = scenario({ floats: true });

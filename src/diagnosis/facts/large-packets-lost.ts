@@ -26,7 +26,7 @@ export const ANSWER_TIME: Micros = 500_000;
 interface LargeLost {
   readonly way: Way;
   readonly stream: EspStream;
-  /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
+  /** Sizes of ESP packets, bytes: the largest that was answered (0 where none was, but IKE both ways), and those that were not. */
   readonly answered: number;
   readonly lost: number;
   readonly kind: Rhythm;
@@ -58,10 +58,9 @@ function largeLost(context: TunnelContext): LargeLost | null {
       continue;
     const answered = answeredUpTo(way);
     const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
-    if (answered === 0) continue;
     const found = way.streams
       .flatMap((stream) => lostOf(context, way, back, stream, answered))
-      .find(({ kind }) => small >= ANSWERED[kind]);
+      .find((lost) => (answered > 0 ? small >= ANSWERED[lost.kind] : isAloneInVain(context, lost)));
     if (found !== undefined) return found;
   }
   return null;
@@ -138,14 +137,27 @@ function lostOf(
  * Whether only the last of these was followed by a packet of the other side, which had been silent until then, though liveness checks
  * passed both ways in that silence: no outage that healed, for small messages came through it.
  */
-function isEndFollowed({ setups }: TunnelContext, back: Way, questions: LargeLost["questions"]): boolean {
+function isEndFollowed(context: TunnelContext, back: Way, questions: LargeLost["questions"]): boolean {
   const [first, before] = [questions[0], questions.at(-2)];
   if (first === undefined || before === undefined || first === before) return false;
   if (silenceAround(back, first.time, before.time) === null) return false;
+  return passesChecks(context, first.time, before.time);
+}
+
+/** No smaller packet was answered to compare with: TCP that repeats for long, while liveness checks pass both ways. */
+function isAloneInVain(context: TunnelContext, { kind, questions, first, last }: LargeLost): boolean {
+  return kind === "back-off" && questions.length >= LONG_SERIES && passesChecks(context, first, last);
+}
+
+/** Fewer repetitions are everyday where nothing smaller shows that the way was open. */
+const LONG_SERIES = 6;
+
+/** A liveness check is asked and answered between these times. */
+function passesChecks({ setups }: TunnelContext, from: Micros, to: Micros): boolean {
   return setups.some(({ progress }) =>
     progress.later.some(
       ({ request, response }) =>
-        response !== null && firstTimeOf(request) > first.time && lastTimeOf(response) < before.time,
+        request !== null && response !== null && firstTimeOf(request) > from && lastTimeOf(response) < to,
     ),
   );
 }

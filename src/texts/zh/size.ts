@@ -36,14 +36,16 @@ export const SIZE: TextTable = {
   "Large packets are lost in the tunnel": "隧道中的大报文丢失",
   "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.":
     "通过隧道的小报文得到应答，大报文始终没有：登录和 ping 正常，文件传输和网页卡住。途中某段链路能承载的长度小于发送方所认为的，而相关的报告（ICMP）没有返回。",
-  "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered. Not said near the receiver, nor of packets of up to 576 bytes.":
-    "同一较大长度的 ESP 报文以逐次加倍的间隔（如 TCP 重传）再次出现，或以相等间隔连续出现（如 ping）；其间没有另一侧的任何报文，而较小的报文得到应答。靠近接收方时不作此结论，不超过 576 字节的报文也不作此结论。",
+  "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Not said near the receiver, nor of packets of up to 576 bytes.":
+    "同一较大长度的 ESP 报文以逐次加倍的间隔（如 TCP 重传）再次出现，或以相等间隔连续出现（如 ping）；其间没有另一侧的任何报文，而较小的报文得到应答，或者（可能）TCP 重传六次期间 IKE 得到应答。靠近接收方时不作此结论，不超过 576 字节的报文也不作此结论。",
   "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.":
     "从内网测量路径能承载的长度：发送逐步增大且禁止分片的 ping，直到失败。",
   "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.":
     "在网关之间的每台防火墙上放行 ICMP 类型 3 代码 4（IPv6 为 ICMPv6 类型 2），使路径 MTU 发现能够工作。",
-  "ESP of {0} bytes from {1} to {2} is {3} answered ({4} in {5}); packets up to {6} bytes are answered":
-    "{1} 发往 {2} 的 {0} 字节 ESP {3}应答（{5} 内 {4} 个）；不超过 {6} 字节的报文得到应答",
+  "ESP of {0} bytes from {1} to {2} is {3} answered ({4} in {5}){6}":
+    "{1} 发往 {2} 的 {0} 字节 ESP {3}应答（{5} 内 {4} 个）{6}",
+  "; packets up to {0} bytes are answered": "；不超过 {0} 字节的报文得到应答",
+  ", while IKE passes both ways": "，而 IKE 双向通过",
   "no longer": "不再得到",
   never: "始终没有",
   "Until then large packets passed: {0} as large were sent before in this SA, and {1} of them were followed by a packet of {2}. Something on the way changed with the first of these that is not answered.":
@@ -55,6 +57,8 @@ export const SIZE: TextTable = {
   "{0} of one size at equal intervals,": "同一长度以相等间隔共 {0} 次，",
   "and nothing comes back in that time; packets of up to {0} bytes are answered before or after.":
     "其间没有任何返回；此前或此后不超过 {0} 字节的报文得到应答。",
+  "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with.":
+    "其间没有任何 ESP 返回，而小的 IKE 报文双向通过；抓包中没有更小的 ESP 报文可供比较。",
   "Large packets are lost on the way to {0}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size.":
     "大报文在去往 {0} 的途中丢失：某段链路的 MTU 较小而其报告没有返回，或防火墙按长度丢弃。",
   "The packet lengths fit {0}.": "报文长度符合 {0}。",

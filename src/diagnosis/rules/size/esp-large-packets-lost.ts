@@ -18,7 +18,7 @@ export const espLargePacketsLost = defineRule({
   explanation:
     "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
   signature:
-    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered. Not said near the receiver, nor of packets of up to 576 bytes.",
+    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Not said near the receiver, nor of packets of up to 576 bytes.",
   remedies: [
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
     "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
@@ -45,18 +45,20 @@ export const espLargePacketsLost = defineRule({
     const count = questions.length;
     const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
-    const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
+    const confidence: Confidence = kind === "back-off" && isAlive && answered > 0 ? "likely" : "possible";
     return {
       confidence,
       provenance: "inferred",
       phase: "ESP",
-      headline: say`ESP of ${lost} bytes from ${source} to ${destination} is ${passed ? "no longer" : "never"} answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
+      headline: say`ESP of ${lost} bytes from ${source} to ${destination} is ${passed ? "no longer" : "never"} answered (${count} in ${humanDuration(last - first)})${answered > 0 ? say`; packets up to ${answered} bytes are answered` : ", while IKE passes both ways"}`,
       summary: joined(
         say`${source} sends ESP packets of ${lost} bytes (IP packets of ${outerLength(lost, version, inUdp)} bytes), `,
         kind === "back-off"
           ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : say`${count} of one size at equal intervals, `,
-        say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `,
+        answered > 0
+          ? say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `
+          : "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with. ",
         passed
           ? say`Until then large packets passed: ${before.sent} as large were sent before in this SA, and ${before.followed} of them were followed by a packet of ${destination}. Something on the way changed with the first of these that is not answered. `
           : "",
