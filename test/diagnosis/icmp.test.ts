@@ -194,6 +194,27 @@ describe("ICMP errors", () => {
     expect(finding(judgement, "icmp-host-unreachable").severity).toBe(severity);
   });
 
+  it.each([
+    ["says in the first line that the tunnel works again", true],
+    ["says no such thing where nothing answers since", false],
+  ])("a refusal %s", (_, isBack) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    for (const second of [10, 11]) {
+      talk.at(second).initiator.esp({ size: 60 + second });
+      talk.icmp(second + 0.1, talk.responder, talk.initiator, 3, 3);
+    }
+    if (isBack) {
+      setsUp(talk, { from: 15, sa: talk.newSa() });
+      traffic(talk, 16, 30);
+    }
+    const judgement = talk.endsAt(40).judge();
+    expect(judgement.status).toBe(isBack ? "degraded" : "failing");
+    expect(judgement.headline.includes("refused by ICMP port unreachable")).toBe(true);
+    expect(judgement.headline.endsWith("; later IKEv2 is up, ESP flows both ways")).toBe(isBack);
+  });
+
   it("are counted once that captures of both ends hold", async () => {
     const talk = scenario({ floats: true });
     setsUp(talk);

@@ -39,6 +39,7 @@ describe("peer-restarted", () => {
     expect(found.severity).toBe("warning");
     expect(evidence(found)).toEqual(expect.arrayContaining(numbers(checks.slice(0, 2))));
     expect(faults(judgement)).toEqual([]);
+    expect(judgement.headline).toContain("; later IKEv2 is up");
   });
 
   it("warns where the peer says INVALID_IKE_SPI in clear", () => {
@@ -48,6 +49,7 @@ describe("peer-restarted", () => {
     const [ask] = talk.at(30).initiator.sends(informational());
     const [answer] = talk.at(30.1).responder.sends(invalidIkeSpi);
     const found = finding(talk.endsAt(200).judge(), "peer-restarted");
+    expect(found.mended).toBe(false);
     expect(evidence(found)).toEqual([ask?.number, answer?.number]);
   });
 

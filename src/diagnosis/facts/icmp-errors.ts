@@ -7,7 +7,7 @@ import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { numberOf } from "./kept.js";
-import { healedAfter } from "./healing.js";
+import { healedAfter, MENDED } from "./healing.js";
 import { type LeftAddress, leftAddress } from "./left-address.js";
 import { canonicalOf } from "./sides.js";
 import { sightingsOf } from "./sightings.js";
@@ -146,7 +146,7 @@ function verdict(
     : say`${first.source}, a device on the path,`;
   const wentOn = wentOnAfter(context, last);
   return {
-    ...(wentOn ? { severity: "warning" as const } : {}),
+    ...(wentOn ? MENDED : {}),
     confidence: "certain",
     provenance: "observed",
     phase: phaseAt(context, first),

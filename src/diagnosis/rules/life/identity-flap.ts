@@ -5,6 +5,7 @@ import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";
+import { MENDED } from "../../facts/healing.js";
 import { defineRule } from "../../rule.js";
 import { once } from "../../once.js";
 import { type Message, say } from "../../../texts/message.js";
@@ -75,7 +76,7 @@ export const identityFlap = defineRule({
     const nameOf = (end: Endpoint): Message => (isOneAddress ? place(end) : end.address);
     const [name, other] = [nameOf(one), nameOf(two)];
     return {
-      ...(settled ? { severity: "warning" as const } : {}),
+      ...(settled ? MENDED : {}),
       confidence: "likely",
       provenance: "inferred",
       phase: "IKE_AUTH",

@@ -12,6 +12,7 @@ import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
+import { healedAfter, MENDED } from "../../facts/healing.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -51,7 +52,7 @@ function bySilence(context: TunnelContext): Verdict | null {
   if (found === undefined || anew === undefined || opening == null) return null;
   const { silent, asker, request } = found;
   return {
-    ...severityOf(context, found),
+    ...(anew.progress.state === "up" ? MENDED : severityOf(context, found)),
     confidence: "likely",
     provenance: "inferred",
     phase: "INFORMATIONAL",
@@ -77,6 +78,7 @@ function byReplacement(context: TunnelContext): Verdict | null {
     const opening = next.progress.opening[0]?.request;
     if (old === undefined || opening == null || !replaces(context, old, next)) continue;
     return {
+      ...MENDED,
       confidence: "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
@@ -119,8 +121,9 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
   return bothWays(before) && bothWays(after) && isOver;
 }
 
-function byClearNotify({ setups }: TunnelContext): Verdict | null {
-  for (const { sa, progress } of setups.toReversed()) {
+function byClearNotify(context: TunnelContext): Verdict | null {
+  for (const setup of context.setups.toReversed()) {
+    const { sa, progress } = setup;
     // INVALID_IKE_SPI right after the opening is a matter of load balancers: only an SA that was up can be forgotten.
     if (sa.majorVersion !== 2 || (progress.upAt === null && sa.startSeen)) continue;
     const denied = progress.later.find(({ response }) =>
@@ -131,6 +134,7 @@ function byClearNotify({ setups }: TunnelContext): Verdict | null {
     const age =
       progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
     return {
+      ...(healedAfter(context, answer.time, setup) ? MENDED : {}),
       confidence: "likely",
       provenance: "deduced",
       phase: "INFORMATIONAL",

@@ -14,7 +14,7 @@ import {
   type UpSetup,
 } from "../../facts/setups.js";
 import { deletedV1, deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
-import { carriesTrafficAfter } from "../../facts/healing.js";
+import { carriesTrafficAfter, MENDED } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
@@ -90,9 +90,11 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   const settled = quiet >= settledAfter(interval.value);
   const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
   return {
-    ...(settled || (run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last))
-      ? { severity: "warning" as const }
-      : {}),
+    ...(settled
+      ? MENDED
+      : run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last)
+        ? { severity: "warning" as const }
+        : {}),
     ...gradeOf(isProven, run.length < SURE_SETUPS ? mayStay(context, last, interval.value) : null),
     provenance: "observed",
     phase: null,

@@ -3,7 +3,7 @@ import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { TunnelContext } from "../../context.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
-import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
 import { numberOf } from "../../facts/kept.js";
 import { phaseAt } from "../../facts/icmp-errors.js";
 import { refusedMapping } from "../../facts/refused-mapping.js";
@@ -45,7 +45,7 @@ function foundByRequests(context: TunnelContext): Verdict | null {
   const wentOn = isAnswered || healedAfter(context, lastTry) || carriesTrafficAfter(context, lastTry);
   const quiet = humanDuration(firstTimeOf(request) - gap.from);
   return {
-    ...(wentOn ? { severity: "warning" as const } : {}),
+    ...(wentOn ? MENDED : {}),
     confidence: "likely",
     provenance: "inferred",
     phase: phaseOf(setup.sa, exchange),
@@ -78,7 +78,7 @@ function refusedByTranslator(context: TunnelContext): Verdict | null {
   const last = refusals.at(-1) ?? first;
   const wentOn = healedAfter(context, last.time) || carriesTrafficAfter(context, last.time);
   return {
-    ...(wentOn ? { severity: "warning" as const } : {}),
+    ...(wentOn ? MENDED : {}),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseAt(context, first),
