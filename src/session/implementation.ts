@@ -24,7 +24,7 @@ export function implementationOf({ ikeSas }: Tunnel, address: Address): Implemen
   }
   for (const sa of ikeSas) {
     const backOff = byBackOff(sa, address);
-    if (backOff !== null) return { ...backOff, by: "back-off" };
+    if (backOff !== null) return { name: backOff.name, by: "back-off", confidence: backOff.confidence };
   }
   for (const sa of ikeSas) {
     const name = byOrder(sa, address);

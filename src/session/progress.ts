@@ -88,7 +88,6 @@ function progressV2(sa: IkeSa): Progress {
   const suite = suiteChosenIn(chosen);
   const last = authentication.at(-1);
   const authClass = authClassOf({ authentication, later, opening }, suite);
-  const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
   // An error in clear where both have keys proves nothing: anybody may have sent it.
   const answered = later.filter(
     ({ request, response }) => request !== null && response !== null && errorNotify(response) === null,
@@ -99,8 +98,9 @@ function progressV2(sa: IkeSa): Progress {
       ({ exchangeType, response }) =>
         exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && !isRefusalLength(response?.message, suite),
     ) ?? answered[0];
-  const [state, proof] = stateV2(common, last, answeredLater, suite);
-  return { ...common, state, upAt: timeOf(proof?.response ?? null) };
+  const [state, proof] = stateV2({ opening, chosen, authClass, later }, last, answeredLater, suite);
+  const upAt = timeOf(proof?.response ?? null);
+  return { state, suite, opening, chosen, authentication, quick: [], later, authClass, upAt };
 }
 
 function stateV2(
@@ -250,7 +250,6 @@ function progressV1(sa: IkeSa): Progress {
   }
   const chosen = opening.find(({ response }) => beginsWithSa(response)) ?? null;
   const suite = suiteChosenIn(chosen);
-  const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
   // Who sends the last message of quick mode has had the answer to the first one, wherever the capture begins.
   const answeredQuick = quick.find(({ step, response }) => step > 1 || response !== null);
   const phase1Up = authentication.find(
@@ -274,7 +273,8 @@ function progressV1(sa: IkeSa): Progress {
     phase1Up?.request ??
     checked?.request ??
     null;
-  return { ...common, state, upAt: timeOf(proof) };
+  const upAt = timeOf(proof);
+  return { state, suite, opening, chosen, authentication, quick, later, authClass: null, upAt };
 }
 
 /** XAuth and mode configuration come under the keys of phase 1, and need it (draft-ietf-ipsec-isakmp-mode-cfg). */

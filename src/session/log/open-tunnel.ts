@@ -1,9 +1,32 @@
 import { pairChildSas } from "../esp/child-sas.js";
 import type { KeptTunnel, Tunnel } from "../model.js";
 
-/** The tunnel with all its exchanges as objects. They cost a hundred times what is kept: one tunnel at a time. */
+/**
+ * The tunnel with all its exchanges as objects. They cost a hundred times what is kept: one tunnel at a time. Written out, for
+ * what V8 makes of a spread is often a table, and all rules read from it.
+ */
 export function openTunnel(kept: KeptTunnel): Tunnel {
   const { addresses, aliases, streams } = kept;
   const ikeSas = kept.ikeSas.map((sa) => sa.open());
-  return { ...kept, ikeSas, childSas: pairChildSas({ addresses, aliases, streams, ikeSas }) };
+  return {
+    id: kept.id,
+    addresses,
+    aliases,
+    ikeSas,
+    childSas: pairChildSas({ addresses, aliases, streams, ikeSas }),
+    ikeSasNotKept: kept.ikeSasNotKept,
+    streams,
+    streamsNotKept: kept.streamsNotKept,
+    streamsWholeFrom: kept.streamsWholeFrom,
+    icmp: kept.icmp,
+    strayFragments: kept.strayFragments,
+    brokenEsp: kept.brokenEsp,
+    keepalives: kept.keepalives,
+    duplicates: kept.duplicates,
+    malformed: kept.malformed,
+    tcpConnections: kept.tcpConnections,
+    notKept: kept.notKept,
+    firstTime: kept.firstTime,
+    lastTime: kept.lastTime,
+  };
 }

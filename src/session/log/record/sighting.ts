@@ -57,11 +57,10 @@ export function readSighting(reader: PackedReader, shared: Shared): Sighting {
   const fragment = (has & HAS.fragment) === 0 ? 0 : reader.number();
   const ttl = reader.u8();
   const identification = reader.number();
-  return {
+  const sighting: Sighting = {
     time,
     nanos,
     frames,
-    ...(framesLeftOut === 0 ? {} : { framesLeftOut }),
     source,
     destination,
     bytes,
@@ -73,6 +72,7 @@ export function readSighting(reader: PackedReader, shared: Shared): Sighting {
     hostSide: HOST_SIDES[has & HOST_SIDE_BITS] as HostSide,
     transport: (has & HAS.tcp) === 0 ? "udp" : "tcp",
   };
+  return framesLeftOut === 0 ? sighting : { ...sighting, framesLeftOut };
 }
 
 function writeLost(writer: PackedWriter, { fragments, totalLength, reason }: LostFragments): void {
