@@ -5,13 +5,18 @@ import { renderText } from "../../src/index.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { generated, recorded } from "./labelled.js";
 import { judgeLabelled } from "./score.js";
+import { sampled } from "../support/sample.js";
+
+/** One of so many is looked at in `npm test`. */
+const SHARE = 4;
+const captures = sampled([...recorded(), ...generated()], SHARE);
 
 /**
  * A state or an outcome that the tables show is known to the first line: "HEALTHY" or "NOTHING TO JUDGE" does not stand above a
  * Child SA that was refused, a request that nobody answered, or an error notify.
  */
 describe("the first line knows what the tables show", () => {
-  it.each([...recorded(), ...generated()])("$truth.file", async (capture) => {
+  it.each(captures)("$truth.file", async (capture) => {
     const judgement = await judgeLabelled(capture);
     const [first = ""] = renderText(judgement).split("\n");
     for (const { status, setups, findings, standing, told } of judgement.tunnels) {
@@ -41,7 +46,7 @@ const REFUSALS = new Set([
 ]);
 
 describe("the tables know what the first line says", () => {
-  it.each([...recorded(), ...generated()])("$truth.file", async (capture) => {
+  it.each(captures)("$truth.file", async (capture) => {
     const { tunnels, observations } = await judgeLabelled(capture);
     for (const judged of tunnels) {
       const { findings, setups, status, told, failingPhase } = judged;
