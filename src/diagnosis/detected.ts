@@ -3,7 +3,7 @@ import type { Message } from "../texts/message.js";
 import { inEnglish } from "../texts/texts.js";
 import type { TunnelContext } from "./context.js";
 import { doubtOf } from "./doubt.js";
-import type { Finding, Rival, Verdict } from "./finding.js";
+import type { Evidence, Finding, Rival, Verdict } from "./finding.js";
 import { referencesFor } from "./references.js";
 import type { Rule } from "./rule.js";
 
@@ -30,8 +30,8 @@ export function detectedBy<R extends Rule>(
 export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
   const { code, severity, title } = rule;
   const [headline, summary] = [commonText(verdict.headline), commonText(verdict.summary)];
-  const evidence = withCommonTexts(verdict.evidence);
-  const lines = withCommonTexts(verdict.lines ?? []);
+  const evidence = verdict.evidence.map((item) => ({ item, text: commonText(item.text) }));
+  const lines = (verdict.lines ?? []).map((line) => ({ line, text: commonText(line.text) }));
   const rivals = verdict.rivals ?? [];
   const remedies = verdict.remedies ?? rule.remedies;
   return {
@@ -47,8 +47,8 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     title,
     headline: headline.english,
     summary: summary.english,
-    evidence: evidence.english,
-    lines: lines.english,
+    evidence: evidence.map(({ item, text }) => evidenceWith(item, text.english)),
+    lines: lines.map(({ line, text }) => ({ ...line, text: text.english })),
     rivals: rivals.map(rivalInEnglish),
     remedies: remedies.every(isStatic) ? remedies : remedies.map(inEnglish),
     atNeitherPeer: verdict.atNeitherPeer === true,
@@ -60,23 +60,16 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     messages: {
       headline: headline.message,
       summary: summary.message,
-      evidence: evidence.messages,
-      lines: lines.messages,
+      evidence: evidence.map(({ item, text }) => evidenceWith(item, text.message)),
+      lines: lines.map(({ line, text }) => ({ ...line, text: text.message })),
       rivals,
       remedies,
     },
   };
 }
 
-/** The items with their texts in English, and with their texts as messages, one object for all that say the same. */
-function withCommonTexts<Item extends { readonly text: Message }>(
-  items: readonly Item[],
-): { readonly english: readonly (Item & { readonly text: string })[]; readonly messages: readonly Item[] } {
-  const texts = items.map((item) => ({ item, ...commonText(item.text) }));
-  return {
-    english: texts.map(({ item, english }) => ({ ...item, text: english })),
-    messages: texts.map(({ item, message }) => ({ ...item, text: message })),
-  };
+function evidenceWith<Text>({ frame, time, nanos }: Evidence, text: Text): Evidence<Text> {
+  return { frame, time, nanos, text };
 }
 
 /** A static text is the same in both: then so is what has it. */

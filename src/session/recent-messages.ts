@@ -59,6 +59,8 @@ export class RecentMessages {
   /** The packet that this one is a copy of. */
   originalOf(seen: Seen): RecentMessage | undefined {
     const slot = this.#slotOfOriginal(seen);
+    // Most messages are the first of theirs, and an element -1 is looked for as a property is.
+    if (slot < 0) return undefined;
     const [source, destination, tunnel] = [
       this.#sources[slot],
       this.#destinations[slot],

@@ -20,9 +20,10 @@ export function usesOtherPorts(one: IkeSa, other: IkeSa): boolean {
 /** The ports that the initiator of an IKE SA was seen with. */
 export function initiatorPorts(sa: IkeSa): Set<number> {
   const { address } = sa.initiator;
-  return new Set(
-    sightingsOf(sa).flatMap(({ source, destination }) =>
-      source.address === address ? [source.port] : destination.address === address ? [destination.port] : [],
-    ),
-  );
+  const ports = new Set<number>();
+  for (const { source, destination } of sightingsOf(sa)) {
+    if (source.address === address) ports.add(source.port);
+    else if (destination.address === address) ports.add(destination.port);
+  }
+  return ports;
 }

@@ -17,9 +17,10 @@ export interface UpSetup extends Setup {
 /** Complete setups of one pair of daemons in order of time; none where a translator hides several clients. */
 export function completeSetups({ setups }: TunnelContext): UpSetup[] {
   const up = setups.flatMap((setup) => {
-    const { upAt } = setup.progress;
-    if (!setup.sa.startSeen || setup.progress.state !== "up" || upAt === null) return [];
-    return [{ ...setup, upAt: Math.min(upAt, authenticatedAt(setup) ?? upAt) }];
+    const { sa, progress } = setup;
+    const { upAt } = progress;
+    if (!sa.startSeen || progress.state !== "up" || upAt === null) return [];
+    return [{ sa, progress, upAt: Math.min(upAt, authenticatedAt(setup) ?? upAt) }];
   });
   const ports = new Set(up.map(({ sa }) => sa.initiator.port));
   const isShared = ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
