@@ -271,6 +271,7 @@ describe("ike-response-lost", () => {
       false,
     ],
     ["stays silent where that is answered", [50, 54], 54.1, false],
+    ["leaves it to dpd-timeout where it asks for longer", [46, 48, 51, 55], null, false],
   ] as const)("of DPD %s", (_name, asks, answered, isLost) => {
     const talk = scenario({ near: "responder" });
     setsUp(talk);

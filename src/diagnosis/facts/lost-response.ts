@@ -38,14 +38,17 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   return isSettled && cameThrough(setup, last, context) ? null : last;
 }
 
+/** A check of the answering side that is sent so often in vain shows that it is not heard; sent more often, `dpd-timeout` tells it. */
+const IN_VAIN = 2;
+
 /**
- * The last exchange of an IKE SA; where the side that answered in it asks by itself since, again and again and in vain, still
- * that one, for neither its answers nor its requests arrive.
+ * The last exchange of an IKE SA; or, where the side that answered asks by itself since and in vain, the one that it answered, for
+ * neither its answers nor its requests arrive.
  */
 function stoppedAt({ exchanges }: IkeSa): Exchange | undefined {
   const asked = exchanges.filter(({ expectsResponse }) => expectsResponse);
   const last = asked.at(-1);
-  if (last?.response !== null || (last.request?.tries ?? 0) < 2) return last;
+  if (last?.response !== null || last.request?.tries !== IN_VAIN) return last;
   const before = asked.findLast(({ startedBy }) => startedBy !== last.startedBy);
   if (before?.response == null) return last;
   const isInVain = asked
