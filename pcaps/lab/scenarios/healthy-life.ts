@@ -2,6 +2,7 @@
 import { peer } from "../config.js";
 import { match } from "../nft.js";
 import { comesUp, type Scenario } from "../scenario.js";
+import type { Stage } from "../stage.js";
 import { healthy, type Truth } from "../truth.js";
 
 const forced = healthy(["nat-forced-encapsulation"]);
@@ -13,19 +14,26 @@ const weak = { proposals: "3des-sha1-modp1024", espProposals: "3des-sha1" };
 const weakened = healthy(["nat-forced-encapsulation", "weak-crypto"]);
 const patient = { charon: { retransmit_timeout: "1.5", retransmit_tries: "3" } };
 
+async function comesUpAndEnds(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.ping("alice", 4);
+  await stage.wait(2);
+  await stage.alice.terminate();
+  await stage.wait(3);
+}
+
+async function idles(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.wait(12);
+}
+
 export const lifeScenarios: Scenario[] = [
   {
     name: "healthy-ikev2-delete",
     description: "The tunnel carries pings, then the initiator takes it down in order",
     alice: peer("alice", gcm),
     bob: peer("bob", gcm),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.ping("alice", 4);
-      await stage.wait(2);
-      await stage.alice.terminate();
-      await stage.wait(3);
-    },
+    steps: comesUpAndEnds,
     truth: { initiator: forced, responder: forced },
   },
   {
@@ -49,10 +57,7 @@ export const lifeScenarios: Scenario[] = [
     description: "The tunnel is up but idle; the initiator asks every second whether the peer lives",
     alice: peer("alice", { connection: { dpd_delay: "1s" } }),
     bob: peer("bob"),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.wait(12);
-    },
+    steps: idles,
     truth: { initiator: forced, responder: forced },
   },
   {
@@ -61,10 +66,7 @@ export const lifeScenarios: Scenario[] = [
       "An IKEv1 tunnel is up but idle; both ends ask every second whether the peer lives (R-U-THERE)",
     alice: peer("alice", { version: 1, connection: { dpd_delay: "1s" } }),
     bob: peer("bob", { version: 1, connection: { dpd_delay: "1s" } }),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.wait(12);
-    },
+    steps: idles,
     truth: { initiator: forced, responder: forced },
   },
   {
@@ -72,13 +74,7 @@ export const lifeScenarios: Scenario[] = [
     description: "An IKEv1 tunnel carries pings, then the initiator deletes it in order",
     alice: peer("alice", { version: 1 }),
     bob: peer("bob", { version: 1 }),
-    async steps(stage) {
-      await stage.alice.initiate();
-      await stage.ping("alice", 4);
-      await stage.wait(2);
-      await stage.alice.terminate();
-      await stage.wait(3);
-    },
+    steps: comesUpAndEnds,
     truth: { initiator: forced, responder: forced },
   },
   {

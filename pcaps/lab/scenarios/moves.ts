@@ -13,6 +13,14 @@ const masquerade = (ports: string): string =>
 const toOldPorts = `${match.fromBob} udp dport 40000-40100 counter drop`;
 const roaming = peer("alice", { connection: { local_addrs: "%any", dpd_delay: "3s" } });
 
+/** The router forgets its mappings and gives new ports; what still goes to the old ones is dropped. */
+async function rebind(stage: Stage): Promise<void> {
+  await stage.firewall.flush("nat");
+  await stage.firewall.add("nat", masquerade("20000-20010"));
+  await stage.firewall.add("raw", toOldPorts);
+  await stage.forgetMappings();
+}
+
 /** alice leaves 192.0.2.10 and is at 192.0.2.11 from then on. */
 async function move(stage: Stage): Promise<void> {
   const change = (what: string, address: string): Promise<string> =>
@@ -49,10 +57,7 @@ export const moveScenarios: Scenario[] = [
     async steps(stage) {
       await stage.alice.initiate();
       await stage.ping("alice", 5);
-      await stage.firewall.flush("nat");
-      await stage.firewall.add("nat", masquerade("20000-20010"));
-      await stage.firewall.add("raw", toOldPorts);
-      await stage.forgetMappings();
+      await rebind(stage);
       await stage.ping("alice", 12, 1);
     },
     truth: {
@@ -70,10 +75,7 @@ export const moveScenarios: Scenario[] = [
     async steps(stage) {
       await stage.alice.initiate();
       await stage.ping("alice", 5);
-      await stage.firewall.flush("nat");
-      await stage.firewall.add("nat", masquerade("20000-20010"));
-      await stage.firewall.add("raw", toOldPorts);
-      await stage.forgetMappings();
+      await rebind(stage);
       await stage.wait(3);
       await stage.ping("alice", 6, 1);
       await stage.wait(2);
