@@ -1,6 +1,6 @@
 import type { Address } from "./bytes/address.js";
 import type { Micros } from "./bytes/time.js";
-import { withMissingFiles } from "./capture/missing-files.js";
+import { withMissingFiles, withUnrecorded } from "./capture/missing-files.js";
 import type { CaptureError, CaptureSource } from "./capture/source.js";
 import type { ToldProducts } from "./diagnosis/commands/told.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
@@ -9,6 +9,7 @@ import type { HostRecords } from "./joint/host.js";
 import { type JoinedHost, joinHosts } from "./joint/joined.js";
 import { type PlacesOptions, readPlaces } from "./reading/places.js";
 import { readSession } from "./reading/session.js";
+import { withoutHoles } from "./session/esp/file-holes.js";
 import type { KeptTunnel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
@@ -78,8 +79,8 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
     asked(first.model.tunnels),
     options,
   );
-  const tunnels = asked(model.tunnels);
-  const told = options.rotated === true ? withMissingFiles(files) : files;
+  const { tunnels, holes } = withoutHoles(asked(model.tunnels), files);
+  const told = withUnrecorded(options.rotated === true ? withMissingFiles(files) : files, holes);
   const unmatched =
     peer !== undefined && tunnels.length === 0 ? model.tunnels.map(({ addresses }) => addresses) : null;
   options.onRead?.(tunnels.length);

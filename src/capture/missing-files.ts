@@ -46,6 +46,29 @@ export function withMissingFiles(files: readonly CaptureSummary[]): readonly Cap
   });
 }
 
+/** A time before a file in which packets went on, by the sequence numbers that are missing. */
+interface Unrecorded {
+  /** Index of the file. */
+  readonly file: number;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly numbers: number;
+}
+
+/** The files, each with a note where packets prove that something before it was not recorded, and none says so yet. */
+export function withUnrecorded(
+  files: readonly CaptureSummary[],
+  holes: readonly Unrecorded[],
+): readonly CaptureSummary[] {
+  return files.map((file, index) => {
+    const hole = holes.find((one) => one.file === index);
+    if (hole === undefined || file.notes.some(({ kind }) => kind === "file-missing")) return file;
+    const why = say`${hole.numbers} ESP sequence numbers are missing across it, which are not counted as lost; a file between the two is missing, or the capture was stopped meanwhile`;
+    const text = say`nothing is known of the ${humanDuration(hole.to - hole.from)} before this file: ${why}`;
+    return { ...file, notes: [...file.notes, captureNote("file-missing", text)] };
+  });
+}
+
 /** Notes by the numbers in the names; null where none of them counts the files. */
 function byNumber(pieces: readonly Piece[], names: readonly string[]): Map<number, CaptureNote> | null {
   const columns = Math.max(...names.map((name) => numbersIn(name).length));

@@ -32,10 +32,15 @@ export class StreamView implements EspStream {
   #source: Address | null = null;
   #destination: Address | null = null;
   #sizes: SizesView | null = null;
+  readonly #record: number;
+  readonly #notLost: number;
 
-  constructor(memory: StreamMemory, grid: RateGrid, record: number) {
+  /** `notLost` of the numbers that were never seen are known not to be lost. */
+  constructor(memory: StreamMemory, grid: RateGrid, record: number, notLost = 0) {
     this.#memory = memory;
     this.#grid = grid;
+    this.#record = record;
+    this.#notLost = notLost;
     this.#w = record * RECORD_WORDS;
     this.#d = record * RECORD_DOUBLES;
   }
@@ -103,7 +108,12 @@ export class StreamView implements EspStream {
   }
 
   get lost(): number {
-    return this.#word(W.missing);
+    return Math.max(0, this.#word(W.missing) - this.#notLost);
+  }
+
+  /** The stream with so many fewer lost packets: they were sent when nothing was recorded. */
+  withoutLoss(numbers: number): StreamView {
+    return new StreamView(this.#memory, this.#grid, this.#record, this.#notLost + numbers);
   }
 
   get reordered(): number {

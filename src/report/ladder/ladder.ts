@@ -112,9 +112,14 @@ function placed(
   });
 }
 
-/** Whether a stream has packets after the one moment and before the other, as far as its longest pause tells. */
+/** In less than this share of a time a stream does not go on in it: it ends at its beginning, or begins at its end. */
+const GOES_ON_SHARE = 0.1;
+
+/** Whether a stream goes on between two moments, as far as its longest pause tells. */
 function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: Micros, to: Micros): boolean {
-  return firstTime < to && lastTime > from && !(gapFrom <= from && gapTo >= to);
+  const within = (start: Micros, end: Micros): Micros =>
+    Math.max(0, Math.min(end, to) - Math.max(start, from));
+  return within(firstTime, lastTime) - within(gapFrom, gapTo) > (to - from) * GOES_ON_SHARE;
 }
 
 /** What the diagram does not show. */

@@ -55,6 +55,8 @@ export const FILE_ERRORS: TextTable = {
   "a capture has a header of at least {0} bytes": "抓包的头部至少有 {0} 字节",
   "--evidence: {0} is not written: no packet was read": "--evidence：未写入 {0}：没有读到报文",
   "nothing is known of the {0} before this file: {1}": "此文件之前的 {0} 情况不明：{1}",
+  "{0} ESP sequence numbers are missing across it, which are not counted as lost; a file between the two is missing, or the capture was stopped meanwhile":
+    "其间缺少 {0} 个 ESP 序列号，不计入丢包；两个文件之间缺少一个文件，或当时停止了抓包",
   "the file of number {0} is not among these": "编号为 {0} 的文件不在其中",
   "files of the numbers {0} to {1} are not among these": "编号为 {0} 至 {1} 的文件不在其中",
   "the other files follow one another every {0}, so one or more seem to be missing":
