@@ -116,3 +116,27 @@ describe("names", () => {
     expect(await named(folder, file)).toEqual(["a.pcap"]);
   });
 });
+
+describe("a capture that is given twice", () => {
+  it("is read once, under one name or two, and that is said", async () => {
+    const file = capture("a.pcap", 1);
+    const copy = capture("copy of a.pcap", 1);
+    capture("b.pcap", 2);
+    const { files, passedOver } = await captureNames([file, file, copy, join(folder, "b.pcap")]);
+    expect(files).toEqual([file, join(folder, "b.pcap")]);
+    expect(passedOver.map(({ reason }) => reason)).toEqual([
+      "the same file was given twice; it is read once",
+      `the same capture as ${file}, byte for byte; that one is read`,
+    ]);
+    expect(await named(folder)).toEqual(["a.pcap", "b.pcap"]);
+  });
+
+  it("is none where only the length is the same, or both are empty, or it is a pipe", async () => {
+    capture("a.pcap", 1);
+    capture("b.pcap", 2);
+    capture("none.pcap", null);
+    capture("nothing.pcap", null);
+    expect(await named(folder)).toEqual(["a.pcap", "b.pcap", "none.pcap", "nothing.pcap"]);
+    expect(await named("/dev/null", "/dev/null")).toEqual(["/dev/null", "/dev/null"]);
+  });
+});

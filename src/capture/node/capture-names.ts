@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Micros } from "../../bytes/time.js";
 import { isOneRotation } from "../rotation.js";
 import { CaptureError } from "../source.js";
+import { withoutCopies } from "./given-twice.js";
 import { openCaptures } from "./open.js";
 import { captureErrorOf } from "./system-error.js";
 import { say } from "../../texts/message.js";
@@ -10,17 +11,17 @@ import { say } from "../../texts/message.js";
 /** More files than can be open at once on most systems. */
 const MOST_FILES = 10_000;
 
-/** Captures to be read, in order, and files of folders that are none. */
+/** Captures to be read, in order, and files that are not read. */
 export interface CaptureNames {
   readonly files: readonly string[];
-  /** Why a file of a folder is not read, a sentence each with its name. */
+  /** Why a file of a folder, or one that is there twice, is not read, a sentence each with its name. */
   readonly passedOver: readonly CaptureError[];
 }
 
 /**
  * The files that the names stand for: a folder for the captures in it, a pattern that no shell resolved (`*`, `?`) for those
  * that it matches; both in the order of their first packets, as rings of files begin anywhere in their numbers (tcpdump -C,
- * -G and -W). Files that were named one by one keep their order, but those of one rotation stand in its. Throws
+ * -G and -W). Files that were named one by one keep their order, but those of one rotation stand in its. Of copies the first is read. Throws
  * {@link CaptureError} where a folder holds no capture, or nothing matches.
  */
 export async function captureNames(names: readonly string[]): Promise<CaptureNames> {
@@ -46,9 +47,10 @@ export async function captureNames(names: readonly string[]): Promise<CaptureNam
       say`these are ${files.length} files; ${MOST_FILES} is the most that are read together`,
     );
   }
+  const once = await withoutCopies(isNamedOneByOne ? files : [...new Set(files)]);
   return {
-    files: isNamedOneByOne ? await inRotation(files) : await byFirstPacket([...new Set(files)]),
-    passedOver,
+    files: isNamedOneByOne ? await inRotation(once.files) : await byFirstPacket(once.files),
+    passedOver: [...passedOver, ...once.copies],
   };
 }
 
