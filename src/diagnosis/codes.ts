@@ -117,6 +117,7 @@ export const CODES = [
   "clock-jump",
   "evidence-of-another-host",
   "evidence-clock-unknown",
+  "evidence-clock-shifted",
   "evidence-log-partial",
   "xfrm-counter-unexplained",
 ] as const;

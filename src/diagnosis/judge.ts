@@ -4,7 +4,7 @@ import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { vantageOf } from "../session/vantage.js";
 import { implementationOf } from "../session/implementation.js";
 import { formatSuite } from "../ike/suite-text.js";
-import { hasTunnel, hostsOf } from "./facts/host.js";
+import { hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { areOfOtherClients } from "./facts/same-client.js";
 import { compareSetups } from "./changes.js";
@@ -101,7 +101,8 @@ export function judgeCapture(capture: CaptureContext): Finding[] {
 function ofHostsAlone(capture: CaptureContext): Finding[] {
   return (capture.hosts ?? []).flatMap((host) => {
     const context = { host, tunnel: null, capture };
-    const isAlone = host.foreign === null && !hasTunnel(host, capture);
+    // Beside a capture, what belongs to none of its tunnels is no fault of any.
+    const isAlone = host.foreign === null && capture.tunnels.length === 0;
     const detected = [
       ...detectedBy(HOST_RULES, (rule) =>
         rule.per === "once" || (rule.per === undefined && isAlone) ? rule.detect(context) : null,

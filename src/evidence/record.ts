@@ -80,6 +80,8 @@ export interface HostEvent {
   readonly source: Source;
   /** Null where the log has no times: then the order of lines alone says what came first. */
   readonly stamp: Stamp | null;
+  /** The time as the line has it, also one without a day; empty where it has none. */
+  readonly writtenTime: string;
   readonly kind: EventKind;
   /** Why a peer was refused, where the line says it. */
   readonly cause: RefusalCause | null;

@@ -1,94 +1,111 @@
+import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
+import { type ClockSetting, provenFit } from "./clock-proof.js";
 import type { LoggedEvent } from "./host.js";
-import { bestOffset, type Fit, LEAD, type LoggedPacket } from "./offset-fit.js";
-import { isSame, MOST_COMPARED, WireIndex } from "./wire-index.js";
+import { type Fit, LEAD, type LoggedPacket, offsetFits, type Pair } from "./offset-fit.js";
+import { ASSUMED, captureTime, type HostClock, type Join, NO_CLOCK, type Stretch } from "./host-clock.js";
+import { byOrder } from "./log-order.js";
+import { WireIndex } from "./wire-index.js";
 import type { WireMessage } from "./wire.js";
-
-/** For how long one difference between two clocks held, by the host's clock. */
-interface Stretch {
-  readonly from: Micros;
-  readonly to: Micros;
-  /** The host's clock minus that of the capture, and its bounds. */
-  readonly offset: Micros;
-  readonly low: Micros;
-  readonly high: Micros;
-  readonly joined: number;
-}
-
-/** A line about a packet and the frame that shows it. */
-export interface Join {
-  readonly entry: LoggedEvent;
-  readonly frame: WireMessage;
-  /** The line's time by the capture's clock, minus that of the frame; null where the log has no times. */
-  readonly late: Micros | null;
-}
-
-/**
- * messages: found from messages that both show. assumed: nothing could be joined, and both are taken to be right. order: the log
- * has no times. none: it cannot be told.
- */
-export interface HostClock {
-  readonly by: "messages" | "assumed" | "order" | "none";
-  /** In order of time; none where it is not known. */
-  readonly stretches: readonly Stretch[];
-  readonly joins: readonly Join[];
-  /** Lines about packets within the time of the capture that no frame shows. */
-  readonly lonely: readonly LoggedEvent[];
-}
+import { loggedSpis, type WireSa } from "./wire-sa.js";
 
 const SECOND: Micros = 1e6;
 const MOST_STRETCHES = 8;
-/** Fewer prove no offset: one of them may have met a message that is merely alike. */
-const LEAST_JOINED = 2;
 /** Of a further stretch: chance joins leftovers. */
 const LEAST_OF_STRETCH = 3;
 
+/** What of a capture tells its clock beside that of a host. */
+export interface WireView {
+  readonly frames: readonly WireMessage[];
+  readonly sas: readonly WireSa[];
+  /** Addresses of the host. */
+  readonly own: ReadonlySet<Address>;
+}
+
 /** Finds the host's clock against the capture's. Lines and frames of one length are compared up to a limit. */
-export function clockOf(events: readonly LoggedEvent[], frames: readonly WireMessage[]): HostClock {
+export function clockOf(events: readonly LoggedEvent[], wire: WireView): HostClock {
   const lines = events.filter(({ event }) => event.message !== null);
+  const spis = loggedSpis(events);
+  const addresses = new Set(wire.frames.flatMap(({ from, to }) => [from.address, to.address]));
+  const byAddress = lines.some(
+    ({ event: { message } }) =>
+      addresses.has(message?.from?.address ?? "") && addresses.has(message?.to?.address ?? ""),
+  );
   const packets = lines.flatMap((entry): LoggedPacket[] => {
     const { stamp, message } = entry.event;
     return stamp === null || message === null ? [] : [{ entry, message, time: stamp.time, step: stamp.step }];
   });
-  if (packets.length === 0) return byOrder(lines, frames, events);
-  const addresses = new Set(frames.flatMap(({ from, to }) => [from.address, to.address]));
-  const byAddress = packets.some(
-    ({ message }) => addresses.has(message.from?.address ?? "") && addresses.has(message.to?.address ?? ""),
-  );
-  const stretches: Stretch[] = [];
-  const joins: Join[] = [];
-  let leftPackets = packets;
-  let leftFrames = [...frames];
-  while (stretches.length < MOST_STRETCHES) {
-    const best = bestOffset(leftPackets, new WireIndex(leftFrames, byAddress));
-    const least = stretches.length === 0 ? LEAST_JOINED : LEAST_OF_STRETCH;
-    if (best === null || best.pairs.length < least || !best.pairs.some(({ packet }) => packet.message.out))
-      break;
-    const { stretch, found } = settle(best);
-    stretches.push(stretch);
-    joins.push(...found);
-    const usedPackets = new Set(best.pairs.map(({ packet }) => packet));
-    const usedFrames = new Set(best.pairs.map(({ frame }) => frame));
-    leftPackets = leftPackets.filter((packet) => !usedPackets.has(packet));
-    leftFrames = leftFrames.filter((frame) => !usedFrames.has(frame));
-  }
-  stretches.sort((a, b) => a.from - b.from);
-  if (stretches.length === 0) return { by: "none", stretches, joins: [], lonely: [] };
-  const clock: HostClock = { by: "messages", stretches, joins, lonely: [] };
-  const [first, last] = [frames[0]?.time ?? 0, frames.at(-1)?.time ?? 0];
-  const lonely = leftPackets.flatMap(({ entry, time }) => {
-    const at = captureTime(clock, time);
-    return at !== null && at >= first - SECOND && at <= last + SECOND ? [entry] : [];
-  });
-  return { ...clock, joins: joins.toSorted((a, b) => a.frame.time - b.frame.time), lonely };
+  if (packets.length > 0) return byTimes(packets, { ...wire, events, spis, byAddress });
+  if (lines.length > 0) return byOrder(lines, { ...wire, spis, byAddress });
+  const hasTimes = events.some(({ event }) => event.stamp !== null);
+  return hasTimes ? { ...NO_CLOCK, by: "assumed", stretches: [ASSUMED] } : NO_CLOCK;
 }
 
-/** The capture's time of a moment of the host's clock; null where that clock is not known. */
-export function captureTime({ stretches }: HostClock, time: Micros): Micros | null {
-  const inside = stretches.find(({ from, to }) => time >= from && time <= to);
-  const distance = ({ from, to }: Stretch): number => Math.max(from - time, time - to);
-  const nearest = inside ?? stretches.toSorted((a, b) => distance(a) - distance(b))[0];
-  return nearest === undefined ? null : time - nearest.offset;
+type Known = WireView & Pick<ClockSetting, "events" | "spis" | "byAddress">;
+
+function byTimes(packets: readonly LoggedPacket[], known: Known): HostClock {
+  const index = new WireIndex(known.frames, known.byAddress);
+  const proven = provenFit(offsetFits(packets, index), { ...known, packets, index });
+  if (proven === null) return NO_CLOCK;
+  if ("doubt" in proven) return { ...NO_CLOCK, doubt: proven.doubt };
+  const fits = [proven.fit];
+  while (fits.length < MOST_STRETCHES) {
+    const [usedPackets, usedFrames] = usedBy(fits);
+    const left = packets.filter((packet) => !usedPackets.has(packet));
+    const frames = known.frames.filter((frame) => !usedFrames.has(frame));
+    const next = offsetFits(left, new WireIndex(frames, known.byAddress)).find(
+      (fit) =>
+        fit.pairs.length >= LEAST_OF_STRETCH &&
+        fit.pairs.some(({ packet }) => packet.message.out) &&
+        fits.every((other) => isInOneOrder(fit, other)),
+    );
+    if (next === undefined) break;
+    fits.push(next);
+  }
+  const settled = fits.map(settle);
+  const stretches = settled.map(({ stretch }) => stretch).toSorted((a, b) => a.from - b.from);
+  const joins = settled.flatMap(({ found }) => found).toSorted((a, b) => a.frame.time - b.frame.time);
+  const clock: HostClock = { by: "messages", proof: proven.proof, doubt: null, stretches, joins, lonely: [] };
+  const [first, last] = [known.frames[0]?.time ?? 0, known.frames.at(-1)?.time ?? 0];
+  const [joined] = usedBy(fits);
+  const lonely = packets.flatMap((packet) => {
+    const at = joined.has(packet) ? null : captureTime(clock, packet.time);
+    return at !== null && at >= first - SECOND && at <= last + SECOND ? [packet.entry] : [];
+  });
+  return { ...clock, lonely };
+}
+
+function usedBy(fits: readonly Fit[]): readonly [Set<LoggedPacket>, Set<WireMessage>] {
+  const pairs = fits.flatMap((fit) => fit.pairs);
+  return [new Set(pairs.map(({ packet }) => packet)), new Set(pairs.map(({ frame }) => frame))];
+}
+
+/** Whether what is before in the log is before in the capture: a clock that was set leaves the order as it was. */
+function isInOneOrder(one: Fit, other: Fit): boolean {
+  const lines = [
+    rangeOf(one, (pair) => pair.packet.entry.event.source.line),
+    rangeOf(other, (pair) => pair.packet.entry.event.source.line),
+  ] as const;
+  const times = [rangeOf(one, ({ frame }) => frame.time), rangeOf(other, ({ frame }) => frame.time)] as const;
+  return (
+    (isBehind(lines[0], lines[1]) && isBehind(times[0], times[1])) ||
+    (isBehind(lines[1], lines[0]) && isBehind(times[1], times[0]))
+  );
+}
+
+type Range = readonly [low: number, high: number];
+
+/** By what was sent: what was received may have been read late. */
+function rangeOf({ pairs }: Fit, of: (pair: Pair) => number): Range {
+  const sent = pairs.filter(({ packet }) => packet.message.out);
+  return sent.reduce<Range>(
+    ([low, high], pair) => [Math.min(low, of(pair)), Math.max(high, of(pair))],
+    [Infinity, -Infinity],
+  );
+}
+
+function isBehind([low]: Range, [, high]: Range): boolean {
+  return low > high;
 }
 
 /** A line "sending" is written before its frame, "received" after it, and a stamp is cut off to its step. */
@@ -98,7 +115,8 @@ function settle({ offset, pairs }: Fit): { readonly stretch: Stretch; readonly f
     packet.message.out ? [] : [offset + difference + packet.step],
   );
   const step = Math.max(...pairs.map(({ packet }) => packet.step));
-  const low = Math.max(...above);
+  // What was received may have been read late; without a sent message the first one that was read tells the difference.
+  const low = above.length > 0 ? Math.max(...above) : Math.min(...below) - step;
   const high = Math.min(low + step + LEAD.sent, ...below);
   const middle = high >= low ? (low + high) / 2 : offset;
   const times = pairs.map(({ packet }) => packet.time);
@@ -118,34 +136,3 @@ function settle({ offset, pairs }: Fit): { readonly stretch: Stretch; readonly f
     })),
   };
 }
-
-/** A log without times: its messages in their order, each met by the next frame that is alike. */
-function byOrder(
-  lines: readonly LoggedEvent[],
-  frames: readonly WireMessage[],
-  events: readonly LoggedEvent[],
-): HostClock {
-  if (lines.length === 0) {
-    const hasTimes = events.some(({ event }) => event.stamp !== null);
-    return { by: hasTimes ? "assumed" : "none", stretches: hasTimes ? [ASSUMED] : [], joins: [], lonely: [] };
-  }
-  const joins: Join[] = [];
-  let [next, compared] = [0, 0];
-  for (const entry of lines) {
-    const { message } = entry.event;
-    if (message === null) continue;
-    if (compared >= MOST_COMPARED) break;
-    let at = next;
-    for (let frame = frames[at]; frame !== undefined && !isSame(message, frame, false); frame = frames[at]) {
-      at++;
-    }
-    compared += at - next;
-    const frame = frames[at];
-    if (frame === undefined) continue;
-    joins.push({ entry, frame, late: null });
-    next = at + 1;
-  }
-  return { by: "order", stretches: [], joins, lonely: [] };
-}
-
-const ASSUMED: Stretch = { from: -Infinity, to: Infinity, offset: 0, low: 0, high: 0, joined: 0 };

@@ -1,11 +1,14 @@
 import { type Message, say } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
-import type { Micros } from "../bytes/time.js";
+import { isoTime, type Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
 import type { KeptTunnel } from "../session/model.js";
-import { captureTime, clockOf, type HostClock } from "./clock.js";
+import { clockOf, type WireView } from "./clock.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
+import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
+import { type LoggedExchange, loggedExchanges } from "./logged-exchange.js";
 import { type WireMessage, wireMessages } from "./wire.js";
+import { wireSas } from "./wire-sa.js";
 
 /** A host beside the capture. */
 export interface JoinedHost {
@@ -16,8 +19,15 @@ export interface JoinedHost {
   readonly clocks: ReadonlyMap<string, HostClock>;
   /** Why its log is not used, a sentence; null where it is. */
   readonly foreign: Message | null;
+  /**
+   * Files whose lines are not used: they are of another host or time, which the sentence says, or, where it is null, nothing tells
+   * where they lie in the time of the capture.
+   */
+  readonly unused: ReadonlyMap<string, Message | null>;
   /** IKE messages of the capture that its log should know. */
   readonly frames: readonly WireMessage[];
+  /** Of each line, the messages around it. */
+  readonly exchanges: ReadonlyMap<HostEvent, LoggedExchange>;
 }
 
 /** A line of a host as a finding cites it. */
@@ -25,6 +35,8 @@ export interface HostLine<Text = string> {
   readonly source: Source;
   /** By the capture's clock; null where that is not known. */
   readonly time: Micros | null;
+  /** As the line itself has it; empty where it has none. */
+  readonly writtenTime: string;
   readonly text: Text;
 }
 
@@ -33,18 +45,49 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
   // Every exchange would be unpacked for it.
   if (hosts.length === 0) return [];
   const all = wireMessages(tunnels);
+  const sas = wireSas(tunnels);
+  const ends = new Set(
+    tunnels.flatMap(({ addresses, aliases }) => [...addresses, ...aliases.map(({ address }) => address)]),
+  );
   return hosts.map((records) => {
     const frames = all.filter(({ from, to }) => isOf(records, from.address) || isOf(records, to.address));
-    const clocks = clocksOf(records, frames.length > 0 ? frames : all);
-    const clock = [...clocks.values()].toSorted((a, b) => worth(b) - worth(a))[0] ?? NO_CLOCK;
+    const wire: WireView = { frames: frames.length > 0 ? frames : all, sas, own: records.addresses };
+    const files = eventsByFile(records.events);
+    const clocks = new Map([...files].map(([file, events]) => [file, clockOf(events, wire)]));
+    const foreign = new Map(
+      [...files].map(([file, events]) => [
+        file,
+        tunnels.length === 0 ? null : foreignText(records, events, clocks.get(file) ?? NO_CLOCK, frames, all),
+      ]),
+    );
+    const [best] = [...clocks].toSorted(([, a], [, b]) => worth(b) - worth(a));
+    const [file, clock] = best ?? ["", NO_CLOCK];
+    const isElsewhere =
+      tunnels.length > 0 &&
+      records.addresses.size > 0 &&
+      ![...records.addresses].some((own) => ends.has(own));
     return {
       records: named(records, frames),
       clock,
       clocks,
-      foreign: foreignText(records, clock, frames, all),
+      foreign: foreign.get(file) ?? (isElsewhere && clock.joins.length === 0 ? elsewhereText(records) : null),
+      unused: new Map(
+        tunnels.length === 0
+          ? []
+          : [...clocks].flatMap(([name, of]) => {
+              const why = foreign.get(name) ?? null;
+              return why !== null || isUntied(of, files.get(name) ?? []) ? [[name, why] as const] : [];
+            }),
+      ),
       frames,
+      exchanges: loggedExchanges(records.events, clocks.values()),
     };
   });
+}
+
+/** Whether nothing tells where the lines of a text lie in the capture. One without times and messages was chosen by the user. */
+function isUntied({ by }: HostClock, events: readonly LoggedEvent[]): boolean {
+  return by === "none" && events.some(({ event }) => event.stamp !== null || event.message !== null);
 }
 
 /** A host that the user gave no name is called by its address in the capture. */
@@ -55,14 +98,13 @@ function named(records: HostRecords, frames: readonly WireMessage[]): HostRecord
   return { ...records, name: ends.find((address) => isOf(records, address)) ?? first };
 }
 
-const NO_CLOCK: HostClock = { by: "none", stretches: [], joins: [], lonely: [] };
 const WORTH: Readonly<Record<HostClock["by"], number>> = { messages: 3, order: 2, assumed: 1, none: 0 };
 
 function worth({ by, joins }: HostClock): number {
   return WORTH[by] * 1e9 + joins.length;
 }
 
-function clocksOf({ events }: HostRecords, frames: readonly WireMessage[]): Map<string, HostClock> {
+function eventsByFile(events: readonly LoggedEvent[]): Map<string, LoggedEvent[]> {
   const byFile = new Map<string, LoggedEvent[]>();
   for (const entry of events) {
     const { file } = entry.event.source;
@@ -70,30 +112,36 @@ function clocksOf({ events }: HostRecords, frames: readonly WireMessage[]): Map<
     if (known === undefined) byFile.set(file, [entry]);
     else known.push(entry);
   }
-  return new Map([...byFile].map(([file, entries]) => [file, clockOf(entries, frames)]));
+  return byFile;
 }
 
 function isOf({ addresses }: HostRecords, address: Address): boolean {
   return addresses.has(address);
 }
 
-/** Of the messages that a log has within the time of the capture, so many have to be in both. */
+/** Of the messages that log and capture have of one time and these peers, so many have to be in both. */
 const LEAST_SHARE = 0.5;
+/** At the edges of what a log covers, a line and its frame may lie on both sides. */
+const EDGE_US: Micros = 1e6;
+
+function elsewhereText({ addresses }: HostRecords): Message {
+  return say`none of its addresses (${[...addresses].slice(0, 3).join(", ")}) is in the capture`;
+}
 
 function foreignText(
-  { addresses, events }: HostRecords,
+  { addresses }: HostRecords,
+  events: readonly LoggedEvent[],
   clock: HostClock,
   frames: readonly WireMessage[],
   all: readonly WireMessage[],
 ): Message | null {
-  const messages = mostMessages(events);
+  const messages = events.filter(({ event }) => event.message !== null).length;
   if (all.length === 0 || messages === 0) return null;
   if (frames.length === 0 && clock.joins.length === 0) {
     const named = [...addresses].slice(0, 3).join(", ");
     return say`none of its addresses (${named}) is in the capture, and none of its ${messages} messages`;
   }
-  if (clock.by === "order") return null;
-  const tried = clock.joins.length + clock.lonely.length;
+  if (clock.by === "order" || clock.doubt !== null) return null;
   if (clock.by === "none") {
     // A log from which the lines about sent messages were filtered ties no clock, wherever it is from.
     const isOneWay = !events.some(({ event }) => event.message?.out === true);
@@ -101,29 +149,56 @@ function foreignText(
       ? null
       : say`no difference between the clocks brings more than one of its ${messages} messages together with a frame`;
   }
-  const mine = clock.lonely.filter(({ event }) => event.message?.out === false).length;
+  return missingText(events, clock, addresses, frames.length > 0 ? frames : all);
+}
+
+/** That too little is in both: of what the host sent in the capture, and of what it received from these peers in the log. */
+function missingText(
+  events: readonly LoggedEvent[],
+  clock: HostClock,
+  own: ReadonlySet<Address>,
+  frames: readonly WireMessage[],
+): Message | null {
+  const times = events.flatMap(({ event }) => {
+    const time = event.stamp === null ? null : captureTime(clock, event.stamp.time);
+    return time === null ? [] : [time];
+  });
+  const [first, last] = [
+    times.reduce((a, b) => Math.min(a, b), Infinity),
+    times.reduce((a, b) => Math.max(a, b), -Infinity),
+  ];
+  const covered = frames.filter(({ time }) => time > first - EDGE_US && time < last + EDGE_US);
+  const hasSent = events.some(({ event }) => event.message?.out === true);
+  const sent = hasSent ? covered.filter(({ from }) => own.has(from.address)) : [];
+  const wanted = sent.length > 0 ? sent : covered;
+  const joined = new Set(clock.joins.map(({ frame }) => frame));
+  const found = wanted.filter((frame) => joined.has(frame)).length;
+  if (found < wanted.length * LEAST_SHARE) {
+    return say`of ${wanted.length} messages of the capture in the time of the log ${found} are in it`;
+  }
+  const peers = new Set(frames.flatMap(({ from, to }) => [from.address, to.address]));
+  const lonely = clock.lonely.filter(({ event: { message } }) =>
+    [message?.from, message?.to].every((end) => peers.has(end?.address ?? "") || own.has(end?.address ?? "")),
+  );
+  const tried = clock.joins.length + lonely.length;
   // Messages that the host sent and that never came to the wire are a fault, not a sign of another log.
+  const mine = lonely.filter(({ event }) => event.message?.out === false).length;
   return clock.joins.length / Math.max(1, clock.joins.length + mine) < LEAST_SHARE ||
     (tried >= 4 && clock.joins.length === 1)
     ? say`of ${tried} messages in the time of the capture ${clock.joins.length} are in it`
     : null;
 }
 
-/** Of the log that has most of them. */
-function mostMessages(events: readonly LoggedEvent[]): number {
-  const counts = new Map<string, number>();
-  for (const { event } of events) {
-    if (event.message !== null) counts.set(event.source.file, (counts.get(event.source.file) ?? 0) + 1);
-  }
-  return Math.max(0, ...counts.values());
-}
+/** The journal counts microseconds in its fields. */
+const MICROS = /^\d{13,}$/;
 
 /** A line for a finding. */
 export function hostLine(host: JoinedHost, event: HostEvent): HostLine {
-  const { stamp, source, text } = event;
+  const { stamp, writtenTime, source, text } = event;
   return {
     source,
     text,
+    writtenTime: MICROS.test(writtenTime) && stamp !== null ? isoTime(stamp.time) : writtenTime,
     time: stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time),
   };
 }

@@ -1,5 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import type { MessageNote } from "../evidence/record.js";
+import { isInStep, isZone } from "./clock-difference.js";
 import type { LoggedEvent } from "./host.js";
 import { firstAfter, MOST_COMPARED, type WireIndex } from "./wire-index.js";
 import type { WireMessage } from "./wire.js";
@@ -24,7 +25,7 @@ const MOST_CANDIDATES = 60;
 /** Of the candidates, those that are looked at more closely. */
 const MOST_SHARPENED = 4;
 
-interface Pair {
+export interface Pair {
   readonly packet: LoggedPacket;
   readonly frame: WireMessage;
   readonly difference: Micros;
@@ -38,8 +39,11 @@ export interface Fit {
   readonly pairs: readonly Pair[];
 }
 
-/** The difference between two clocks that joins most lines with frames; null where no line can be about any frame. */
-export function bestOffset(packets: readonly LoggedPacket[], frames: WireIndex): Fit | null {
+/**
+ * Differences between two clocks that join lines with frames, the one that joins most of them first. None where no line can be about
+ * any frame.
+ */
+export function offsetFits(packets: readonly LoggedPacket[], frames: WireIndex): Fit[] {
   const comparisons = packets.reduce((sum, packet) => sum + frames.alike(packet.message).length, 0);
   const stride = Math.max(1, Math.ceil(comparisons / MOST_COMPARED));
   const votes = new Map<number, { readonly offset: Micros; count: number }>();
@@ -56,13 +60,18 @@ export function bestOffset(packets: readonly LoggedPacket[], frames: WireIndex):
       if (votes.size > MOST_VOTED) break;
     }
   }
-  const candidates = [...votes.values()].toSorted((a, b) => b.count - a.count).slice(0, MOST_CANDIDATES);
-  const fits = candidates.map(({ offset }) => fitAt(offset, packets, frames));
-  const sharp = fits
+  const all = [...votes.values()].toSorted((a, b) => b.count - a.count);
+  // A log of many setups has as many votes for each of them: the difference that clocks are likely to have must be among them.
+  const likely = all.filter(({ offset }) => isInStep(offset) || isZone(offset)).slice(0, MOST_CANDIDATES);
+  const candidates = new Set([...all.slice(0, MOST_CANDIDATES), ...likely]);
+  const fits = [...candidates].map(({ offset }) => fitAt(offset, packets, frames));
+  const sharpen = ({ offset }: Fit): Fit => fitAt(sharpened(offset, packets, frames), packets, frames);
+  const best = fits.toSorted(byWorth).slice(0, MOST_SHARPENED);
+  const inStep = fits
+    .filter(({ offset }) => isInStep(offset))
     .toSorted(byWorth)
-    .slice(0, MOST_SHARPENED)
-    .map(({ offset }) => fitAt(sharpened(offset, packets, frames), packets, frames));
-  return [...fits, ...sharp].toSorted(byWorth)[0] ?? null;
+    .slice(0, MOST_SHARPENED);
+  return [...fits, ...[...new Set([...best, ...inStep])].map(sharpen)].toSorted(byWorth);
 }
 
 function byWorth(a: Fit, b: Fit): number {

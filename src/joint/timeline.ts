@@ -3,7 +3,7 @@ import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { Source } from "../evidence/record.js";
 import type { KeptTunnel } from "../session/model.js";
-import { captureTime } from "./clock.js";
+import { captureTime } from "./host-clock.js";
 import { clockOfFile, type JoinedHost } from "./joined.js";
 import { wireMessages } from "./wire.js";
 
@@ -18,6 +18,8 @@ export interface TimelineEntry {
   readonly frame: FrameRef | null;
   /** The tunnel of the frame. */
   readonly tunnel: number | null;
+  /** The tunnel that it is about: also of a line without a frame, by the messages around it. */
+  readonly ofTunnel: number | null;
   readonly source: Source | null;
   readonly text: Message;
 }
@@ -42,11 +44,12 @@ function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
       time,
       frame,
       tunnel,
+      ofTunnel: tunnel,
       text: `${exchange} ${response ? "response" : "request"} ${messageId} ${from.address} -> ${to.address}, ${length} B`,
     }),
   );
   const streams = tunnels.flatMap((kept) =>
-    kept.streams.map((stream) => ({ ...none, tunnel: kept.id, stream })),
+    kept.streams.map((stream) => ({ ...none, tunnel: kept.id, ofTunnel: kept.id, stream })),
   );
   const packets = streams.flatMap(({ stream, ...base }) => {
     const { source, destination, spi, firstTime, firstFrame, lastTime, lastFrame, packets: count } = stream;
@@ -67,12 +70,14 @@ function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
 }
 
 function entriesOfHost(host: JoinedHost): TimelineEntry[] {
-  const { records } = host;
+  const { records, unused, exchanges } = host;
   const frames = new Map(
     [...host.clocks.values()].flatMap(({ joins }) => joins).map(({ entry, frame }) => [entry.event, frame]),
   );
   const before = new Map<string, Micros>();
-  return records.events.map(({ event, section }) => {
+  const used = records.events.filter(({ event }) => !unused.has(event.source.file));
+  return used.map(({ event, section }) => {
+    const exchange = exchanges.get(event);
     const { source, stamp, message, text } = event;
     const clock = clockOfFile(host, source.file);
     const frame = frames.get(event);
@@ -87,6 +92,7 @@ function entriesOfHost(host: JoinedHost): TimelineEntry[] {
       host: records.name,
       frame: frame?.frame ?? null,
       tunnel: frame?.tunnel ?? null,
+      ofTunnel: (frame ?? exchange?.before?.frame ?? exchange?.after?.frame)?.tunnel ?? null,
       source,
       text: said,
     };

@@ -15,10 +15,11 @@ export function findingJson<Evidence>(finding: Finding, evidence: readonly Evide
     headline: finding.headline,
     summary: finding.summary,
     evidence,
-    hostLines: finding.lines.map(({ source, time, text }) => ({
+    hostLines: finding.lines.map(({ source, time, writtenTime, text }) => ({
       file: source.file,
       line: source.line,
       time: time === null ? null : isoTime(time),
+      writtenTime: writtenTime === "" ? null : writtenTime,
       text,
     })),
     rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),

@@ -217,8 +217,8 @@ function evidenceLines(
     const start = `  ${file}${frame}  ${timeOfDay(clock, item.time)}  `;
     return wrap(printable(item.text), width, "      ", start).map((text) => ({ text, frame: item.frame }));
   });
-  const ofHosts = lines.slice(0, limit).flatMap(({ source, time, text }) => {
-    const moment = time === null ? "" : `${timeOfDay(clock, time)}  `;
+  const ofHosts = lines.slice(0, limit).flatMap(({ source, writtenTime, text }) => {
+    const moment = writtenTime === "" ? "" : `${printable(writtenTime)}  `;
     const place = texts.of(say`${verbatim(printable(source.file))} line ${source.line}`);
     return wrap(printable(text), width, "      ", `  ${place}  ${moment}`);
   });

@@ -16,13 +16,14 @@ import {
 const OWN = "192.0.2.10";
 const SECOND = 1e6;
 
-/** A tunnel with a liveness check every 20 seconds. */
+/** A tunnel with liveness checks about every 20 seconds, at intervals that traffic between them makes. */
 function story(checks = 12): Scenario {
   const talk = scenario({ near: "initiator" });
   setsUp(talk);
   for (let check = 0; check < checks; check++) {
-    talk.at(20 * (check + 1)).initiator.sends(informational({ id: 2 + check }));
-    talk.at(20 * (check + 1) + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
+    const at = 20 * (check + 1) + ((check * 7) % 5);
+    talk.at(at).initiator.sends(informational({ id: 2 + check }));
+    talk.at(at + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
   }
   return talk.endsAt(20 * checks + 30);
 }

@@ -2,13 +2,16 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EventKind, HostEvent, XfrmState } from "../../evidence/record.js";
 import type { HostRecords } from "../../joint/host.js";
-import { captureTime, type HostClock } from "../../joint/clock.js";
+import { captureTime, type HostClock } from "../../joint/host-clock.js";
 import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
+import { peerOfExchange } from "../../joint/logged-exchange.js";
 import type { WireMessage } from "../../joint/wire.js";
-import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
+import type { HostContext, TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
 
+/** Lines that a daemon writes about a message behind the one that it was received. */
+const LINES_BEHIND = 30;
 /** Lines that a finding cites of one kind. */
 const MOST_LINES = 4;
 
@@ -18,11 +21,6 @@ export function hostsOf({ tunnel, capture }: TunnelContext): JoinedHost[] {
   return (capture.hosts ?? []).filter(
     ({ records, foreign }) => foreign === null && [...records.addresses].some((address) => ends.has(address)),
   );
-}
-
-/** Whether the capture has a tunnel of the host. */
-export function hasTunnel({ records }: JoinedHost, { tunnels }: CaptureContext): boolean {
-  return tunnels.some((tunnel) => [...endsOf(tunnel)].some((address) => records.addresses.has(address)));
 }
 
 function endsOf({
@@ -44,26 +42,66 @@ export function isOfPair(context: HostContext, first: Address, second: Address):
   return peers === null || peers.has(first) || peers.has(second);
 }
 
-/** What the host says about this tunnel, of these kinds. What names no peer counts where the host has no other. */
+/**
+ * What the host says about this tunnel, of these kinds, at any time. What names no peer counts by its IKE SA or by the messages around
+ * it; without these where the host has no other peer.
+ */
 export function eventsOf(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
-  const { records } = context.host;
+  const { records, unused, exchanges } = context.host;
   const peers = peersOf(context);
-  const wanted = records.events.filter(({ event }) => kinds.includes(event.kind)).map(({ event }) => event);
+  const wanted = records.events
+    .filter(({ event }) => kinds.includes(event.kind) && !unused.has(event.source.file))
+    .map(({ event }) => event);
   if (peers === null || wanted.length === 0) return wanted;
-  const named = new Map<number, boolean>();
+  const named = new Map<string, boolean>();
   let isAlone = true;
   for (const { event } of records.events) {
     const others = event.addresses.filter((address) => !records.addresses.has(address));
     if (others.length === 0) continue;
     const isOurs = others.some((address) => peers.has(address));
     if (!isOurs && event.message !== null) isAlone = false;
-    if (event.ikeId !== null) named.set(event.ikeId, isOurs);
+    if (event.ikeId !== null) named.set(ikeSaOf(event), isOurs);
   }
-  return wanted.filter(({ addresses, ikeId }) => {
-    const others = addresses.filter((address) => !records.addresses.has(address));
+  return wanted.filter((event) => {
+    const others = event.addresses.filter((address) => !records.addresses.has(address));
     if (others.length > 0) return others.some((address) => peers.has(address));
-    return (ikeId === null ? undefined : named.get(ikeId)) ?? isAlone;
+    const byIkeSa = event.ikeId === null ? undefined : named.get(ikeSaOf(event));
+    const exchange = exchanges.get(event);
+    const peer = exchange === undefined ? null : peerOfExchange(exchange);
+    return byIkeSa ?? (peer === null ? isAlone : peers.has(peer));
   });
+}
+
+/** Each daemon counts its IKE SAs anew. */
+function ikeSaOf({ source, ikeId }: HostEvent): string {
+  return `${ikeId} ${source.file}`;
+}
+
+/** What the host says about this tunnel in the time of the capture: a log goes on for weeks. */
+export function eventsInCapture(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
+  return eventsOf(context, ...kinds).filter((event) => isInCapture(context, event));
+}
+
+/** At the edges of a capture, a line and what it is about may lie on both sides. */
+const EDGE_US: Micros = 1e6;
+
+/** Whether a line is of the time of the capture; without a tunnel of the host every line is. */
+export function isInCapture({ host, tunnel, capture: { files } }: HostContext, event: HostEvent): boolean {
+  if (tunnel === null) return true;
+  const { source, stamp } = event;
+  const clock = clockOfFile(host, source.file);
+  if (clock.by === "order") {
+    const lines = clock.joins
+      .map(({ entry }) => entry.event.source)
+      .filter(({ file }) => file === source.file);
+    const [first, last] = [lines[0]?.line ?? Infinity, lines.at(-1)?.line ?? -Infinity];
+    return source.line >= first && source.line <= last + LINES_BEHIND;
+  }
+  const time = stamp === null ? null : captureTime(clock, stamp.time);
+  if (time === null || stamp === null) return false;
+  const starts = files.flatMap(({ firstTime }) => (firstTime === null ? [] : [firstTime]));
+  const ends = files.flatMap(({ lastTime }) => (lastTime === null ? [] : [lastTime]));
+  return time + stamp.step >= Math.min(...starts) - EDGE_US && time <= Math.max(...ends) + EDGE_US;
 }
 
 /** Lines for a finding, at most a few. */
@@ -73,7 +111,7 @@ export function linesOf({ host }: HostContext, events: readonly HostEvent[], mos
 
 /** A line of a dump for a finding. */
 export function dumpLine(source: HostLine["source"], text: Message): HostLine<Message> {
-  return { source, text, time: null };
+  return { source, text, time: null, writtenTime: "" };
 }
 
 /** "IKE_AUTH request": a message of the wire as texts name it. */

@@ -1,10 +1,11 @@
 import type { Micros } from "../../bytes/time.js";
 import type { EventKind, HostEvent } from "../../evidence/record.js";
 import type { RefusalCause } from "../../evidence/refusal-cause.js";
-import { captureTime } from "../../joint/clock.js";
+import { captureTime } from "../../joint/host-clock.js";
 import { clockOfFile } from "../../joint/joined.js";
 import type { HostContext, TunnelContext } from "../context.js";
 import { eventsOf, hostsOf } from "./host.js";
+import { tieOf } from "./line-tie.js";
 import { isTold } from "./refusal-causes.js";
 
 type Role = "initiator" | "responder";
@@ -15,7 +16,11 @@ export interface LoggedRefusal {
   readonly cause: RefusalCause;
   /** Lines that say it, the newest last. */
   readonly events: readonly HostEvent[];
+  /** Lines of the same host and peer that say it at other times. */
+  readonly elsewhere: number;
   readonly last: HostEvent;
+  /** The exchange that the last of them is about, as charon names it; null where no frame shows it. */
+  readonly exchange: string | null;
   /** By the capture's clock; null where the log has no times, or its clock is not known. */
   readonly time: Micros | null;
   /** Who refused; null where no tunnel of the capture tells the roles. */
@@ -24,6 +29,8 @@ export interface LoggedRefusal {
   readonly refuserName: string;
   /** An SA of the same kind came up behind the last of the lines. */
   readonly isMended: boolean;
+  /** The messages around the lines are in the capture; else only their time speaks for them. */
+  readonly isTied: boolean;
 }
 
 const KINDS: readonly EventKind[] = [
@@ -37,11 +44,9 @@ const KINDS: readonly EventKind[] = [
 ];
 /** Lines about one attempt that name no IKE SA stand together. */
 const LINES_OF_ATTEMPT = 20;
-/** A line and the frame that it is about may lie on both sides of the edge of a capture. */
-const EDGE_US: Micros = 5_000_000;
 
 /**
- * The newest refusal by one of `causes` that the log of a host at an end of the tunnel names within the time of the capture; null
+ * The newest refusal by one of `causes` that the log of a host at an end of the tunnel names for an exchange of the capture; null
  * where none does. Of several lines about one attempt the first of `causes` counts, and what a side found itself before what it
  * was told.
  */
@@ -64,9 +69,9 @@ export function refusalOnHost(
   causes: readonly RefusalCause[],
   mendedBy: "ike-up" | "child-up",
 ): LoggedRefusal | null {
-  const all = eventsOf(context, ...KINDS).filter(
-    (event) => event.cause !== null && causes.includes(event.cause) && isInCapture(context, event),
-  );
+  const told = eventsOf(context, ...KINDS).filter(({ cause }) => cause !== null && causes.includes(cause));
+  const tied = told.filter((event) => tieOf(context, event) === "exchange");
+  const all = tied.length > 0 ? tied : told.filter((event) => tieOf(context, event) !== null);
   const newest = all.at(-1);
   if (newest === undefined) return null;
   const rank = ({ cause }: HostEvent): number => (cause === null ? Infinity : causes.indexOf(cause));
@@ -80,11 +85,14 @@ export function refusalOnHost(
     context,
     cause,
     events,
+    elsewhere: told.filter((event) => event.cause === cause).length - events.length,
     last,
+    exchange: context.host.exchanges.get(last)?.before?.frame?.exchange ?? null,
     time: timeOf(context, last),
     refuser: refuser?.role ?? null,
     refuserName: refuser?.address ?? (isTold(cause) ? "the peer" : context.host.records.name),
     isMended: isMendedAfter(context, newest, mendedBy),
+    isTied: tied.length > 0,
   };
 }
 
@@ -98,15 +106,6 @@ function isSameAttempt(event: HostEvent, newest: HostEvent): boolean {
 
 function timeOf({ host }: HostContext, { stamp, source }: HostEvent): Micros | null {
   return stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
-}
-
-/** A log goes on for weeks: what it says of other times is nothing about this capture. */
-function isInCapture(context: HostContext, event: HostEvent): boolean {
-  const time = timeOf(context, event);
-  if (time === null || context.tunnel === null) return true;
-  const starts = context.capture.files.flatMap(({ firstTime }) => (firstTime === null ? [] : [firstTime]));
-  const ends = context.capture.files.flatMap(({ lastTime }) => (lastTime === null ? [] : [lastTime]));
-  return time >= Math.min(...starts) - EDGE_US && time <= Math.max(...ends) + EDGE_US;
 }
 
 /** Without a tunnel only the same connection counts: a gateway has many. */

@@ -111,6 +111,8 @@ export const CHILD_SELECTORS: Subject = { ...CHILD, causes: SELECTOR_CAUSES };
 
 export const REKEY: Subject = {
   ...CHILD,
+  isReached: (context, refusal) =>
+    refusal.exchange !== "IKE_AUTH" && CHILD.isReached?.(context, refusal) !== false,
   refuses: "refuses CREATE_CHILD_SA",
   phase: () => "CREATE_CHILD_SA",
 };

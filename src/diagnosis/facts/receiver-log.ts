@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
-import { captureTime } from "../../joint/clock.js";
-import type { LoggedEvent } from "../../joint/host.js";
+import type { HostEvent } from "../../evidence/record.js";
+import { captureTime } from "../../joint/host-clock.js";
 import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
 import type { TunnelContext } from "../context.js";
 import { hostsOf, packetCoverage } from "./host.js";
@@ -9,9 +9,6 @@ import { hostsOf, packetCoverage } from "./host.js";
 /** How far a line may be from its frame, microseconds: the stamp of a second before, a daemon that hangs behind. */
 const EARLY_US: Micros = 2e6;
 const LATE_US: Micros = 8e6;
-/** Attempts that make a series, and how much its gaps may differ: stamps of whole seconds. */
-const LEAST_SERIES = 2;
-const APART_US: Micros = 1.2e6;
 /** Compared with each other. */
 const MOST_ALIKE = 64;
 const MOST_LINES = 2;
@@ -20,14 +17,6 @@ const MOST_LINES = 2;
 export type ReceiverLog =
   | { readonly kind: "received"; readonly host: string; readonly lines: readonly HostLine[] }
   | { readonly kind: "nothing"; readonly host: string };
-
-interface Candidate {
-  readonly host: JoinedHost;
-  readonly alike: readonly LoggedEvent[];
-  readonly file: string;
-  readonly stamp: Micros | undefined;
-  readonly times: readonly Micros[];
-}
 
 /** Attempts of one message, as they are sent to a host. */
 export interface Attempts {
@@ -50,13 +39,13 @@ export function receiverLog(context: TunnelContext, attempts: Attempts): Receive
     ),
   );
   const received = host.records.events.filter(
-    ({ event: { message } }) =>
-      message?.out === false && (message.from?.address === sender || lengths.has(message.length ?? -1)),
+    ({ event: { message, source } }) =>
+      message?.out === false &&
+      !host.unused.has(source.file) &&
+      (message.from?.address === sender || lengths.has(message.length ?? -1)),
   );
   const alike = received.filter(({ event }) => lengths.has(event.message?.length ?? -1)).slice(0, MOST_ALIKE);
-  const near = alike.filter(({ event }) =>
-    isNear({ host, alike, file: event.source.file, stamp: event.stamp?.time, times }),
-  );
+  const near = alike.filter(({ event }) => isNear(host, event, times));
   const own = near.filter(({ event }) => event.message?.from?.address === sender);
   if (own.length > 0) {
     const lines = own.slice(0, MOST_LINES).map(({ event }) => hostLine(host, event));
@@ -72,18 +61,9 @@ export function receiverLog(context: TunnelContext, attempts: Attempts): Receive
   return by === "assumed" && received.length > 0 ? null : { kind: "nothing", host: host.records.name };
 }
 
-/**
- * Whether a line is about one of the attempts. Where the clocks could not be compared, it must be one of a series that is as far
- * apart as they are: a log that only receives ties no clock.
- */
-function isNear({ host, alike, file, stamp, times }: Candidate): boolean {
-  if (stamp === undefined) return true;
-  const at = captureTime(clockOfFile(host, file), stamp);
-  if (at !== null) return times.some((time) => at > time - EARLY_US && at < time + LATE_US);
-  const [first] = times;
-  if (first === undefined || times.length < LEAST_SERIES) return false;
-  const stamps = alike.flatMap(({ event }) => event.stamp?.time ?? []);
-  return stamps.some((begin) =>
-    times.every((time) => stamps.some((other) => Math.abs(other - begin - (time - first)) <= APART_US)),
-  );
+/** Whether a line is about one of the attempts. */
+function isNear(host: JoinedHost, { source, stamp }: HostEvent, times: readonly Micros[]): boolean {
+  const clock = clockOfFile(host, source.file);
+  const at = stamp === null ? null : captureTime(clock, stamp.time);
+  return at !== null && times.some((time) => at > time - EARLY_US && at < time + LATE_US);
 }

@@ -69,6 +69,8 @@ function confirmed(wire: Verdict, { refuses }: Subject, refusal: LoggedRefusal):
 function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedRefusal): Verdict | null {
   const { time } = refusal;
   if (refusal.isMended) return null;
+  // Only its time speaks for the line: it must not be one of another attempt than the one that works.
+  if (!refusal.isTied && context.tunnel.streams.length > 0) return null;
   const isIkeSa = subject.mendedBy === "ike-up";
   if (isIkeSa && worksAfter(context, time)) return null;
   // Another Child SA carries traffic: what fails is a further one.
@@ -76,9 +78,15 @@ function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedR
   return {
     ...(isFurther ? { severity: "warning" as const } : {}),
     ...toldVerdict(subject, refusal),
-    phase: subject.phase(context),
+    phase: phaseOf(refusal) ?? subject.phase(context),
     evidence: framesAround(context, refusal),
   };
+}
+
+function phaseOf({ exchange }: LoggedRefusal): Phase | null {
+  return exchange === "IKE_AUTH" || exchange === "CREATE_CHILD_SA" || exchange === "QUICK_MODE"
+    ? exchange
+    : null;
 }
 
 /** Without a time for the line an IKE SA that came up at all may be the one that mended it. */
@@ -103,12 +111,15 @@ function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): Mes
 }
 
 function summaryOf(refusal: LoggedRefusal): Message {
-  const { context, cause, events, last } = refusal;
+  const { context, cause, events, elsewhere, last } = refusal;
   const [name, words] = [verbatim(context.host.records.name), verbatim(last.text)];
   const said = isTold(cause)
     ? say`The daemon of ${name} was told so: "${words}".`
     : say`The daemon of ${name} names the cause: "${words}".`;
-  const times = events.length === 1 ? [] : [say`It says so ${events.length} times.`];
+  const times = [
+    ...(events.length === 1 ? [] : [say`It says so ${events.length} times.`]),
+    ...(elsewhere === 0 ? [] : [say`Its log says so ${elsewhere} more times outside this capture.`]),
+  ];
   const offers = cause === "proposals" ? offersInLog(context, last) : null;
   return listed(
     [said, ...times, CAUSE_TEXTS[cause].text, ...(offers === null ? [] : [offers.text])],

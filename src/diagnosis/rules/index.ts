@@ -12,6 +12,7 @@ import { xfrmNoPolicy } from "./host/xfrm-no-policy.js";
 import { espDroppedBeforeXfrm } from "./host/esp-dropped-before-xfrm.js";
 import { kernelDaemonDisagree } from "./host/kernel-daemon-disagree.js";
 import { evidenceOfAnotherHost } from "./host/evidence-of-another-host.js";
+import { evidenceClockShifted } from "./host/evidence-clock-shifted.js";
 import { evidenceClockUnknown } from "./host/evidence-clock-unknown.js";
 import { evidenceLogPartial } from "./host/evidence-log-partial.js";
 import { xfrmCounterUnexplained } from "./host/xfrm-counter-unexplained.js";
@@ -153,6 +154,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "kernel-daemon-disagree": kernelDaemonDisagree,
   "evidence-of-another-host": evidenceOfAnotherHost,
   "evidence-clock-unknown": evidenceClockUnknown,
+  "evidence-clock-shifted": evidenceClockShifted,
   "evidence-log-partial": evidenceLogPartial,
   "xfrm-counter-unexplained": xfrmCounterUnexplained,
 

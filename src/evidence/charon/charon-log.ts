@@ -42,6 +42,7 @@ export class CharonLog {
     return {
       source,
       stamp: line.stamp,
+      writtenTime: line.stampText,
       kind,
       cause,
       daemon: "charon",

@@ -25,6 +25,7 @@ export function plutoEvent(line: LogLine, source: Source): HostEvent | null {
   return {
     source,
     stamp: line.stamp,
+    writtenTime: line.stampText,
     kind,
     cause,
     daemon: "pluto",

@@ -6,6 +6,7 @@ import type { XfrmBlock } from "./block.js";
 /** The start of a line of `ip xfrm monitor` before its entry: the time with -ts, the name space, and the event. */
 export interface MonitorLead {
   readonly stamp: Stamp | null;
+  readonly writtenTime: string;
   readonly kind: EventKind;
   /** The rest of the line: an entry, or nothing but the event. */
   readonly rest: string;
@@ -28,16 +29,17 @@ const WORDS: readonly (readonly [RegExp, EventKind])[] = [
 export function monitorLead(line: string): MonitorLead | null {
   const stamped = STAMP.exec(line);
   const stamp = stamped === null ? null : (stampAt(stamped[1] ?? "", 0)?.stamp ?? null);
+  const writtenTime = stamped?.[1] ?? "";
   const text = line.slice(stamped?.[0].length ?? 0).replace(/^\[nsid \d+\]/, "");
   for (const [pattern, kind] of WORDS) {
     const match = pattern.exec(text);
     if (match !== null) {
       const isBlock = /^(?:Updated|Deleted|Expired)/.test(match[0]);
-      return { stamp, kind, rest: isBlock ? text.slice(match[0].length) : "", isPlain: false };
+      return { stamp, writtenTime, kind, rest: isBlock ? text.slice(match[0].length) : "", isPlain: false };
     }
   }
   return text.startsWith("src ")
-    ? { stamp, kind: "xfrm-added", rest: text, isPlain: stamped === null }
+    ? { stamp, writtenTime, kind: "xfrm-added", rest: text, isPlain: stamped === null }
     : null;
 }
 
@@ -57,6 +59,7 @@ export function monitorEvent(lead: MonitorLead, block: XfrmBlock, source: Source
     ...BARE,
     source,
     stamp: lead.stamp,
+    writtenTime: lead.writtenTime,
     kind: lead.kind,
     reqid: isPolicy ? (policy.template?.reqid ?? null) : state.reqid,
     spiIn: isPolicy ? null : state.spi,
@@ -74,6 +77,7 @@ export function shortEvent(lead: MonitorLead, line: string, source: Source): Hos
     ...BARE,
     source,
     stamp: lead.stamp,
+    writtenTime: lead.writtenTime,
     kind: lead.kind,
     reqid: reqidField(line),
     spiOut: spi === undefined ? null : Number.parseInt(spi, 16),

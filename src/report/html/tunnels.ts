@@ -110,9 +110,9 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
       time: clockText(presentation.clock, time).slice(11),
       text,
     })),
-    lines: lines.map(({ source, time, text }) => ({
+    lines: lines.map(({ source, writtenTime, text }) => ({
       place: presentation.texts.of(say`${verbatim(source.file)} line ${source.line}`),
-      time: time === null ? "" : clockText(presentation.clock, time).slice(11),
+      time: writtenTime,
       text,
     })),
     rivals,

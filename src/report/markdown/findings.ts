@@ -88,17 +88,17 @@ function commandBlocks({ commands }: Finding, texts: Texts): string[] {
 }
 
 /** Lines of hosts that show it. */
-function hostTable({ lines }: Finding, { clock, texts }: Presentation): string[] {
+function hostTable({ lines }: Finding, { texts }: Presentation): string[] {
   if (lines.length === 0) return [];
   const rows = lines
     .slice(0, EVIDENCE)
-    .map(({ source, time, text }) => [
+    .map(({ source, writtenTime, text }) => [
       markdownCode(source.file),
       String(source.line),
-      time === null ? "" : timeOfDay(clock, time),
+      markdownText(writtenTime),
       markdownText(text),
     ]);
-  return [...table(["file", "line", say`time (${clock.name})`, "what it says"], rows, ["line"], texts), ""];
+  return [...table(["file", "line", "time in the log", "what it says"], rows, ["line"], texts), ""];
 }
 
 /** What explains and is no fault, a line for each code; where nothing can be judged, with the steps that lead to a verdict. */

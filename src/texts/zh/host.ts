@@ -52,8 +52,10 @@ export const HOST: TextTable = {
   "the last one": "最后一个",
   "The clock of a log cannot be told": "无法确定日志的时钟",
   "No verdict that needs the time of a log's lines is made.": "不作任何需要日志时间的结论。",
-  "The log has no times, or fewer than two messages in common with the capture, of which one the host sent. If it has none at all, both clocks are taken to be right, and what follows says so.":
-    "日志没有时间，或与抓包共有的报文少于两个（其中须有一个由该主机发出）。如果完全没有共有报文，则认为两者的时钟都正确，并在后文说明。",
+  "The log has no times, or fewer than two messages in common with the capture. Or its messages are alike those of the capture only with another difference of the clocks, and nothing proves it: no SPI of a Child SA in both, no whole zone, no many messages at intervals of their own, or several differences that join as many. If it has no message at all, both clocks are taken to be right, and what follows says so.":
+    "日志没有时间，或与抓包共有的报文少于两个。或者只有在时钟相差另一个值时，其报文才与抓包的相似，而没有任何证据：两者没有共同的子 SA 的 SPI，相差的不是整个时区，没有以自身间隔出现的许多报文，或有几个差值都能对上同样多的报文。如果日志完全没有报文，则认为两者的时钟都正确，并在后文说明。",
+  "Take log and capture of the same attempt, with the clock of the host set by NTP.":
+    "对同一次尝试取日志和抓包，并用 NTP 校准主机的时钟。",
   "Write times with milliseconds: strongSwan filelog time_format = %b %e %T and time_add_ms = yes; and the packets: net = 1.":
     "以毫秒记录时间：strongSwan filelog 的 time_format = %b %e %T 和 time_add_ms = yes；并记录报文：net = 1。",
   "ip xfrm monitor": "ip xfrm monitor",
@@ -61,7 +63,42 @@ export const HOST: TextTable = {
     "没有时间；它的 {0} 个报文以相同顺序出现在抓包中",
   "has no message in common with the capture; its clock is taken to be right":
     "与抓包没有共有的报文；认为其时钟正确",
-  "has too few messages in common with the capture": "与抓包共有的报文太少",
+  "has times without a date; {0} of its messages are in the capture in the same order":
+    "的时间没有日期；它的 {0} 个报文以相同顺序出现在抓包中",
+  "has too few messages in common with the capture; none of its lines is used":
+    "与抓包共有的报文太少；没有使用它的任何一行",
+  "{0} of its messages are alike those of the capture, as those of another setup may be":
+    "它的 {0} 个报文与抓包的相似，但另一次建立的报文也可能如此",
+  "fits the capture at {0} places of its time, and nothing tells which one it is; none of its lines is used":
+    "在其时间的 {0} 处都与抓包相符，无法确定是哪一处；没有使用它的任何一行",
+  "has no dates: {0}; none of its lines is used": "没有日期：{0}；没有使用它的任何一行",
+  "fits the capture only if its clock is {0} ahead: {1}; none of its lines is used":
+    "只有在其时钟快 {0} 时才与抓包相符：{1}；没有使用它的任何一行",
+  "fits the capture only if its clock is {0} behind: {1}; none of its lines is used":
+    "只有在其时钟慢 {0} 时才与抓包相符：{1}；没有使用它的任何一行",
+  "The clock of a log differs from that of the capture": "日志的时钟与抓包的时钟不同",
+  "Lines of the log are compared with the capture at times that are moved by the difference of the two clocks.":
+    "把日志的行与抓包比较时，其时间按两者时钟之差移动。",
+  "Messages that log and capture both have are more than a second apart, by more than the step of the log's times; the difference is proven.":
+    "日志和抓包共有的报文相差一秒以上，且超过日志时间的精度；该差值有证据。",
+  "Set the clocks of both hosts by NTP; write times with their zone.":
+    "用 NTP 校准两台主机的时钟；记录时间时带上时区。",
+  "by messages that both have": "依据两者共有的报文",
+  "by messages that both have, and the SPI of a Child SA": "依据两者共有的报文和一个子 SA 的 SPI",
+  "by messages that both have: another time zone": "依据两者共有的报文：时区不同",
+  "by messages that the host sent, which its log has at no other time":
+    "依据该主机发出的报文：日志在其他时间没有这些报文",
+  "by many messages at the same intervals": "依据间隔相同的许多报文",
+  "{0} ahead of": "快 {0}",
+  "{0} behind": "慢 {0}",
+  "the clock of {0} is {1} that of the capture": "{0} 的时钟比抓包的时钟{1}",
+  "The clock of the log of {0} is {1} that of the capture, {2}. Its lines are shown with their own times.":
+    "{0} 的日志的时钟比抓包的时钟{1}，{2}。其各行按自身的时间显示。",
+  "none of its addresses ({0}) is in the capture": "抓包中没有它的任何地址（{0}）",
+  "of {0} messages of the capture in the time of the log {1} are in it":
+    "抓包在日志时间内的 {0} 个报文中，有 {1} 个在日志中",
+  "Its log says so {0} more times outside this capture.": "其日志在本次抓包以外还有 {0} 次这样说。",
+  "time in the log": "日志中的时间",
   "the clock of {0} cannot be told": "无法确定 {0} 的时钟",
   "The log of {0} {1}.": "{0} 的日志{1}。",
   "A log or dump was taken or read in part": "日志或转储只有一部分，或只读取了一部分",

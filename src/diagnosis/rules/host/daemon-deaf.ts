@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Join } from "../../../joint/clock.js";
+import type { Join } from "../../../joint/host-clock.js";
 import type { HostContext } from "../../context.js";
 import { eventsOf, framesAsEvidence, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";

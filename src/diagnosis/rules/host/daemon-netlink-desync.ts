@@ -1,4 +1,4 @@
-import { eventsOf, linesOf } from "../../facts/host.js";
+import { eventsInCapture, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -21,7 +21,7 @@ export const daemonNetlinkDesync = defineHostRule({
   references: [],
   needs: ["host"],
   detect: (context) => {
-    const lines = eventsOf(context, "netlink-unknown");
+    const lines = eventsInCapture(context, "netlink-unknown");
     if (lines.length < LEAST_LINES) return null;
     const { name, stats } = context.host.records;
     const stalled = stats.some(({ workersIdle }) => workersIdle === 0);

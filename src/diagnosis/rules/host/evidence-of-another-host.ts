@@ -1,5 +1,5 @@
 import { defineHostRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { say, verbatim } from "../../../texts/message.js";
 
 /** The log is of another host, or of another time: it is not used. */
 export const evidenceOfAnotherHost = defineHostRule({
@@ -14,15 +14,18 @@ export const evidenceOfAnotherHost = defineHostRule({
   references: [],
   needs: ["host"],
   per: "once",
-  detect: ({ host }) =>
-    host.foreign === null
-      ? null
-      : {
-          confidence: "certain",
-          provenance: "deduced",
-          phase: null,
-          headline: say`the texts of ${host.records.name} do not belong to this capture`,
-          summary: say`The texts of ${host.records.name} are not used: ${host.foreign}.`,
-          evidence: [],
-        },
+  detect: ({ host: { foreign, unused, records } }) => {
+    const [file] = [...unused].flatMap(([name, why]) => (why === null ? [] : [{ name, why }]));
+    const why = foreign ?? file?.why ?? null;
+    if (why === null) return null;
+    const name = verbatim(foreign === null && file !== undefined ? file.name : records.name);
+    return {
+      confidence: "certain",
+      provenance: "deduced",
+      phase: null,
+      headline: say`the texts of ${name} do not belong to this capture`,
+      summary: say`The texts of ${name} are not used: ${why}.`,
+      evidence: [],
+    };
+  },
 });

@@ -1,5 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { captureTime } from "../../../joint/clock.js";
+import { captureTime } from "../../../joint/host-clock.js";
 import { clockOfFile } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
 import {

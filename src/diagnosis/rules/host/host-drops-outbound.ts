@@ -1,6 +1,6 @@
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { eventsOf, isTakenAtHost, linesOf, unmatched } from "../../facts/host.js";
+import { eventsInCapture, eventsOf, isTakenAtHost, linesOf, unmatched } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -31,8 +31,8 @@ export const hostDropsOutbound = defineHostRule({
 });
 
 function refused(context: HostContext): Verdict | null {
-  const errors = eventsOf(context, "socket-error").filter(({ text }) => REFUSED.test(text));
-  const sent = eventsOf(context, "sent");
+  const errors = eventsInCapture(context, "socket-error").filter(({ text }) => REFUSED.test(text));
+  const sent = eventsInCapture(context, "sent");
   const [error] = errors;
   if (error === undefined) return null;
   const left = context.host.clock.joins.filter(({ entry }) => entry.event.message?.out === true).length;

@@ -1,5 +1,6 @@
 import { toldByLog } from "../../facts/told-by-log.js";
 import { eventsOf, linesOf } from "../../facts/host.js";
+import { tieOf } from "../../facts/line-tie.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -19,7 +20,12 @@ export const peerConfigMissing = defineHostRule({
   references: ["RFC 7296 section 2.15"],
   needs: ["host"],
   detect: (context) => {
-    const { events, isMended } = toldByLog(context, "peer-config-missing", "ike-up");
+    const { events, isMended } = toldByLog(
+      context,
+      "peer-config-missing",
+      "ike-up",
+      (event) => tieOf(context, event) === "exchange",
+    );
     const [first] = events;
     if (first === undefined) return null;
     const { name } = context.host.records;

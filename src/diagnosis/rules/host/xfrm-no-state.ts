@@ -4,7 +4,7 @@ import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
 import {
   dumpLine,
-  eventsOf,
+  eventsInCapture,
   hasCounted,
   isInbound,
   isOfPair,
@@ -103,7 +103,7 @@ function outbound(context: HostContext): Verdict | null {
   const { records } = context.host;
   const states = statesOf(context);
   if (states === null) return null;
-  const asked = eventsOf(context, "acquire-refused");
+  const asked = eventsInCapture(context, "acquire-refused");
   for (const { direction, template, source, src, dst } of records.policies.at(-1)?.entries ?? []) {
     if (direction !== "out" || template === null || template.optional || template.reqid === 0) continue;
     if (!isOfPair(context, template.src, template.dst)) continue;

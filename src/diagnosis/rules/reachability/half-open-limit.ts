@@ -5,7 +5,7 @@ import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { halfOpenBefore, unansweredOpenings } from "../../facts/opening-stage.js";
 import type { TunnelContext } from "../../context.js";
-import { eventsOf, hostsOf, linesOf } from "../../facts/host.js";
+import { eventsInCapture, hostsOf, linesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -37,7 +37,7 @@ export const halfOpenLimit = defineRule({
 function saidByTheLog(context: TunnelContext): Verdict | null {
   for (const host of hostsOf(context)) {
     const ofHost = { host, tunnel: context, capture: context.capture };
-    const refusals = eventsOf(ofHost, "refused-setup");
+    const refusals = eventsInCapture(ofHost, "refused-setup");
     const [first] = refusals;
     if (first === undefined) continue;
     const half = host.records.stats.findLast(({ halfOpen }) => halfOpen !== null);
