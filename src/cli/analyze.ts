@@ -50,7 +50,8 @@ export async function analyzeCommand(terms: AnalyzeTerms): Promise<void> {
     const analysis = { ...whole, judgement: chosenJudgement(whole, terms) };
     const { judgement } = analysis;
     // Known before the first byte goes out: a reader that leaves early ends the program.
-    process.exitCode = error === null ? exitFor(judgement, terms) : EXIT.unusable;
+    const isReadWhole = error === null && (terms.with.length === 0 || whole.hosts.length > 0);
+    process.exitCode = isReadWhole ? exitFor(judgement, terms) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) {
       await report?.write(render(analysis, terms), evidence !== undefined);
     }

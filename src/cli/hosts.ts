@@ -17,13 +17,15 @@ interface Named {
 const NAMED = /^([\w.:-]{1,255})=(.+)$/;
 
 /**
- * Reads what `--with` names, each file once, and sorts it by host (`HostTable`). Throws UsageError where nothing in a file is
- * recognised. `meter` counts what is read.
+ * Reads what `--with` names, each file once, and sorts it by host (`HostTable`). None where nothing in the files is recognised,
+ * which is said; with a capture this one is judged all the same. Throws UsageError where there is no capture either. `meter` counts
+ * what is read.
  */
 export async function readHosts(
   values: readonly string[],
   near: Micros,
   meter: Meter,
+  hasCapture: boolean,
 ): Promise<HostRecords[]> {
   const hosts = new HostTable();
   for (const { host, path } of values.map(namedValue)) {
@@ -31,7 +33,10 @@ export async function readHosts(
   }
   const records = hosts.records();
   if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
-    throw new UsageError(say`--with: nothing recognised in ${listed(values.map(literal))}`);
+    const said = say`--with: nothing recognised in ${listed(values.map(literal))}`;
+    if (!hasCapture) throw new UsageError(said);
+    complain(said);
+    return [];
   }
   return records;
 }

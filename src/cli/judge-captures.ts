@@ -19,6 +19,7 @@ import { tellUselessKeys } from "./keys/key-notes.js";
 import type { Interrupt } from "./interrupt.js";
 import { readHosts } from "./hosts.js";
 import type { JudgingTerms } from "./judge-terms.js";
+import { refuseHostTexts } from "./host-text-captures.js";
 import { openForTerms, type ReadingTerms } from "./reading-terms.js";
 import { showProgress } from "./progress.js";
 import type { Spool } from "./spool.js";
@@ -30,6 +31,7 @@ export async function judgeCaptures(
   spool: Spool | null = null,
 ): Promise<Analysis & { readonly opener: Opener | null }> {
   const { captures, peer, ring, with: texts, products } = terms;
+  await refuseHostTexts(captures);
   const made: Opener[] = [];
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
@@ -50,7 +52,7 @@ export async function judgeCaptures(
       rotated: isOneRotation(captures),
       ...(products === null ? {} : { products }),
       ...(canReopen ? { reopen: reopening(terms, spool) } : {}),
-      ...(texts.length === 0 ? {} : { hosts: (near) => hostsWithProgress(texts, near) }),
+      ...(texts.length === 0 ? {} : { hosts: (near) => hostsWithProgress(texts, near, captures.length > 0) }),
       ...(ring === null ? {} : { opener: () => openerOf(ring, made) }),
     });
     // Captures that are compared are read several times, each with an opener of its own.
@@ -63,11 +65,15 @@ export async function judgeCaptures(
 }
 
 /** Logs may be larger than captures. */
-async function hostsWithProgress(texts: readonly string[], near: Micros | null): Promise<HostRecords[]> {
+async function hostsWithProgress(
+  texts: readonly string[],
+  near: Micros | null,
+  hasCapture: boolean,
+): Promise<HostRecords[]> {
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
   try {
-    return await readHosts(texts, near ?? Date.now() * 1000, meter);
+    return await readHosts(texts, near ?? Date.now() * 1000, meter, hasCapture);
   } finally {
     progress.end();
   }

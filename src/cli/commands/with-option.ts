@@ -4,6 +4,6 @@ import { Option } from "commander";
 export function withOption(): Option {
   return new Option(
     "--with <file>",
-    "judge with what a host says (logs, ip xfrm, xfrm_stat, swanctl, ipsec status): a file, a directory, or HOST=FILE; may be repeated",
+    "judge with what a host says (logs, ip xfrm, xfrm_stat, swanctl, ipsec status): a file, a directory, or HOST=FILE; each file has its own --with",
   ).argParser((value: string, before?: readonly string[]) => [...(before ?? []), value]);
 }

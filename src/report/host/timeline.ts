@@ -72,7 +72,9 @@ export function clockText({ records, clock, foreign }: JoinedHost): Message {
     case "order":
       return say`${name}: no times, ${clock.joins.length} messages joined in their order (~)`;
     case "none":
-      return say`${name}: clock unknown (?)`;
+      return clock.doubt === null
+        ? say`${name}: clock unknown (?)`
+        : say`${name}: not used, nothing proves how its clock differs`;
   }
 }
 

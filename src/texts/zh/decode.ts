@@ -50,6 +50,7 @@ export const DECODE: TextTable = {
     "{0}：与抓包没有共同的报文，视其时钟为准确",
   "{0}: no times, {1} messages joined in their order (~)": "{0}：没有时间，{1} 个报文按先后顺序对应（~）",
   "{0}: clock unknown (?)": "{0}：时钟未知（?）",
+  "{0}: not used, nothing proves how its clock differs": "{0}：未使用，没有证据说明其时钟相差多少",
   "none of its addresses ({0}) is in the capture, and none of its {1} messages":
     "其地址（{0}）和 {1} 个报文都不在抓包中",
   "no difference between the clocks brings more than one of its {0} messages together with a frame":

@@ -167,4 +167,10 @@ export const ERRORS: TextTable = {
   "{0} line {1} holds {2} ({3} lines in all); it is not used and not shown":
     "{0} 第 {1} 行含有 {2}（共 {3} 行）；既不使用也不显示",
   "--with: nothing recognised in {0}": "--with：{0} 中没有可识别的内容",
+  "{0} is a log or dump of a host, not a capture; each such file needs its own --with: --with {1}":
+    "{0} 是主机的日志或转储，不是抓包；每个这样的文件前都要有 --with：--with {1}",
+  "1 line of a log is of another time than the capture and left out; --all shows it":
+    "日志有 1 行不在抓包的时间内，已略去；--all 会显示它",
+  "{0} lines of logs are of another time than the capture and left out; --all shows them":
+    "日志有 {0} 行不在抓包的时间内，已略去；--all 会显示它们",
 };

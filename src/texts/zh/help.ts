@@ -95,6 +95,9 @@ export const HELP: TextTable = {
   "write there instead of standard output; what is there stays until the new file is whole":
     "写入该文件而不是标准输出；新文件完整之前保留原有内容",
   "only tunnels with this address at one end": "只处理一端为该地址的隧道",
+  "only the tunnel of that number in the report, and lines that are about it":
+    "只显示报告中该编号的隧道，以及与它有关的行",
+  "all lines of the logs, also from before and after the capture": "日志的所有行，包括抓包之前和之后的",
   "exit with 1 when a finding is at least this severe": "有结论达到该严重程度时以 1 退出",
   "exit with 1 if a finding is at least this severe": "有结论达到该严重程度时以 1 退出",
   "pcap, pcapng, snoop or text with dumps, packed or not; a folder of captures; '-' is standard input":
@@ -118,8 +121,8 @@ export const HELP: TextTable = {
     "2026-11-21T14:03:22，其后可带 Z 或 +02:00，否则为 --tz 的时区；14:03 或 14:03:22.5 为首个报文当天的时刻（早于 --from 的 --to 为次日）；+90s、+15m 或 +2h 为首个报文之后",
   "open what these keys open: a file or directory of keys (Wireshark's tables, logs of charon and pluto, ip xfrm state), or 'embedded'; may be repeated":
     "用这些密钥解密：密钥文件或目录（Wireshark 的密钥表、charon 和 pluto 日志、ip xfrm state），或 'embedded'；可重复",
-  "judge with what a host says (logs, ip xfrm, xfrm_stat, swanctl, ipsec status): a file, a directory, or HOST=FILE; may be repeated":
-    "结合主机自身的输出判断（日志、ip xfrm、xfrm_stat、swanctl、ipsec status）：文件、目录，或 HOST=FILE；可重复",
+  "judge with what a host says (logs, ip xfrm, xfrm_stat, swanctl, ipsec status): a file, a directory, or HOST=FILE; each file has its own --with":
+    "结合主机自身的输出判断（日志、ip xfrm、xfrm_stat、swanctl、ipsec status）：文件、目录，或 HOST=FILE；每个文件各用一个 --with",
   "the products of who begins and who answers, as in 'strongswan,huawei' or ',aws': findings show their commands":
     "发起方和响应方的产品，如 'strongswan,huawei' 或 ',aws'：结论中给出相应产品的命令",
   "a NATS credentials file, or one with the seed of an NKey": "NATS 凭据文件，或含 NKey 种子的文件",
