@@ -57,7 +57,7 @@ describe("a rekey after which one side sends on the new Child SA", () => {
 });
 
 describe("rekeys of both sides, one soon after the other", () => {
-  /** What the responder asked for carries two of its packets, which answer the old Child SA. */
+  /** The responder rekeys first; its new SPI carries two packets, which answer the old Child SA. */
   function crossed(after: Parameters<typeof dialogue>[2], oldGoesOn = true): ReturnType<typeof scenario> {
     const talk = scenario();
     setsUp(talk);
