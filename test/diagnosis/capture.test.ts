@@ -147,6 +147,36 @@ describe("capture-one-direction", () => {
     expect(judgement.headline).toContain("only packets of 192.0.2.10 were captured");
   });
 
+  it("is told where the third message of a quick mode comes without the second", () => {
+    const talk = scenario();
+    const sent = talk.at(1).initiator.sends(quickMode(1, { messageId: 1 }));
+    sent.push(...talk.at(1.1).initiator.sends(quickMode(3, { messageId: 1 })));
+    talk.at(2, 3, 4).initiator.esp();
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual(["capture-one-direction"]);
+    expect(evidence(finding(judgement, "capture-one-direction"))).toEqual(sent.map(({ number }) => number));
+  });
+
+  it("is told where ESP of a new SPI follows one quick mode message that is not sent again", () => {
+    const talk = scenario();
+    talk.at(0.5).initiator.sends(informationalV1());
+    const [asked] = talk.at(1).initiator.sends(quickMode(1, { messageId: 1 }));
+    const [first] = talk.at(2, 3, 4).initiator.esp();
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual(["capture-one-direction"]);
+    expect(evidence(finding(judgement, "capture-one-direction"))).toEqual([asked?.number, first?.number]);
+  });
+
+  it.each([
+    ["the request is sent again: the peer may be dead, and the SPI older", [1, 5, 12], 1],
+    ["the SPI was in use before", [1], 40],
+  ])("is silent beside ESP where %s", (_, times, sequence) => {
+    const talk = scenario();
+    talk.at(...times).initiator.sends(quickMode(1, { messageId: 1 }));
+    for (const second of [13, 14, 15]) talk.at(second).initiator.esp({ sequence: sequence + second - 13 });
+    expect(codes(talk.endsAt(60).judge())).not.toContain("capture-one-direction");
+  });
+
   it("leaves a refusal to be told where the captured side is the one that refuses", () => {
     const talk = scenario();
     talk.at(0.1).responder.sends(ikeSaInitAnswer());

@@ -107,6 +107,7 @@ export const RECORDING: TextTable = {
     "抓取两个方向：镜像双向，或在某一端本机抓包。",
   "{0} goes on from {1} to {2}, which takes messages of the other side; but none of them is in the capture. What the other side said is unknown.":
     "{0} 从 {1} 推进到 {2}，而这需要另一侧的报文；但抓包中一个也没有。另一侧的内容未知。",
+  "{0} of the new SPI {1}": "新 SPI {1} 的 {0}",
   "The tunnel was already up when the capture began": "抓包开始时隧道已经建立",
   "The setup is not in the capture, so its algorithms and roles are unknown.":
     "建立过程不在抓包中，因此其算法和角色未知。",

@@ -1,4 +1,7 @@
+import { hex32 } from "../../../bytes/hex.js";
 import { evidenceOf } from "../../evidence.js";
+import { carrierOf } from "../../facts/esp-ways.js";
+import { firstOf } from "../../facts/sides.js";
 import { oneSideCaptured } from "../../facts/one-side-captured.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
@@ -24,14 +27,20 @@ export const captureOneDirection = defineRule({
     if (side === null) return null;
     const { address, sa, first, next } = side;
     const from = messageName(sa, first.exchange, first.kind);
-    const to = messageName(sa, next.exchange, next.kind);
+    const isMessage = "exchange" in next;
+    const to = isMessage
+      ? messageName(sa, next.exchange, next.kind)
+      : say`${carrierOf(next)} of the new SPI ${hex32(next.spi)}`;
     return {
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, first.exchange),
       headline: say`only packets of ${address} were captured`,
       summary: say`${address} goes on from ${from} to ${to}, which takes messages of the other side; but none of them is in the capture. What the other side said is unknown.`,
-      evidence: [...evidenceOf(first.transmission, from, 1), ...evidenceOf(next.transmission, to, 1)],
+      evidence: [
+        ...evidenceOf(first.transmission, from, 1),
+        ...(isMessage ? evidenceOf(next.transmission, to, 1) : [firstOf(next, to)]),
+      ],
     };
   },
 });
