@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { judgePlaces } from "../support/capture/places.js";
+import { alongTheWay } from "../support/capture/way.js";
+import type { Keeps } from "../support/scenario/scenario.js";
 import {
   codes,
   evidence,
@@ -42,5 +45,39 @@ describe("mobike-failed", () => {
 
   it("stays silent where the other side follows", () => {
     expect(codes(moves(true).talk.endsAt(200).judge())).not.toContain("mobike-failed");
+  });
+});
+
+describe("captures of both ends of a peer whose NAT device gave it another address", () => {
+  const INSIDE = "10.0.0.5";
+  const NAT = { address: "192.0.2.10", port500: 1024, port4500: 1025 };
+
+  /** The responder goes on with ESP to the old address, in vain; `stays` where the initiator still sends from there meanwhile. */
+  async function judged(stays: boolean) {
+    const talk = scenario({ floats: true, initiator: { address: INSIDE, nat: NAT, seen: "both" } });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const astray = talk.at(11, 12, 13, 14, 15, 16, 17, 18).responder.esp();
+    if (stays) talk.at(12, 14, 16, 18).initiator.esp();
+    const moved = talk.host(INSIDE, { nat: { ...NAT, address: "192.0.2.99" }, seen: "both" });
+    talk.between(moved, talk.responder, 30, 34, 41.2, 54.2).sends(informational());
+    talk.endsAt(200);
+    const isInside: Keeps = ({ bytes }) =>
+      [26, 30].some((at) => bytes.slice(at, at + 4).join(".") === INSIDE);
+    const places = alongTheWay(talk, 2, [
+      { hops: 0, keeps: (frame, index) => isInside(frame, index) && !astray.includes(frame) },
+      { hops: 2, keeps: (frame, index) => !isInside(frame, index) },
+    ]);
+    return (await judgePlaces(places)).judgement;
+  }
+
+  it("lead with the move, which lost what went to the old address", async () => {
+    const judgement = await judged(false);
+    expect(judgement.findings[0]?.code).toBe("mobike-failed");
+    expect(codes(judgement)).not.toContain("lost-between-captures");
+  });
+
+  it("lead with what is lost between them where the old address was still in use", async () => {
+    expect((await judged(true)).findings[0]?.code).toBe("lost-between-captures");
   });
 });

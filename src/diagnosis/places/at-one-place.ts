@@ -22,7 +22,7 @@ export function atOnePlace(rule: TunnelRule, context: TunnelContext): Verdict | 
 }
 
 /** The tunnel as each place shows it, as if that had been captured alone. */
-const contextsAtPlaces = onceInTurn((context: TunnelContext): readonly TunnelContext[] => {
+export const contextsAtPlaces = onceInTurn((context: TunnelContext): readonly TunnelContext[] => {
   const { tunnel, capture } = context;
   return capture.places.flatMap((place) => {
     const alone = captureAt(place, capture);

@@ -15,7 +15,10 @@ const EXCHANGES: TableShape = {
   rightAligned: ["frame", "time", "port", "attempts"],
   droppable: ["ID", "port"],
   cuttable: ["exchange", "request", "response", "outcome"],
+  isWrapped: true,
 };
+/** Where each message was sent once, the outcome needs the room more. */
+const SENT_ONCE: TableShape = { ...EXCHANGES, droppable: [...EXCHANGES.droppable, "attempts"] };
 
 /** What of the captures decides how a row reads. */
 interface ShownCapture {
@@ -39,7 +42,9 @@ export function exchangeTable(
   const rows = abridgedRows(exchangeRuns(sa, cited), row, head.length, texts);
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
   if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
-  return tableLines(head, rows, EXCHANGES, width, texts);
+  const attempts = head.indexOf("attempts");
+  const isSentOnce = rows.every((cells) => ["0", "1", "", undefined].includes(cells[attempts]));
+  return tableLines(head, rows, isSentOnce ? SENT_ONCE : EXCHANGES, width, texts);
 }
 
 /** The meaning of two numbers of attempts, if a row that the table shows has them. */

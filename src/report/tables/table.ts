@@ -45,10 +45,12 @@ export function tableLines(
   // A word of a wrapped text is broken last.
   const words = widths.map((_, column) => (shape.isWrapped ? longestWord(rows, column) + 2 : 0));
   while (excess-- > 0) {
-    const whole = cuttable.filter((column) => (widths[column] ?? 0) > (words[column] ?? 0));
-    const from = whole.length > 0 ? whole : cuttable;
-    const widest = from.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
-    widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
+    const wide = cuttable.filter((column) => (widths[column] ?? 0) > NARROWEST);
+    const whole = wide.filter((column) => (widths[column] ?? 0) > (words[column] ?? 0));
+    const from = whole.length > 0 ? whole : wide;
+    const widest = from.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+    if (widest === undefined) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   const table = new Table({
     head: titles,

@@ -6,6 +6,7 @@ import { remediesAt, rivalAt } from "../../places/device-texts.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
 import { partsBetween } from "../../places/parts-between.js";
+import { goesToLeftAddress } from "../../places/left-behind.js";
 import { hearsSender, nameOf, type Passage, passagesOf, passageToTheEnd } from "../../places/passage.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
@@ -79,6 +80,7 @@ function foundOn(context: TunnelContext, passage: Passage): Found[] {
       // What was mended shows that the sender was heard: then a file without it holds one direction only.
       .filter((between) => hearsSender(passage) || !isMended(context, between))
       .concat(partsBetween(context, passage), esp === null ? [] : [esp])
+      .filter((between) => !goesToLeftAddress(context, passage, between))
       .map((between) => ({ passage, between }))
   );
 }
