@@ -4,11 +4,12 @@ import { isoTime, type Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
 import type { KeptTunnel } from "../session/model.js";
 import { clockOf, type WireView } from "./clock.js";
+import { dumpsOfAnotherTime, withoutDumps } from "./dump-match.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
 import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
 import { type LoggedExchange, loggedExchanges } from "./logged-exchange.js";
 import { type WireMessage, wireMessages } from "./wire.js";
-import { wireSas } from "./wire-sa.js";
+import { type WireSa, wireSas } from "./wire-sa.js";
 
 /** A host beside the capture. */
 export interface JoinedHost {
@@ -66,23 +67,36 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
       tunnels.length > 0 &&
       records.addresses.size > 0 &&
       ![...records.addresses].some((own) => ends.has(own));
+    const unused = new Map<string, Message | null>();
+    for (const [name, of] of tunnels.length === 0 ? [] : clocks) {
+      const why = foreign.get(name) ?? null;
+      if (why !== null || isUntied(of, files.get(name) ?? [])) unused.set(name, why);
+    }
+    const ofOtherTime = dumpsOfAnotherTime(records, sasOf(records, tunnels, sas), ends);
+    const dump = records.states.at(-1)?.entries[0]?.source.file;
+    if (ofOtherTime !== null && dump !== undefined) unused.set(dump, ofOtherTime);
     return {
-      records: named(records, frames),
+      records: named(ofOtherTime === null ? records : withoutDumps(records), frames),
       clock,
       clocks,
       foreign: foreign.get(file) ?? (isElsewhere && clock.joins.length === 0 ? elsewhereText(records) : null),
-      unused: new Map(
-        tunnels.length === 0
-          ? []
-          : [...clocks].flatMap(([name, of]) => {
-              const why = foreign.get(name) ?? null;
-              return why !== null || isUntied(of, files.get(name) ?? []) ? [[name, why] as const] : [];
-            }),
-      ),
+      unused,
       frames,
       exchanges: loggedExchanges(records.events, clocks.values()),
     };
   });
+}
+
+/** The SPIs of the host's tunnels. */
+function sasOf(
+  records: HostRecords,
+  tunnels: readonly KeptTunnel[],
+  sas: readonly WireSa[],
+): readonly WireSa[] {
+  const own = new Set(
+    tunnels.flatMap(({ id, addresses }) => (addresses.some((end) => isOf(records, end)) ? [id] : [])),
+  );
+  return sas.filter(({ tunnel }) => own.has(tunnel));
 }
 
 /** Whether nothing tells where the lines of a text lie in the capture. One without times and messages was chosen by the user. */

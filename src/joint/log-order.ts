@@ -6,7 +6,7 @@ import type { WireMessage } from "./wire.js";
 import { isOfOtherSas } from "./wire-sa.js";
 
 /** Fewer joined messages, or a smaller share of those of the capture, are those of any setup. */
-const LEAST_JOINED = 3;
+const LEAST_JOINED = 2;
 const LEAST_SHARE = 0.8;
 
 type Setting = Pick<ClockSetting, "frames" | "sas" | "spis" | "byAddress">;

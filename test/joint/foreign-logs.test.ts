@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { joinHosts } from "../../src/joint/joined.js";
 import { charonLogOf, hostOf } from "../support/host/beside.js";
-import { hex8 } from "../support/host/texts.js";
+import { hex8, xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js";
 import {
   accusations,
   authRefusal,
@@ -125,6 +125,69 @@ describe("a log of another time of the same host", () => {
       expect(accusations(judgement)).toEqual([]);
       expect(codes(judgement)).toContain("evidence-clock-unknown");
     }
+  });
+});
+
+describe("a text without messages", () => {
+  const unread = "authby PSK+AUTH but no connection has been authorized with policy PSK";
+  it("confirms the refusal that the capture shows at that time, and accuses no tunnel that is up", async () => {
+    const failed = scenario({ near: "initiator" });
+    opens(failed);
+    failed.at(0.1).initiator.sends(ikeAuth());
+    failed.at(0.2).responder.sends(authRefusal());
+    failed.endsAt(10);
+    const up = `05[IKE] <site|1> IKE_SA site[1] established between ${BOB}[b]...${ALICE}[a]`;
+    const at = (seconds: number, lines: readonly string[]): string =>
+      charonLogOf(failed, BOB, { lacks: () => true, also: lines.map((line): Line => [seconds, line]) });
+    const missing = ["05[CFG] <site|1> no matching peer config found", `05[CFG] <site|1> ${unread}`];
+    const peer = `05[IKE] <site|1> ${ALICE} is initiating an IKE_SA`;
+    const beside = async (talk: Scenario, text: string) => {
+      const records = await hostOf(text);
+      return talk.judgeBeside({ ...records, name: BOB, addresses: new Set([...records.addresses, BOB]) });
+    };
+    const told = await beside(failed, at(0.15, [peer, ...missing]));
+    expect(finding(told, "authentication-failed").confidence).toBe("certain");
+    expect(codes(told)).toContain("peer-config-missing");
+    for (const seconds of [0.15, 3, -400]) {
+      expect(accusations(await beside(healthy(), at(seconds, [peer, ...missing])))).toEqual([]);
+    }
+    expect(codes(await beside(failed, at(-400, [peer, ...missing, up])))).not.toContain(
+      "peer-config-missing",
+    );
+  });
+
+  it("has no times: a line that somebody pasted is no verdict by itself", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const records = await hostOf(
+      `05[IKE] <site|1> ${ALICE} is initiating an IKE_SA\n05[IKE] <site|1> ${REFUSED}\n`,
+    );
+    const host = { ...records, name: BOB, addresses: new Set([BOB]) };
+    expect(accusations(talk.endsAt(6).judgeBeside(host))).toEqual([]);
+  });
+});
+
+describe("a dump of another time of the same host", () => {
+  const faulty = (spiIn: number, spiOut: number): string =>
+    [
+      xfrmState({ src: ALICE, dst: BOB, spi: spiOut, packets: 9 }),
+      xfrmState({ src: BOB, dst: ALICE, spi: spiIn, packets: 9 }),
+      xfrmPolicy({ src: "10.1.0.0/24", dst: "10.2.0.0/24", direction: "out", reqid: 1, spi: spiOut }),
+    ].join("");
+
+  it("accuses nobody where the capture has none of its SPIs", async () => {
+    const judgement = healthy().judgeBeside(await hostOf(faulty(0x11111111, 0x22222222)));
+    expect(accusations(judgement)).toEqual([]);
+    expect(finding(judgement, "evidence-of-another-host").summary).toContain(
+      "none of its SPIs is in the capture",
+    );
+  });
+
+  it("is used where the capture has one of them", async () => {
+    const talk = healthy();
+    const [spiIn] = spisOf(talk);
+    const host = await hostOf(faulty(spiIn, 0x22222222) + xfrmStat({ XfrmInNoPols: 9 }));
+    expect(codes(talk.judgeBeside(host))).toContain("xfrm-no-policy");
   });
 });
 

@@ -70,7 +70,7 @@ function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedR
   const { time } = refusal;
   if (refusal.isMended) return null;
   // Only its time speaks for the line: it must not be one of another attempt than the one that works.
-  if (!refusal.isTied && context.tunnel.streams.length > 0) return null;
+  if (!refusal.isTied && (time === null || context.tunnel.streams.length > 0)) return null;
   const isIkeSa = subject.mendedBy === "ike-up";
   if (isIkeSa && worksAfter(context, time)) return null;
   // Another Child SA carries traffic: what fails is a further one.

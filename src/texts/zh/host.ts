@@ -94,6 +94,7 @@ export const HOST: TextTable = {
   "the clock of {0} is {1} that of the capture": "{0} 的时钟比抓包的时钟{1}",
   "The clock of the log of {0} is {1} that of the capture, {2}. Its lines are shown with their own times.":
     "{0} 的日志的时钟比抓包的时钟{1}，{2}。其各行按自身的时间显示。",
+  "none of its SPIs is in the capture": "抓包中没有它的任何 SPI",
   "none of its addresses ({0}) is in the capture": "抓包中没有它的任何地址（{0}）",
   "of {0} messages of the capture in the time of the log {1} are in it":
     "抓包在日志时间内的 {0} 个报文中，有 {1} 个在日志中",
@@ -123,8 +124,8 @@ export const HOST: TextTable = {
   "A log that does not belong to this capture": "日志与本次抓包不对应",
   "What a log says and what the capture shows are not the same event, so nothing was concluded from the log.":
     "日志所记与抓包所示不是同一事件，因此没有从日志得出任何结论。",
-  "None of the log's own addresses is in the capture, or less than half of the messages that it has within the time of the capture are in it, whatever the difference of the clocks.":
-    "日志自身的地址没有一个出现在抓包中；或者无论时钟相差多少，日志在抓包时间内的报文只有不到一半在抓包中。",
+  "None of the log's own addresses is in the capture, or less than half of the messages that both have of one time are in both, whatever the difference of the clocks. Or none of the states of a dump has an SPI of the capture.":
+    "日志自身的地址没有一个出现在抓包中；或者无论时钟相差多少，两者同一时间的报文只有不到一半是共有的。或者转储的状态中没有一个 SPI 出现在抓包中。",
   "Take log and capture of the same attempt: start both, make one attempt, then copy both.":
     "对同一次尝试取日志和抓包：两者都在运行时尝试一次，然后都复制。",
   "the texts of {0} do not belong to this capture": "{0} 的文本与本次抓包不对应",

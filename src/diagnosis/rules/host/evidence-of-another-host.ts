@@ -9,7 +9,7 @@ export const evidenceOfAnotherHost = defineHostRule({
   explanation:
     "What a log says and what the capture shows are not the same event, so nothing was concluded from the log.",
   signature:
-    "None of the log's own addresses is in the capture, or less than half of the messages that it has within the time of the capture are in it, whatever the difference of the clocks.",
+    "None of the log's own addresses is in the capture, or less than half of the messages that both have of one time are in both, whatever the difference of the clocks. Or none of the states of a dump has an SPI of the capture.",
   remedies: ["Take log and capture of the same attempt: start both, make one attempt, then copy both."],
   references: [],
   needs: ["host"],

@@ -1,3 +1,5 @@
+import type { HostEvent } from "../../../evidence/record.js";
+import type { HostContext } from "../../context.js";
 import { toldByLog } from "../../facts/told-by-log.js";
 import { eventsOf, linesOf } from "../../facts/host.js";
 import { tieOf } from "../../facts/line-tie.js";
@@ -20,11 +22,8 @@ export const peerConfigMissing = defineHostRule({
   references: ["RFC 7296 section 2.15"],
   needs: ["host"],
   detect: (context) => {
-    const { events, isMended } = toldByLog(
-      context,
-      "peer-config-missing",
-      "ike-up",
-      (event) => tieOf(context, event) === "exchange",
+    const { events, isMended } = toldByLog(context, "peer-config-missing", "ike-up", (event) =>
+      isAboutPeer(context, event),
     );
     const [first] = events;
     if (first === undefined) return null;
@@ -42,3 +41,12 @@ export const peerConfigMissing = defineHostRule({
     };
   },
 });
+
+/** A log without messages speaks of a tunnel that never came up, by its time. */
+function isAboutPeer(context: HostContext, event: HostEvent): boolean {
+  const tie = tieOf(context, event);
+  return (
+    tie === "exchange" ||
+    (tie === "time" && context.tunnel?.setups.every(({ progress }) => progress.upAt === null) === true)
+  );
+}
