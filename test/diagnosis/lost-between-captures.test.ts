@@ -322,7 +322,7 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(found.headline).toContain("the capturing device receives it and does not forward it");
     const silent = finding(judgement, "natt-4500-unanswered");
     expect(silent).toMatchObject({ causedBy: CODE });
-    expect(silent.summary).toContain("it comes in there and does not leave");
+    expect(silent.summary).toContain("comes in there and does not leave");
     expect(silent.summary).not.toContain("does not show");
   });
 

@@ -16,7 +16,7 @@ export function keptByDevice(context: TunnelContext, message: Transmission | nul
       lost.sightings.some((sighting) => sighting.frames.some((frame) => frames.has(frame))),
     );
     if (isKept)
-      return say`Seen on both sides of ${nameOfDevice(device)}: it comes in there and does not leave.`;
+      return say`Seen on both sides of ${nameOfDevice(device)}: the message comes in there and does not leave.`;
   }
   return null;
 }

@@ -46,8 +46,8 @@ export const PLACES: TextTable = {
     "其连接状态：用 'conntrack -L' 查看这些地址。带有其他地址转换的条目，或在规则更改之前建立的条目，会使报文走错：用 'conntrack -D' 删除。",
   "a capture of all interfaces of this device, with no filter on one of them: if the packets leave by another one, they took another way to {0}; and whether its sniffer lost packets":
     "在该设备的所有接口上抓包，且不对任何接口加过滤：如果报文从另一个接口发出，则它们经另一条路径去往 {0}；另外看抓包程序是否丢过包",
-  "Seen on both sides of {0}: it comes in there and does not leave.":
-    "在{0}的两侧都抓了包：它进入该设备，却没有发出。",
+  "Seen on both sides of {0}: the message comes in there and does not leave.":
+    "在{0}的两侧都抓了包：该报文进入该设备，却没有发出。",
   "{0} packet that is at this place only": "只在此处出现的 {0} 报文",
   "the last {0} packet that came as far as this": "最后一个到达此处的 {0} 报文",
   "{0} of {1} {2} packets from {3} to {4} are lost between {5} and {6}":
