@@ -73,7 +73,7 @@ export interface Verdict {
   readonly rivals?: readonly Rival[];
   /** Only where the case asks for other steps, or another order, than the rule's own. */
   readonly remedies?: readonly Message[];
-  /** What is to be done is done at neither peer, but between them. */
+  /** Neither peer has to act, but a device between them. */
   readonly atNeitherPeer?: true;
 }
 
@@ -98,7 +98,7 @@ export interface Finding {
   readonly lines: readonly HostLine[];
   readonly rivals: readonly Rival<string>[];
   readonly remedies: readonly string[];
-  /** What is to be done is done at neither peer, but between them. */
+  /** Neither peer has to act, but a device between them. */
   readonly atNeitherPeer: boolean;
   /** The first things to type, at the peers whose product is known; none where it is not. */
   readonly commands: readonly PeerCommands[];

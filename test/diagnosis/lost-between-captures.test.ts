@@ -308,7 +308,7 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(found.summary).not.toContain("between the two places");
     expect(found.remedies.join(" ")).toContain("ip route get 192.0.2.10 from 198.51.100.20");
     expect(found.remedies.join(" ")).not.toContain("third capture");
-    // What a peer can be asked tells nothing of the device.
+    // Commands at a peer tell nothing of the device.
     expect(found.commands).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ export function whereLost(
   }
 }
 
-/** Where to look, and that it is not the host of `notAt`. */
+/** The place to look at, and that it is not the host of `notAt`. */
 export function whereToLook({ device }: Passage, notAt: Address): Message {
   return device === null
     ? say`look at the way between the two places, not at ${notAt}.`
@@ -54,7 +54,7 @@ export function soLostBySize({ device }: Passage): Message {
     : say`Because of their size ${nameOfDevice(device)} does not forward them: the MTU of its other link, or a rule on lengths or fragments. `;
 }
 
-/** What became of a part of the packets: `lost` of `packets`. */
+/** Says that a part of the packets is lost: `lost` of `packets`. */
 export function partLostText(
   passage: Passage,
   { lost, packets, carrier }: { readonly lost: number; readonly packets: number; readonly carrier: Message },
@@ -66,7 +66,7 @@ export function partLostText(
     : say`${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver}: ${nameOfDevice(device)} receives them and does not forward them`;
 }
 
-/** What to do at the device: rules, route, state. */
+/** Steps at the device: rules, route, state. */
 export function remediesAt(passage: Passage): readonly Message[] | null {
   const { device, sender, receiver } = passage;
   if (device === null) return null;
@@ -78,7 +78,7 @@ export function remediesAt(passage: Passage): readonly Message[] | null {
   ];
 }
 
-/** What would show that the device does forward them. */
+/** The observation that would show that the device does forward them. */
 export function rivalAt({ receiver }: Passage): Message {
   return say`a capture of all interfaces of this device, with no filter on one of them: if the packets leave by another one, they took another way to ${receiver}; and whether its sniffer lost packets`;
 }

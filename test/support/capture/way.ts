@@ -74,7 +74,7 @@ export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"):
       const carried = { payload: bytes.subarray(ETHERNET.length), packetType };
       const cooked = Uint8Array.from(kind === "SLL" ? sll(carried) : sll2(carried));
       if (kind === "SLL2") cooked[SLL2_INTERFACE] = name;
-      // Of the neighbour on that link, or of the router's own interface.
+      // The MAC address of the neighbour on that link, or of the router's own interface.
       cooked.set([packetType, name], header.mac + 4);
       cooked[header.length + TTL_IN_IPV4] = INITIAL_TTL - passed;
       return {

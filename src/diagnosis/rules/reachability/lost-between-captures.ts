@@ -65,7 +65,7 @@ export const lostBetweenCaptures = defineRule({
   },
 });
 
-/** What would show that nothing is lost there. */
+/** The observation that would show that nothing is lost there. */
 function rivalText(passage: Passage): Message {
   if (passage.device !== null) return rivalAt(passage);
   return isToEnd(passage)
