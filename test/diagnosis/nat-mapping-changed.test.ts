@@ -70,7 +70,7 @@ describe(CODE, () => {
     expect(judgement.status).toBe("degraded");
   });
 
-  it("leaves the refusal where the peer sends from no other port", () => {
+  it("leaves the refusal to nat-mapping-expired where the peer sends from no other port", () => {
     const talk = behindNat();
     setsUp(talk);
     traffic(talk, 1, 10);
@@ -78,7 +78,7 @@ describe(CODE, () => {
       talk.at(time).responder.esp({ sequence: Math.round(time * 10) });
       talk.icmp(time + 0.01, talk.initiator, talk.responder, 3, 3);
     }
-    expect(codes(talk.endsAt(21.3).judge())).toContain("icmp-port-unreachable");
+    expect(codes(talk.endsAt(21.3).judge())).toContain("nat-mapping-expired");
   });
 
   it("is told by IKE alone", () => {
