@@ -1,7 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 
 /** Clocks that are set by the network differ by less, microseconds; a stamp of whole seconds is cut off by one more. */
-const IN_STEP_US: Micros = 2e6;
+export const IN_STEP_US: Micros = 2e6;
 /** Zones differ by whole quarters of an hour, at most 14 hours from UTC (tz database). */
 const QUARTER_US: Micros = 900e6;
 const FARTHEST_ZONE_US: Micros = 14 * 3600e6;

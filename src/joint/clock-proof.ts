@@ -1,9 +1,9 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import { isInStep, isZone } from "./clock-difference.js";
+import { IN_STEP_US, isInStep, isZone } from "./clock-difference.js";
 import type { LoggedEvent } from "./host.js";
 import type { Fit, LoggedPacket } from "./offset-fit.js";
-import type { WireIndex } from "./wire-index.js";
+import { firstAfter, type WireIndex } from "./wire-index.js";
 import type { WireMessage } from "./wire.js";
 import { isOfOtherSas, type WireSa } from "./wire-sa.js";
 
@@ -70,9 +70,11 @@ export function provenFit(
     ({ offset, score }) => isInStep(offset) && score >= best.score * SHARE_OF_BEST,
   );
   if (inStep !== undefined) return { fit: inStep, proof: "same-clock" };
+  let absent: boolean | null = null;
+  const isAbsent = (): boolean => (absent ??= isAbsentAtOwnTime(setting));
   for (const fit of consistent) {
     if (placesOf(fit, usable) > 1) continue;
-    const proof = proofOf(fit, setting);
+    const proof = proofOf(fit, setting, isAbsent);
     if (proof !== null) return { fit, proof };
   }
   const zones = consistent.filter(({ offset }) => isZone(offset) && hasNoZone(setting));
@@ -93,11 +95,27 @@ function placesOf(fit: Fit, all: readonly Fit[]): number {
   return places.length;
 }
 
-function proofOf(fit: Fit, setting: ClockSetting): ClockProof | null {
-  if (setting.sas.some(({ spi }) => setting.spis.has(spi))) return "spi";
+function proofOf(fit: Fit, setting: ClockSetting, isAbsent: () => boolean): ClockProof | null {
+  if (hasSameSa(fit, setting)) return "spi";
   if (!setting.byAddress) return null;
-  if (Math.abs(fit.offset) <= FARTHEST_UNSET_US && isAbsentAtOwnTime(setting)) return "only-place";
+  if (Math.abs(fit.offset) <= FARTHEST_UNSET_US && isAbsent()) return "only-place";
   return isSpaced(fit) ? "spacing" : null;
+}
+
+/** Whether the log has a Child SA of the capture, and not after its first packet. */
+function hasSameSa({ offset }: Fit, { events, sas, spis }: ClockSetting): boolean {
+  const shared = new Map(
+    sas.filter(({ spi }) => spis.has(spi)).map(({ spi, firstTime }) => [spi, firstTime]),
+  );
+  return (
+    shared.size > 0 &&
+    events.some(({ event: { kind, stamp, spiIn, spiOut } }) => {
+      const first = shared.get(spiIn ?? 0) ?? shared.get(spiOut ?? 0);
+      return (
+        kind === "child-up" && stamp !== null && first !== undefined && !isBefore(first, stamp.time - offset)
+      );
+    })
+  );
 }
 
 function hasNoZone({ packets }: ClockSetting): boolean {
@@ -126,19 +144,25 @@ function isBefore(time: Micros, other: Micros): boolean {
  * that clock is not the one of the capture.
  */
 function isAbsentAtOwnTime({ events, packets, frames, index, own }: ClockSetting): boolean {
-  const times = events.flatMap(({ event }) => event.stamp?.time ?? []);
-  const [first, last] = times.reduce(([low, high], time) => [Math.min(low, time), Math.max(high, time)], [
-    Infinity,
-    -Infinity,
-  ] as [Micros, Micros]);
-  const sent = frames.filter(
-    ({ from, time }) => own.has(from.address) && isBefore(first, time) && isBefore(time, last),
-  );
-  const isThere = (frame: WireMessage): boolean =>
-    packets.some(
-      ({ message, time }) => message.out && isInStep(time - frame.time) && index.isSame(message, frame),
-    );
-  return sent.length > 0 && !sent.some(isThere);
+  let [first, last]: [Micros, Micros] = [Infinity, -Infinity];
+  for (const { event } of events) {
+    if (event.stamp === null) continue;
+    first = Math.min(first, event.stamp.time);
+    last = Math.max(last, event.stamp.time);
+  }
+  const isCovered = ({ from, time }: WireMessage): boolean =>
+    own.has(from.address) && isBefore(first, time) && isBefore(time, last);
+  const isThere = ({ message, time }: LoggedPacket): boolean => {
+    if (!message.out) return false;
+    const same = index.alike(message);
+    for (let at = firstAfter(same, time - IN_STEP_US); at < same.length; at++) {
+      const frame = same[at];
+      if (frame === undefined || !isInStep(frame.time - time)) return false;
+      if (isCovered(frame) && index.isSame(message, frame)) return true;
+    }
+    return false;
+  };
+  return frames.some(isCovered) && !packets.some(isThere);
 }
 
 /** Whether many messages agree at intervals that are no schedule: repeats and liveness checks come at those of any other tunnel. */

@@ -2,6 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { HostEvent } from "../../evidence/record.js";
 import { captureTime } from "../../joint/host-clock.js";
 import { clockOfFile } from "../../joint/joined.js";
+import type { WireMessage } from "../../joint/wire.js";
 import type { LoggedExchange } from "../../joint/logged-exchange.js";
 import type { HostContext } from "../context.js";
 import { isInCapture } from "./host.js";
@@ -35,8 +36,7 @@ function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange
   const said = after?.event.message ?? null;
   const asked = before?.frame ?? null;
   if (said === null || asked === null || after?.frame !== null) return false;
-  const joined = new Set([...host.clocks.values()].flatMap(({ joins }) => joins).map(({ frame }) => frame));
-  return host.frames.some(
+  const others = host.frames.filter(
     (frame) =>
       frame.tunnel === asked.tunnel &&
       frame.response &&
@@ -44,9 +44,11 @@ function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange
       frame.messageId === asked.messageId &&
       frame.length !== said.length &&
       frame.time >= asked.time &&
-      frame.time <= asked.time + ANSWER_US &&
-      !joined.has(frame),
+      frame.time <= asked.time + ANSWER_US,
   );
+  const isJoined = (frame: WireMessage): boolean =>
+    [...host.clocks.values()].some(({ joins }) => joins.some((join) => join.frame === frame));
+  return others.some((frame) => !isJoined(frame));
 }
 
 function isNearFrame({ host, tunnel }: HostContext, { source, stamp }: HostEvent): boolean {
