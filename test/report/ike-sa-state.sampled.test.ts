@@ -142,7 +142,9 @@ describe("the state of an IKE SA", () => {
       const judgement = await judgeLabelled(capture);
       const text = renderText(judgement, { width: 200 });
       const shown = [
-        ...text.matchAll(/IKEv[12] SA [0-9a-f]{16} \/ [0-9a-f]{16}, ([^,\n]+(?:, (?:or refused|then)[^,\n]+)?)/g),
+        ...text.matchAll(
+          /IKEv[12] SA [0-9a-f]{16} \/ [0-9a-f]{16}, ([^,\n]+(?:, (?:or refused|then)[^,\n]+)?)/g,
+        ),
       ];
       const states = statesOf(judgement).map(worded);
       for (const [, state = ""] of shown) expect(states).toContain(state.trim());
