@@ -86,7 +86,7 @@ export class SequenceAccount {
     this.#markNewest(w, sequence);
   }
 
-  /** Where nothing was missing, what was missing before has come after all: the first gap is this one. */
+  /** Keeps the times of gaps. While nothing is missing, what was missing before has come after all: the first gap is this one. */
   #gapAt(record: number, time: number): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;

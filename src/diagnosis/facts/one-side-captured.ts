@@ -22,7 +22,7 @@ export interface OneSide {
   readonly address: string;
   readonly sa: IkeSa;
   readonly first: OwnMessage;
-  /** What takes an answer to it, or another request: a message, or the first packet under the keys that it asked for. */
+  /** A sign of an answer to it, or of another request: a message, or the first packet under the keys that it asked for. */
   readonly next: OwnMessage | EspStream;
 }
 

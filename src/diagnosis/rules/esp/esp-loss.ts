@@ -128,7 +128,7 @@ function gapTimesOf(streams: readonly EspStream[]): GapTimes | null {
   };
 }
 
-/** Where in the traffic of its direction the gaps lie: throughout it, since a moment, or until one. */
+/** The place of the gaps in the traffic of their direction: throughout it, since a moment, or until one. */
 function whenOf({ way, times }: Loss): Pick<Verdict, "when"> {
   if (times === null) return {};
   const begin = Math.min(...way.streams.map(({ firstTime }) => firstTime));
