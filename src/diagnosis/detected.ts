@@ -64,6 +64,7 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
       lines: lines.map(({ line, text }) => ({ ...line, text: text.message })),
       rivals,
       remedies,
+      ...(verdict.when === undefined ? {} : { when: verdict.when }),
     },
   };
 }

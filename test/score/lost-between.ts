@@ -6,6 +6,7 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "dpd-ike-only-cut": "critical",
   "dpd-ikev1-path-cut": "critical",
   "dpd-path-cut": "critical",
+  "eap-third-round-blocked": "critical",
   "esp-large-packets-lost": "critical",
   "esp-large-tcp-lost": "critical",
   "esp-loss": "warning",
@@ -23,6 +24,7 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "ip-fragments-dropped": "critical",
   "ip-fragments-tail-dropped": "critical",
   "mobike-failed": "critical",
+  "nat-mapping-refused": "critical",
   // Follows from nat-mapping-changed, which says why.
   "nat-rebinding": "warning",
   "kernel-ah-blocked": "critical",

@@ -3,6 +3,7 @@ import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { onceInTurn } from "../once.js";
+import { isChecked } from "./answered-checks.js";
 import { brokenEspOf } from "./broken-esp.js";
 import { copiesOf, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
 import { isNear } from "./side.js";
@@ -112,11 +113,13 @@ function lostOf(
     arePings(way, stream, count, answered) &&
     back.lastTime > first.time;
   if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
+  // The larger ones are the last of the capture: the peer that answers liveness checks meanwhile answered all smaller ones.
+  const isEndInVain = arePings(way, stream, count, answered) && isChecked(context, first.time);
   // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
   const [one, other] = asked.questions.slice(-2);
   const interval = (other?.time ?? 0) - (one?.time ?? 0);
   const isFlow = (Math.round(count) - 1) * interval > (stream.lastTime - stream.firstTime) * ALL_THE_TIME;
-  if (asked.rhythm === "steady" && !isPings && (!isBack || isFlow)) return [];
+  if (asked.rhythm === "steady" && !isPings && (isFlow || (!isBack && !isEndInVain))) return [];
   return [
     {
       way,

@@ -44,6 +44,7 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
 
 /** Codes that are right too while the capture ends soon after that frame: see Truth.soonAccept. */
 export const SOON_ACCEPT: Readonly<Record<string, readonly string[]>> = {
+  "additional-key-exchange-refused": ["ike-refused"],
   "esp-protocol-50-blocked": ["esp-one-way"],
   "esp-from-another-port": ["esp-one-way"],
   "mapping-expired": ["dpd-timeout"],
