@@ -37,7 +37,7 @@ describe("streams are paired into Child SAs", () => {
     expect(children[0]).toMatchObject({ confidence: "likely" });
   });
 
-  it("by turns where the question of one comes right behind the answer of another", () => {
+  it("in the order of their beginnings where the question of one comes right behind the answer of another", () => {
     const talk = scenario();
     setsUp(talk);
     talk.at(1, ...every(0.7, 1.7, 9)).initiator.esp({ spi: 0xa1 });

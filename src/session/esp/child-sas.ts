@@ -16,8 +16,6 @@ const CLEAR_SHARE = 0.8;
 const HANDOVER_SHARE = 0.2;
 const IN_USE = 4;
 const MOMENT: Micros = 1_000_000;
-/** Several Child SAs that begin within one cannot be told by who begins nearest: the answer of one comes with the question of the next. */
-const ROUND_TRIP: Micros = 300_000;
 
 /** Whether the capture holds the beginning of the ESP SA. */
 export function isFresh({ firstSequence }: EspSa): boolean {
@@ -100,21 +98,27 @@ function matched(
 }
 
 /**
- * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither has another partner that begins nearer,
- * nor one that begins within the same round trip and takes more turns. Turns alone tell less: an end may answer in the SPI of
- * another Child SA.
+ * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither had begun with another partner before, nor
+ * nearer to this one. Where several Child SAs begin within one round trip, the answer of one comes with the question of the next.
+ * Later turns tell less: an end may answer in the SPI of another Child SA.
  */
 function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): boolean {
-  const { one, other } = candidate;
-  const apart = distance(candidate);
-  if (!isFresh(one) || !isFresh(other) || apart > MOMENT || candidate.turns === 0) return false;
-  const rivals = candidates.filter((rival) => (rival.one === one) !== (rival.other === other));
-  return rivals.every(
-    (rival) =>
-      distance(rival) > apart + ROUND_TRIP ||
-      rival.turns < candidate.turns ||
-      (rival.turns === candidate.turns && distance(rival) > apart),
-  );
+  if (!mayBeginTogether(candidate)) return false;
+  const [begun, apart] = [begunAt(candidate), distance(candidate)];
+  return candidates
+    .filter((rival) => (rival.one === candidate.one) !== (rival.other === candidate.other))
+    .filter(mayBeginTogether)
+    .every((rival) => begunAt(rival) > begun || (begunAt(rival) === begun && distance(rival) > apart));
+}
+
+function mayBeginTogether(candidate: Candidate): boolean {
+  const { one, other, turns } = candidate;
+  return isFresh(one) && isFresh(other) && distance(candidate) <= MOMENT && turns > 0;
+}
+
+/** When both have begun. */
+function begunAt({ one, other }: Candidate): Micros {
+  return Math.max(one.firstTime, other.firstTime);
 }
 
 function distance({ one, other }: Candidate): number {
