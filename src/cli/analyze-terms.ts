@@ -35,7 +35,11 @@ export interface AnalyzeTerms extends JudgeTerms {
 }
 
 /** The terms that captures and options mean. Throws UsageError for what cannot be meant. */
-export async function analyzeTerms(captures: readonly string[], flags: AnalyzeFlags): Promise<AnalyzeTerms> {
+export async function analyzeTerms(
+  captures: readonly string[],
+  flags: AnalyzeFlags,
+  copies: readonly string[] = [],
+): Promise<AnalyzeTerms> {
   if (captures.length === 0 && (flags.with ?? []).length === 0) {
     throw new UsageError(
       "there is nothing to judge: name a capture, as in: ikescope trace.pcap (or what a host says: ikescope --with charon.log)",
@@ -51,7 +55,7 @@ export async function analyzeTerms(captures: readonly string[], flags: AnalyzeFl
       "--with-keys puts keys into the file of --evidence: ikescope trace.pcap --keys keys.log --evidence ticket.pcapng --with-keys",
     );
   }
-  const terms = await judgeTerms(captures, flags);
+  const terms = await judgeTerms(captures, flags, copies);
   const { format, output = null, evidence, withKeys = false, all = false, tunnel = null, failOn } = flags;
   return {
     ...terms,

@@ -45,8 +45,15 @@ export function judgedAlone(captures: readonly string[], window: TimeWindow | nu
   return { captures, window, key: null, with: [], peer: null, products: null, ring: null };
 }
 
-/** The terms that the options of a command mean. Throws UsageError for what cannot be meant. */
-export async function judgeTerms(captures: readonly string[], flags: JudgeFlags): Promise<JudgeTerms> {
+/**
+ * The terms that the options of a command mean; over `copies`, captures that are there twice and read once, nothing may be written
+ * either. Throws UsageError for what cannot be meant.
+ */
+export async function judgeTerms(
+  captures: readonly string[],
+  flags: JudgeFlags,
+  copies: readonly string[] = [],
+): Promise<JudgeTerms> {
   const peer = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
   const key = await anonymizeKey(flags);
   if (key !== null && flags.names !== undefined) {
@@ -64,7 +71,7 @@ export async function judgeTerms(captures: readonly string[], flags: JudgeFlags)
   const ring = await readKeys(flags, captures);
   return {
     captures,
-    inputs: usedInputs(captures, flags),
+    inputs: usedInputs([...captures, ...copies], flags),
     peer,
     key,
     ring,

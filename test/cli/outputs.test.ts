@@ -75,7 +75,19 @@ describe("no output is an input", () => {
   });
 
   it("the second capture as little as the first", async () => {
-    await refuses([CAPTURE, capture, "-o", capture], /it would overwrite the capture/);
+    await refuses(
+      ["pcaps/wrong-psk-ikev2-initiator.pcap", capture, "-o", capture],
+      /it would overwrite the capture/,
+    );
+  });
+
+  it("a copy of a capture, of which nothing is read, neither", async () => {
+    const { code, stderr } = await ikescope([CAPTURE, capture, "-o", capture]);
+    expect([code, stderr.split("\n").slice(0, 2)]).toEqual([
+      2,
+      [expect.stringContaining("not read: "), expect.stringContaining("it would overwrite the capture")],
+    ]);
+    expect(readFileSync(capture)).toEqual(readFileSync(CAPTURE));
   });
 
   it("the key neither", async () => {

@@ -16,6 +16,8 @@ export interface CaptureNames {
   readonly files: readonly string[];
   /** Why a file of a folder, or one that is there twice, is not read, a sentence each with its name. */
   readonly passedOver: readonly CaptureError[];
+  /** Those that are there twice: nothing is read of them, and nothing may be written over them. */
+  readonly copies: readonly string[];
 }
 
 /**
@@ -51,6 +53,7 @@ export async function captureNames(names: readonly string[]): Promise<CaptureNam
   return {
     files: isNamedOneByOne ? await inRotation(once.files) : await byFirstPacket(once.files),
     passedOver: [...passedOver, ...once.copies],
+    copies: once.copies.map(({ file }) => file),
   };
 }
 

@@ -17,14 +17,18 @@ export interface BrowseFlags extends JudgeFlags {
 }
 
 /** `ikescope browse`: judges the captures, and shows their tunnels on the terminal until the user ends it. */
-export async function browseCommand(captures: readonly string[], flags: BrowseFlags): Promise<void> {
+export async function browseCommand(
+  captures: readonly string[],
+  flags: BrowseFlags,
+  copies: readonly string[],
+): Promise<void> {
   const keyboard = terminalFor(captures);
   const spool = captures.includes("-") ? await Spool.create() : null;
   try {
     const { filter = "" } = flags;
     const { problem } = rowFilter(filter);
     if (problem !== null) throw new UsageError(say`--filter: ${problem}`);
-    const terms = await judgeTerms(captures, flags);
+    const terms = await judgeTerms(captures, flags, copies);
     const interrupt = interruptSignal(captures);
     const analysis = await judgeCaptures(terms, interrupt, spool).finally(() => interrupt.dispose());
     const { judgement, error } = analysis;

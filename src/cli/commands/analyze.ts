@@ -48,7 +48,8 @@ export function analyze(): Command {
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
       await refuseMistypedCommand(first, command);
-      await analyzeCommand(await analyzeTerms(await namedCaptures(captures), flags));
+      const { files, copies } = await namedCaptures(captures);
+      await analyzeCommand(await analyzeTerms(files, flags, copies));
     });
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [

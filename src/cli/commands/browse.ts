@@ -31,7 +31,8 @@ export function browse(): Command {
     .action(async (captures: string[], flags: BrowseFlags) => {
       // The screen, and what of Node it needs, would take every other command's time to load.
       const { browseCommand } = await import("../browse/browse.js");
-      await browseCommand(await namedCaptures(captures), flags);
+      const { files, copies } = await namedCaptures(captures);
+      await browseCommand(files, flags, copies);
     });
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [

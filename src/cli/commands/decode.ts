@@ -25,7 +25,7 @@ export function decode(): Command {
     )
     .addOption(keysOption())
     .action(async (captures: string[], flags: DecodeFlags) =>
-      decodeCommand(await namedCaptures(captures), flags),
+      decodeCommand((await namedCaptures(captures)).files, flags),
     );
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [

@@ -25,7 +25,7 @@ export function ladder(): Command {
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .action(async (captures: string[], flags: LadderFlags) =>
-      ladderCommand(await namedCaptures(captures), flags),
+      ladderCommand((await namedCaptures(captures)).files, flags),
     );
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [
