@@ -162,6 +162,33 @@ export const NEGOTIATION_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "opening-refused-as-syntax",
+    description: "IKE_SA_INIT with nothing new in it is answered with INVALID_SYNTAX, twice.",
+    ...failing("IKE_SA_INIT", "ike-refused"),
+    tell: (talk) => {
+      for (const [index, spis] of [talk.sa, talk.newSa()].entries()) {
+        talk.at(index * 20).initiator.sends(ikeSaInit({ sa: spis }));
+        talk.at(index * 20 + 0.1).responder.sends(initNotify(7, undefined, { sa: spis }));
+      }
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "refusal-overridden",
+    description: "INVALID_SYNTAX in clear comes first, the right answer behind it, and the tunnel works.",
+    ...healthy(),
+    nearMissOf: ["ike-refused"],
+    tell: (talk) => {
+      talk.at(0).initiator.sends(ikeSaInit());
+      talk.at(0.02).responder.sends(initNotify(7));
+      talk.at(0.05).responder.sends(ikeSaInitAnswer());
+      talk.at(0.1).initiator.sends(ikeAuth());
+      talk.at(0.15).responder.sends(ikeAuthAnswer());
+      traffic(talk, 1, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "additional-key-exchange-refused",
     description:
       "The responder answers an offer with additional key exchanges (ADDKE) with INVALID_SYNTAX, twice.",
