@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { notify } from "../support/ike/payloads-v2.js";
 import {
+  aggressiveMode,
   clear,
   clearNotifyV1,
   codes,
@@ -16,10 +17,12 @@ import {
   informational,
   initNotify,
   mainMode,
+  opens,
   type Message,
   scenario,
   setsUp,
   suspicions,
+  transaction,
 } from "../support/scenario/index.js";
 
 const CODE = "ike-refused";
@@ -181,6 +184,27 @@ describe("ike-refused", () => {
     told.at(0).initiator.sends(mainMode(1));
     told.at(0.1).responder.sends(clearNotifyV1(27));
     expect(codes(told.endsAt(1).judge())).not.toContain(CODE);
+  });
+
+  it("stays silent where XAUTH goes on behind the error", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    talk.at(0.1).responder.sends(aggressiveMode(2));
+    talk.at(0.2).initiator.sends(aggressiveMode(3));
+    talk.at(0.3).responder.sends(clearNotifyV1(1));
+    talk.at(0.4).responder.sends(transaction());
+    talk.at(0.5).initiator.sends(transaction());
+    expect(codes(talk.endsAt(1).judge())).not.toContain(CODE);
+  });
+
+  it("fires where a filter on UDP 4500 has left the authentication alone", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.2).initiator.sends(ikeAuth());
+    talk.at(0.3).responder.sends(clearAnswer(35, 1, 7));
+    const judgement = talk.endsAt(1).judge(({ port }) => port === 4500);
+    expect(finding(judgement, CODE).phase).toBe("IKE_AUTH");
+    expect(faults(judgement)).toEqual([CODE]);
   });
 
   it("leaves an error about an SA that is not known to others", () => {

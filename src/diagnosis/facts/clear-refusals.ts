@@ -1,3 +1,4 @@
+import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { Exchange, Role, Transmission } from "../../session/model.js";
@@ -50,12 +51,13 @@ export function clearRefusals(context: TunnelContext): ClearRefusal[] {
 /** The response to the last message of the setup. */
 function refusalV2(setup: Setup): ClearRefusal | null {
   const { opening, chosen, authentication, later } = setup.progress;
-  const exchange = chosen === null ? opening.at(-1) : authentication.at(-1);
+  // A filter on UDP 4500 leaves the authentication alone.
+  const exchange = authentication.at(-1) ?? (chosen === null ? opening.at(-1) : undefined);
   const answer = exchange?.response ?? null;
   const type = errorNotify(answer)?.notifyType;
   if (exchange === undefined || answer === null || type === undefined) return null;
   if (later.some(({ response }) => response !== null && errorNotify(response) === null)) return null;
-  if (chosen === null && TOLD_ELSEWHERE_V2.has(type)) return null;
+  if (authentication.length === 0 && TOLD_ELSEWHERE_V2.has(type)) return null;
   const by = exchange.startedBy === "initiator" ? "responder" : "initiator";
   return { setup, exchange, asked: exchange.request, answer, by, type };
 }
@@ -64,7 +66,9 @@ function refusalV2(setup: Setup): ClearRefusal | null {
 function refusalV1(setup: Setup): ClearRefusal | null {
   const { opening, authentication, quick, later } = setup.progress;
   const exchange = [...opening, ...authentication].at(-1);
-  if (quick.length > 0) return null;
+  // Quick mode and XAUTH come under the keys of phase 1: it was not refused.
+  if (quick.length > 0 || later.some(({ exchangeType }) => exchangeType === EXCHANGE_V1.TRANSACTION))
+    return null;
   for (const said of later.toReversed()) {
     const { request: answer, startedBy: by } = said;
     const type = errorNotify(answer)?.notifyType;
