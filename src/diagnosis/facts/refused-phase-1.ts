@@ -10,6 +10,7 @@ import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../grade.js";
 import { messageName, phaseOf } from "../phases.js";
 import { joined, say } from "../../texts/message.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
+import { claimedRefusal } from "./claimed-refusal.js";
 import { MAY_DIFFER, stepsFor } from "./credential-steps.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "./credentials.js";
 import { severityUnlessMended } from "./healing.js";
@@ -38,30 +39,17 @@ function refusedInClear(context: TunnelContext): Verdict | null {
   const failed = AUTHENTICATION_REFUSALS_V1.flatMap((type) => refusalsOf(context, type, type))
     .filter(({ setup }) => setup.sa.majorVersion === 1)
     .toSorted((a, b) => a.time - b.time);
-  const last = failed.at(-1);
-  if (last === undefined) return null;
-  const { setup, exchange, answer } = last;
-  const { sa } = setup;
-  const name = notifyName(1, errorNotify(answer)?.notifyType ?? 0);
-  const asked = messageName(sa, exchange, "request");
+  const verdict = claimedRefusal(context, failed);
+  if (verdict === null) return null;
   return {
-    ...severityUnlessMended(context, setup, lastTimeOf(answer)),
-    confidence: "likely",
-    provenance: "observed",
-    phase: phaseOf(sa, exchange),
-    headline: say`${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
-    summary: joined(
-      say`${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, `,
-      `so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.`,
-    ),
-    evidence: [...evidenceOf(exchange.request, asked, 2), ...evidenceOf(answer, name, 2)],
+    ...verdict,
     rivals: [
       {
         code: "ike-no-proposal-chosen",
         separatedBy:
           "the responder's log: some products report a missing policy for the peer or its proposal this way",
       },
-      ...(exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [AGGRESSIVE_REFUSED] : []),
+      ...(verdict.phase === "AGGRESSIVE_MODE" ? [AGGRESSIVE_REFUSED] : []),
     ],
   };
 }

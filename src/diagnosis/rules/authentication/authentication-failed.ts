@@ -4,6 +4,7 @@ import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
+import { claimedRefusal } from "../../facts/claimed-refusal.js";
 import { clearRefusals } from "../../facts/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "../../facts/credentials.js";
@@ -15,7 +16,6 @@ import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
 import { refusedPhase1 } from "../../facts/refused-phase-1.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
-import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -98,23 +98,9 @@ function claimedV2(context: TunnelContext): Verdict | null {
       exchange.exchangeType === EXCHANGE_V2.IKE_AUTH &&
       type === NOTIFY_V2.AUTHENTICATION_FAILED,
   );
-  const last = failed.at(-1);
-  if (last === undefined) return null;
-  const { setup, exchange, answer } = last;
-  const { sa } = setup;
-  const asked = messageName(sa, exchange, "request");
-  const name = "AUTHENTICATION_FAILED";
-  return {
-    ...severityUnlessMended(context, setup, lastTimeOf(answer)),
-    confidence: "likely",
-    provenance: "observed",
-    phase: "IKE_AUTH",
-    headline: say`${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
-    summary: joined(
-      say`${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, `,
-      `so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.`,
-    ),
-    remedies: stepsFor(credentialsOf(setup), undefined),
-    evidence: [...evidenceOf(exchange.request, asked, 2), ...evidenceOf(answer, name, 2)],
-  };
+  const setup = failed.at(-1)?.setup;
+  const verdict = claimedRefusal(context, failed);
+  return setup === undefined || verdict === null
+    ? null
+    : { ...verdict, remedies: stepsFor(credentialsOf(setup), undefined) };
 }
