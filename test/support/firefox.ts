@@ -1,19 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  watch,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import type { Scripted } from "./judging-page.js";
 
 const NAMES = ["firefox", "firefox-esr"];
@@ -73,6 +63,22 @@ const WATCH = `
     channel.QueryInterface(Ci.nsIHttpChannel);
     if (channel.loadInfo.browsingContextID !== 0) faults.push("request " + channel.URI.spec);
   }, "http-on-modify-request");
+`;
+
+/** Run with the rights of the browser: the path of the next file that a page saves, once it is whole; told once. */
+const WAIT_FOR_DOWNLOAD = `
+  const { Downloads } = ChromeUtils.importESModule("resource://gre/modules/Downloads.sys.mjs");
+  return (async () => {
+    const list = await Downloads.getList(Downloads.ALL);
+    const ended = ({ stopped, succeeded, error }) => stopped && (succeeded || error);
+    const download = await new Promise((resolve) => {
+      const look = (one) => ended(one) && resolve(one);
+      list.addView({ onDownloadAdded: look, onDownloadChanged: look });
+    });
+    await list.remove(download);
+    if (download.error) throw download.error;
+    return download.target.path;
+  })();
 `;
 
 const CONSOLE = `Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage)`;
@@ -180,7 +186,7 @@ export class Firefox {
         ...(await this.#evaluate<string[]>(LOADED)).filter((asked) => !isOwn(asked)),
       ],
       press: (...keys) => this.#press(keys),
-      saved: (action) => savedIn(join(this.#folder, DOWNLOADS), action),
+      saved: (action) => this.#saved(action),
     };
   }
 
@@ -220,6 +226,18 @@ export class Firefox {
     return (answer as { value: unknown }).value;
   }
 
+  /**
+   * A file that `action` has the page save. Firefox tells when it is whole; its folder does not, where a file stands
+   * under a name of its own before the last one.
+   */
+  async #saved(action: () => Promise<unknown>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+    await action();
+    const path = String(await this.#asBrowser(WAIT_FOR_DOWNLOAD));
+    const bytes = readFileSync(path);
+    rmSync(path);
+    return { name: basename(path), bytes };
+  }
+
   async #asBrowser(script: string): Promise<unknown> {
     await this.#wire.send("Marionette:SetContext", { value: "chrome" });
     const answer = (await this.#wire.send("WebDriver:ExecuteScript", {
@@ -230,29 +248,6 @@ export class Firefox {
     })) as { value: unknown };
     await this.#wire.send("Marionette:SetContext", { value: "content" });
     return answer.value;
-  }
-}
-
-/** A file that comes into a folder while `action` runs; Firefox gives it its name at once, and its bytes with the last step. */
-async function savedIn(
-  folder: string,
-  action: () => Promise<unknown>,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const watcher = watch(folder);
-  try {
-    await action();
-    for (;;) {
-      const names = readdirSync(folder);
-      const name = names.some((one) => one.endsWith(".part")) ? undefined : names[0];
-      if (name !== undefined && statSync(join(folder, name)).size > 0) {
-        const bytes = readFileSync(join(folder, name));
-        rmSync(join(folder, name));
-        return { name, bytes };
-      }
-      await once(watcher, "change");
-    }
-  } finally {
-    watcher.close();
   }
 }
 
