@@ -1,13 +1,8 @@
 import { say } from "../texts/message.js";
 import { closestWord } from "../bytes/closest.js";
-import {
-  CODES,
-  findCodes,
-  isCode,
-  renderEntry,
-  renderList,
-  renderCatalogueMarkdown,
-} from "../report/catalogue.js";
+import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
+import { findCodes } from "../report/find-codes.js";
+import { explainVerdictWord, VERDICT_WORDS } from "../report/verdict-words.js";
 import { FLEET_CODES } from "../fleet/codes.js";
 import {
   isFleetCode,
@@ -22,6 +17,7 @@ import { UsageError, literal } from "./exit.js";
 import { textsIn } from "../texts/languages.js";
 import type { Language, Texts } from "../texts/texts.js";
 import { localeLanguage } from "./language.js";
+import { outputWidth } from "./width.js";
 import { print } from "./outputs/standard-output.js";
 
 export interface ExplainFlags {
@@ -30,7 +26,7 @@ export interface ExplainFlags {
   readonly product?: Product;
 }
 
-/** `ikescope explain`: one entry of the catalogue, what a notify means, which findings a reason of a product stands for, or the list of all findings. */
+/** `ikescope explain`: one entry of the catalogue, what a notify or a status means, which findings a reason of a product stands for, or the list of all findings. */
 export async function explainCommand(
   asked: string | undefined,
   { markdown, lang, product }: ExplainFlags,
@@ -47,19 +43,25 @@ function longestCode(): number {
   return Math.max(...CODES.map((code) => code.length));
 }
 
+/** Wider lines are hard to read. */
+const WIDEST = 100;
+
 function explained(asked: string, product: Product | null, texts: Texts): string {
+  const width = outputWidth(WIDEST);
   const code = asked.toLowerCase();
-  if (isCode(code)) return renderEntry(code, product, undefined, texts);
-  if (isFleetCode(code)) return renderFleetEntry(code, undefined, texts);
-  const notify = explainNotify(asked, undefined, texts);
+  if (isCode(code)) return renderEntry(code, product, width, texts);
+  if (isFleetCode(code)) return renderFleetEntry(code, width, texts);
+  const word = explainVerdictWord(asked, width, texts);
+  if (word !== null) return word;
+  const notify = explainNotify(asked, width, texts);
   if (notify !== null) return notify;
-  const reason = explainReason(asked, undefined, texts);
+  const reason = explainReason(asked, width, texts);
   if (reason !== null) return reason;
-  const named = findCodes(asked);
+  const named = findCodes(asked, texts);
   const [only] = named;
   if (only !== undefined)
-    return named.length === 1 ? renderEntry(only, product, undefined, texts) : renderList(texts, named);
-  const meant = closestWord(asked, [...CODES, ...FLEET_CODES, ...NOTIFY_NAMES]);
+    return named.length === 1 ? renderEntry(only, product, width, texts) : renderList(texts, named);
+  const meant = closestWord(asked, [...CODES, ...FLEET_CODES, ...VERDICT_WORDS, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : say`; did you mean ${meant}?`;
   throw new UsageError(
     say`there is no finding, no notify and no reason "${literal(asked)}"${hint} (ikescope explain lists the findings)`,

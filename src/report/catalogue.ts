@@ -98,26 +98,6 @@ function formNote({ captureForm, commands }: Product, procedure: ProcedureName, 
   return [`(${texts.of(note)})`];
 }
 
-/** Words that are in too many titles to find a code by. */
-const FILLING = new Set(["no", "not", "the", "is", "are", "has", "and", "for", "with"]);
-
-/** The codes that have all these words in themselves or in their title, such as "host unreachable"; none for filling words alone. */
-export function findCodes(asked: string): readonly Code[] {
-  const words = wordsOf(asked).filter((word) => !FILLING.has(word));
-  if (words.length === 0) return [];
-  return CODES.filter((code) => {
-    const own = wordsOf(`${code} ${RULES[code].title}`);
-    return words.every((word) => own.includes(word));
-  });
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
-}
-
 /** All codes, or those given, with their titles, a line each. */
 export function renderList(texts: Texts = ENGLISH, codes: readonly Code[] = CODES): string {
   const longest = Math.max(...codes.map((code) => code.length));

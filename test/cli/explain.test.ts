@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RULES } from "../../src/diagnosis/rules/index.js";
+import { textsIn } from "../../src/texts/languages.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { PROCEDURE_NAMES, PROCEDURES } from "../../src/diagnosis/commands/procedure.js";
 import { PRODUCTS } from "../../src/diagnosis/commands/products.js";
-import { CODES, findCodes, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
+import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
+import { findCodes } from "../../src/report/find-codes.js";
 import { FLEET_CODES } from "../../src/fleet/codes.js";
 import { renderFleetMarkdown } from "../../src/report/fleet/catalogue.js";
 import { NOTIFIES } from "../../src/diagnosis/notifies.js";
 import { NOTIFY_ERRORS_V1 } from "../../src/ike/registries/notify-v1.js";
 import { NOTIFY_ERRORS_V2 } from "../../src/ike/registries/notify-v2.js";
 import { explainNotify, NOTIFY_NAMES } from "../../src/report/notify-explained.js";
-import { ikescope } from "../support/command.js";
+import { ikescope, outcomeOf, start } from "../support/command.js";
 
 describe("ikescope explain", () => {
   it("prints the entry of a code", async () => {
@@ -47,9 +49,31 @@ describe("ikescope explain", () => {
     ["host unreachable", ["icmp-host-unreachable"]],
     ["rekey", ["rekey-failed", "rekey-unanswered", "rekey-collision"]],
     ["no ESP", ["esp-absent", "esp-blocked", "esp-one-way"]],
+    ["wrong PSK", ["authentication-failed", "keys-differ"]],
+    ["MTU", ["esp-large-packets-lost", "icmp-frag-needed"]],
   ])("finds by words of the trade: %s", (words, codes) => {
     expect(findCodes(words)).toEqual(expect.arrayContaining(codes));
     expect(findCodes(`${words} zzz`)).toEqual([]);
+  });
+
+  it("finds by words of the entries in Chinese", () => {
+    expect(findCodes("分片", textsIn("zh"))).toContain("esp-fragmented");
+  });
+
+  it.each(["DEGRADED", "healthy", "nothing-to-judge", "NOTHING TO JUDGE", "certain", "疑似故障"])(
+    "says what %s means, among the others of its kind",
+    async (asked) => {
+      const { stdout, code } = await ikescope(["explain", asked, "--lang", "zh"]);
+      expect(stdout.toLowerCase()).toContain(asked.toLowerCase().replaceAll("-", " "));
+      expect(stdout.split("\n").length).toBeGreaterThan(4);
+      expect(code).toBe(0);
+    },
+  );
+
+  it("is as wide as the terminal", async () => {
+    const { stdout } = await outcomeOf(start(["explain", "natt-4500-unanswered"], { COLUMNS: "60" }));
+    const prose = stdout.slice(0, stdout.indexOf("Let IKE, NAT-T"));
+    expect(Math.max(...prose.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
   it.each([

@@ -8,11 +8,11 @@ import { productOf } from "../values/product.js";
 export function explain(): Command {
   const command = new Command("explain")
     .description(
-      "what a finding, a notify or a reason that a product prints means and what to do; without one, the list of all findings",
+      "what a finding, a notify, a status or a reason that a product prints means and what to do; without one, the list of all findings",
     )
     .argument(
       "[code]",
-      "code of a finding, such as natt-4500-unanswered; a notify, such as NO_PROPOSAL_CHOSEN or 14; or what a product prints, such as 'peer SA proposal not match'",
+      "code of a finding, such as natt-4500-unanswered; a notify, such as NO_PROPOSAL_CHOSEN or 14; a status, such as DEGRADED; words, such as 'wrong PSK'; or what a product prints, such as 'peer SA proposal not match'",
     )
     .addOption(
       new Option(

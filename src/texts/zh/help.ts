@@ -202,10 +202,10 @@ export const HELP: TextTable = {
     "日志、转储或粘贴的工单；可为 gzip；- 为标准输入",
 
   // explain
-  "what a finding, a notify or a reason that a product prints means and what to do; without one, the list of all findings":
-    "说明结论、通知或产品输出的原因的含义及处理方法；不带参数时列出全部结论",
-  "code of a finding, such as natt-4500-unanswered; a notify, such as NO_PROPOSAL_CHOSEN or 14; or what a product prints, such as 'peer SA proposal not match'":
-    "结论代码，如 natt-4500-unanswered；通知，如 NO_PROPOSAL_CHOSEN 或 14；或产品输出的原因，如 'peer SA proposal not match'",
+  "what a finding, a notify, a status or a reason that a product prints means and what to do; without one, the list of all findings":
+    "说明结论、通知、状态或产品输出的原因的含义及处理方法；不带参数时列出全部结论",
+  "code of a finding, such as natt-4500-unanswered; a notify, such as NO_PROPOSAL_CHOSEN or 14; a status, such as DEGRADED; words, such as 'wrong PSK'; or what a product prints, such as 'peer SA proposal not match'":
+    "结论代码，如 natt-4500-unanswered；通知，如 NO_PROPOSAL_CHOSEN 或 14；状态，如 DEGRADED；词语，如 'wrong PSK'；或产品输出的原因，如 'peer SA proposal not match'",
   "with the commands of that product, such as fortigate or huawei":
     "附上该产品的命令，如 fortigate 或 huawei",
   "the whole catalogue as a page": "以一页输出全部结论",

@@ -268,6 +268,20 @@ export const REPORT: TextTable = {
   UP: "已建立",
   HEALTHY: "正常",
   "NOTHING TO JUDGE": "无法判断",
+  "The status of a tunnel, worst first:": "隧道的状态，由重到轻：",
+  "a fault stops the tunnel, whatever its cause": "有故障使隧道中断，无论原因为何",
+  "what is seen may be a fault that stops the tunnel; what else may explain it, and what would decide, is named":
+    "所见情形可能是使隧道中断的故障；同时说明其他可能的解释以及如何判定",
+  "the tunnel works badly, or a part of it does not work": "隧道工作不良，或其中一部分不工作",
+  "it is set up; nothing in the capture proves that it carries traffic both ways":
+    "隧道已建立；抓包中没有双向流量的证据",
+  "it is set up, and traffic flows both ways, or liveness checks are answered where nothing asks for traffic":
+    "隧道已建立且流量双向通过；或没有流量需求时存活检测有响应",
+  "the capture holds too little, and the line says what is missing": "抓包内容太少，该行说明缺少什么",
+  "How sure a finding is:": "结论的可信度：",
+  "it is read on the wire": "从报文中直接读出",
+  "it is deduced, and no serious rival is open": "由协议推导得出，没有其他合理的解释",
+  "a rival is open, and it is named": "另有一种可能的解释，并已说明",
   CRITICAL: "严重",
   WARNING: "警告",
   exchange: "交换",
