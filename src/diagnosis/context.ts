@@ -8,11 +8,12 @@ import type {
   KeptTunnel,
   OpenedSession,
   Place,
+  Progress,
   Sighting,
   Tunnel,
 } from "../session/model.js";
 import type { JoinedHost } from "../joint/joined.js";
-import { type Progress, progressOf } from "../session/progress.js";
+import { progressOf } from "../session/progress/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
 import type { Code } from "./codes.js";
 import type { ToldProducts } from "./commands/told.js";

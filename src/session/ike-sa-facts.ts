@@ -13,7 +13,7 @@ import type {
   Sighting,
 } from "./model.js";
 import { saOf } from "./payloads.js";
-import { progressOf } from "./progress.js";
+import { progressOf } from "./progress/progress.js";
 import { firstSighting, firstTimeOf, lastSighting } from "./sightings.js";
 
 const NONE: readonly never[] = [];

@@ -8,6 +8,7 @@ export type * from "./model/moment.js";
 export type * from "./model/exchange.js";
 export type * from "./model/ike-sa.js";
 export type * from "./model/ike-sa-facts.js";
+export type * from "./model/progress.js";
 export type * from "./model/tcp-connection.js";
 export type * from "./model/tunnel.js";
 export type * from "./model/capture.js";

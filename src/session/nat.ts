@@ -5,9 +5,8 @@ import type { IkeMessage } from "../ike/message.js";
 import { natDetectionHash, type NatDetectionHash } from "../ike/nat-detection.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Suite } from "../ike/suite.js";
-import type { Endpoint, IkeSa, Role, Sighting, Transmission, Tunnel } from "./model.js";
+import type { Endpoint, IkeSa, Progress, Role, Sighting, Transmission, Tunnel } from "./model.js";
 import { notifiesOf } from "./payloads.js";
-import type { Progress } from "./progress.js";
 
 /** Whether a NAT detection hash fits the addresses and ports on the wire, at the place of the capture. */
 export type HashMatch = "match" | "mismatch" | "absent";

@@ -3,7 +3,8 @@ import { cutNotify } from "../ike/payloads/notify/cut.js";
 import { isErrorNotify } from "../ike/registries/notify.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
-import type { Transmission } from "./model.js";
+import { type Suite, suiteOf } from "../ike/suite.js";
+import type { Exchange, Transmission } from "./model.js";
 
 /** The SA payload of a message in clear; null where it has none. */
 export function saOf(transmission: Transmission | null): SaPayload | null {
@@ -17,6 +18,12 @@ export function beginsWithSa(transmission: Transmission | null): boolean {
   const { header, problem } = transmission.message;
   const type = header.majorVersion === 2 ? PAYLOAD_V2.SA : PAYLOAD_V1.SA;
   return saOf(transmission) !== null || (problem !== null && header.nextPayload === type);
+}
+
+/** The algorithms that the answer of an exchange chose, in clear; null where it has no SA payload. */
+export function suiteChosenIn(exchange: Exchange | null): Suite | null {
+  const sa = saOf(exchange?.response ?? null);
+  return sa === null ? null : suiteOf(sa);
 }
 
 /** The notify payloads of a message that are in clear. */

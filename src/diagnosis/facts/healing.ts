@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Progress } from "../../session/progress.js";
+import type { Progress } from "../../session/model.js";
 import { lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange } from "../../session/model.js";
-import { isAccepted } from "../../session/progress.js";
+import { isAccepted } from "../../session/progress/auth-class.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { creationsOf } from "./first-child.js";

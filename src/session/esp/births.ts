@@ -1,7 +1,7 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { IkeSa, Transmission } from "../model.js";
 import { errorNotify } from "../payloads.js";
-import { progressOf } from "../progress.js";
+import { progressOf } from "../progress/progress.js";
 import { firstSighting } from "../sightings.js";
 import { isRefusalLength } from "../short-messages.js";
 import type { ChildSaCreation } from "./child-sa.js";

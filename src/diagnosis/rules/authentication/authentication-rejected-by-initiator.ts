@@ -3,7 +3,7 @@ import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import type { Exchange } from "../../../session/model.js";
-import { isAccepted } from "../../../session/progress.js";
+import { isAccepted } from "../../../session/progress/auth-class.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";

@@ -1,6 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Exchange, Moment, TcpConnection } from "../../../session/model.js";
-import type { Progress } from "../../../session/progress.js";
+import type { Exchange, Moment, Progress, TcpConnection } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { messageName, phaseOf } from "../../phases.js";
