@@ -3,7 +3,7 @@ import type { Exchange, IkeSa, Sighting } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import { exchangeAtEnd } from "../places/exchange-at-end.js";
 import { lackOf } from "./lacking-parts.js";
-import { endsOf } from "./unanswered.js";
+import { endsOf } from "../../session/model/queries.js";
 
 /** Of a response, the tries that came whole to the capture of the end that asked. */
 interface ArrivedResponse {

@@ -6,7 +6,7 @@ import type { Endpoint, Exchange, Transmission } from "../../session/model.js";
 import { openedPayloads } from "../../session/opened.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { endsOf } from "./unanswered.js";
+import { endsOf } from "../../session/model/queries.js";
 import { type Message, say } from "../../texts/message.js";
 
 /** The payloads of an encrypted message that keys opened. */

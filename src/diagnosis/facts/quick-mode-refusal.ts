@@ -19,7 +19,7 @@ import { isRefusedInAggressiveMode } from "./refused-aggressive-mode.js";
 import { refusedChildrenV1 } from "./refused-children.js";
 import { mayComeAlong, nextQuickModes, refusalOf, refusedQuickMode } from "./refused-quick-mode.js";
 import { refusedRekeyV1 } from "./refused-rekey-v1.js";
-import { endsOf } from "./unanswered.js";
+import { endsOf } from "../../session/model/queries.js";
 
 /** The first packet of a new SA (RFC 4303 section 3.3.3). */
 const FIRST_NUMBER = 1;

@@ -14,7 +14,7 @@ import type { Evidence } from "../finding.js";
 import { onceInTurn } from "../once.js";
 import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "./ike-delete.js";
-import { endsOf } from "./unanswered.js";
+import { endsOf } from "../../session/model/queries.js";
 import { type Message, say } from "../../texts/message.js";
 
 /** ESP that goes on for so long, with so many packets, is no packet under way; after the longer time no delay explains it. */

@@ -5,7 +5,7 @@ import type { Exchange } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { canonicalOf } from "./sides.js";
-import { isSeen } from "./unanswered.js";
+import { isSeen } from "./peer-heard.js";
 
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
 const PROVING_SILENCE_US: Micros = 30_000_000;

@@ -2,6 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Role } from "./exchange.js";
+import type { IkeSa } from "./ike-sa.js";
 import type { AddressAlias, KeptTunnel } from "./tunnel.js";
 
 /** The tunnel's own address that `address` stands for; itself where it is no alias. */
@@ -27,4 +28,9 @@ export function roleOfPeer(tunnel: Pick<KeptTunnel, "ikeSas">, index: 0 | 1): Ro
 
 export function otherRole(role: Role): Role {
   return role === "initiator" ? "responder" : "initiator";
+}
+
+/** The side that asks, and the side that has to answer. */
+export function endsOf({ initiator, responder }: IkeSa, startedBy: Role): readonly [Endpoint, Endpoint] {
+  return startedBy === "initiator" ? [initiator, responder] : [responder, initiator];
 }

@@ -21,7 +21,7 @@ import { refusedQuickModeVerdict } from "../../facts/quick-mode-refusal.js";
 import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

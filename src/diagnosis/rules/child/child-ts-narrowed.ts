@@ -6,7 +6,7 @@ import type { Exchange } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { openedOf, type OpenedPart, selectorsIn } from "../../facts/opened.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

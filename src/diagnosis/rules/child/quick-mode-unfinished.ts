@@ -6,7 +6,8 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { endsOf, sendsEspAfter } from "../../facts/unanswered.js";
+import { sendsEspAfter } from "../../facts/peer-heard.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { endsEarly, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";

@@ -9,19 +9,13 @@ import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/healing.js";
 import { recurringSilence } from "../../facts/recurring-silence.js";
 import { sightingsOf } from "../../facts/sightings.js";
-import {
-  isMoved,
-  goesOn,
-  lastEspOfSilent,
-  severityOf,
-  sideOfSilence,
-  slowPeer,
-  type Unanswered,
-  unansweredLater,
-} from "../../facts/unanswered.js";
+import { type Unanswered, unansweredLater } from "../../facts/unanswered.js";
+import { severityOf, sideOfSilence, slowPeer } from "../../facts/unanswered-verdict.js";
+import { goesOn, lastEspOfSilent } from "../../facts/esp-of-silent.js";
+import { isDesync } from "../../facts/message-id-gap.js";
+import { isMoved } from "../../facts/moved-asker.js";
 import { unacknowledgedChecks } from "../../facts/unacknowledged-checks.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";

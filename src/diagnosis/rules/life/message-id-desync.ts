@@ -1,6 +1,8 @@
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
-import { isDesync, severityOf, skippedIds, slowPeer, unansweredLater } from "../../facts/unanswered.js";
+import { unansweredLater } from "../../facts/unanswered.js";
+import { severityOf, slowPeer } from "../../facts/unanswered-verdict.js";
+import { isDesync, skippedIds } from "../../facts/message-id-gap.js";
 import { isRestart } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

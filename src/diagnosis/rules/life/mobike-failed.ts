@@ -3,7 +3,8 @@ import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { movedAsker } from "../../facts/moved-asker.js";
-import { severityOf, sideOfSilence, slowPeer, type Unanswered } from "../../facts/unanswered.js";
+import { type Unanswered } from "../../facts/unanswered.js";
+import { severityOf, sideOfSilence, slowPeer } from "../../facts/unanswered-verdict.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

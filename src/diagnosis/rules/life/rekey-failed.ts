@@ -14,7 +14,7 @@ import { mayComeAlong } from "../../facts/refused-quick-mode.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
 import { trafficEnd } from "../../facts/traffic-end.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";

@@ -6,7 +6,7 @@ import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -7,7 +7,7 @@ import { evidenceOf } from "../../evidence.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { gapsOf } from "../../facts/nat-silence.js";
 import { lastExchange } from "../../facts/setups.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

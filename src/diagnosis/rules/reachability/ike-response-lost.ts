@@ -7,7 +7,7 @@ import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightin
 import type { Evidence, Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
-import { endsOf } from "../../facts/unanswered.js";
+import { endsOf } from "../../../session/model/queries.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
 import { lackOf } from "../../facts/lacking-parts.js";
 import {

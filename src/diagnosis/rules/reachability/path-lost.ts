@@ -12,15 +12,10 @@ import { messageName } from "../../phases.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { sightingsOf } from "../../facts/sightings.js";
-import {
-  isMoved,
-  severityOf,
-  sideOfSilence,
-  type Unanswered,
-  unansweredLater,
-} from "../../facts/unanswered.js";
+import { type Unanswered, unansweredLater } from "../../facts/unanswered.js";
+import { severityOf, sideOfSilence } from "../../facts/unanswered-verdict.js";
+import { isMoved, movedAsker } from "../../facts/moved-asker.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { movedAsker } from "../../facts/moved-asker.js";
 import { isRestart } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

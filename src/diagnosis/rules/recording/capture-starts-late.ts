@@ -6,7 +6,7 @@ import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { messageName } from "../../phases.js";
 import type { TunnelContext } from "../../context.js";
-import { isSeen, sendsEspAfter } from "../../facts/unanswered.js";
+import { isSeen, sendsEspAfter } from "../../facts/peer-heard.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
