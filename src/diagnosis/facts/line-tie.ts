@@ -5,7 +5,7 @@ import { clockOfFile } from "../../joint/joined.js";
 import type { WireMessage } from "../../joint/wire.js";
 import type { LoggedExchange } from "../../joint/logged-exchange.js";
 import type { HostContext } from "../context.js";
-import { isInCapture } from "./host.js";
+import { isInCapture } from "./host/events.js";
 
 /** How far a line may be from the frames of its exchange, microseconds, where no message ties it. */
 const NEAR_US: Micros = 2e6;

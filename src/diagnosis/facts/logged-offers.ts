@@ -1,7 +1,7 @@
 import type { HostEvent } from "../../evidence/record.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext } from "../context.js";
-import { eventsOf } from "./host.js";
+import { eventsOf } from "./host/events.js";
 
 /** Both lines stand directly before the one that refuses. */
 const LINES_BEFORE = 10;

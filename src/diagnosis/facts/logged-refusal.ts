@@ -4,7 +4,7 @@ import type { RefusalCause } from "../../evidence/refusal-cause.js";
 import { captureTime } from "../../joint/host-clock.js";
 import { clockOfFile } from "../../joint/joined.js";
 import type { HostContext, TunnelContext } from "../context.js";
-import { eventsOf, hostsOf } from "./host.js";
+import { eventsOf, hostsOf } from "./host/events.js";
 import { tieOf } from "./line-tie.js";
 import { isTold } from "./refusal-causes.js";
 

@@ -2,7 +2,7 @@ import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import type { HostContext, TunnelContext } from "../context.js";
 import type { Phase } from "../finding.js";
 import { roundsOf } from "./eap-rounds.js";
-import { eventsOf } from "./host.js";
+import { eventsOf } from "./host/events.js";
 import type { LoggedRefusal } from "./logged-refusal.js";
 import {
   AUTHENTICATION_CAUSES,

@@ -4,7 +4,8 @@ import type { HostEvent } from "../../evidence/record.js";
 import { captureTime } from "../../joint/host-clock.js";
 import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
 import type { TunnelContext } from "../context.js";
-import { hostsOf, packetCoverage } from "./host.js";
+import { packetCoverage } from "./host/log-and-wire.js";
+import { hostsOf } from "./host/events.js";
 
 /** How far a line may be from its frame, microseconds: the stamp of a second before, a daemon that hangs behind. */
 const EARLY_US: Micros = 2e6;

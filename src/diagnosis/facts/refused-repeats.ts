@@ -1,7 +1,8 @@
 import type { EspStream } from "../../esp/stream.js";
 import type { Source } from "../../evidence/record.js";
 import type { TunnelContext } from "../context.js";
-import { hostsOf, newestStates } from "./host.js";
+import { newestStates } from "./host/kernel.js";
+import { hostsOf } from "./host/events.js";
 
 /** Packets of a stream that the kernel of the receiver refused, all of them copies. */
 export interface RefusedRepeats {

@@ -1,6 +1,6 @@
 import type { HostEvent } from "../../evidence/record.js";
 import type { HostContext } from "../context.js";
-import { eventsInCapture, eventsOf } from "./host.js";
+import { eventsInCapture, eventsOf } from "./host/events.js";
 
 /** Events of a kind about this tunnel in the time of the capture, and whether the same IKE SAs or Child SAs came up behind the last of them. */
 export function toldByLog(

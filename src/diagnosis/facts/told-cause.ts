@@ -5,7 +5,7 @@ import { joined, listed, type Message, say, verbatim } from "../../texts/message
 import type { HostContext, TunnelContext } from "../context.js";
 import type { Evidence, Phase, Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter } from "./healing.js";
-import { linesOf, wireMessageText } from "./host.js";
+import { linesOf, wireMessageText } from "./host/lines.js";
 import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refusal.js";
 import { offersInLog } from "./logged-offers.js";
 import { CAUSE_TEXTS, isTold } from "./refusal-causes.js";

@@ -4,7 +4,7 @@ import type { HostLine } from "../../../joint/joined.js";
 import type { TunnelContext } from "../../context.js";
 import { isCopied, LEAST_COPIES } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
-import { dumpLine } from "../../facts/host.js";
+import { dumpLine } from "../../facts/host/lines.js";
 import { SHORTEST_HOLE } from "../../facts/recording-holes.js";
 import { type RefusedRepeats, refusedRepeats } from "../../facts/refused-repeats.js";
 import { lastOf } from "../../facts/sides.js";

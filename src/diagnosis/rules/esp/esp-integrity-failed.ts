@@ -4,7 +4,9 @@ import type { XfrmState } from "../../../evidence/record.js";
 import type { OpenedStream } from "../../../session/model/opened.js";
 import type { HostContext, TunnelContext } from "../../context.js";
 import type { Evidence, Verdict } from "../../finding.js";
-import { dumpLine, hostsOf, isInbound, statesOf } from "../../facts/host.js";
+import { isInbound, statesOf } from "../../facts/host/kernel.js";
+import { dumpLine } from "../../facts/host/lines.js";
+import { hostsOf } from "../../facts/host/events.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

@@ -1,7 +1,8 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Join } from "../../../joint/host-clock.js";
 import type { HostContext } from "../../context.js";
-import { eventsOf, framesAsEvidence, linesOf } from "../../facts/host.js";
+import { framesAsEvidence, linesOf } from "../../facts/host/lines.js";
+import { eventsOf } from "../../facts/host/events.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

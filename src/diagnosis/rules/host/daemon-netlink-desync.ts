@@ -1,4 +1,5 @@
-import { eventsInCapture, linesOf } from "../../facts/host.js";
+import { linesOf } from "../../facts/host/lines.js";
+import { eventsInCapture } from "../../facts/host/events.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

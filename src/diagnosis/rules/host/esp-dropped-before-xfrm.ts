@@ -2,7 +2,9 @@ import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { dumpLine, isInbound, isTakenAtHost, statesOf } from "../../facts/host.js";
+import { isInbound, statesOf } from "../../facts/host/kernel.js";
+import { isTakenAtHost } from "../../facts/host/capture-point.js";
+import { dumpLine } from "../../facts/host/lines.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

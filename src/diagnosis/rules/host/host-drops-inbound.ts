@@ -2,14 +2,10 @@ import type { Micros } from "../../../bytes/time.js";
 import { captureTime } from "../../../joint/host-clock.js";
 import { clockOfFile } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
-import {
-  eventsOf,
-  framesAsEvidence,
-  isTakenAtHost,
-  mayBeTakenAtHost,
-  packetCoverage,
-  unmatched,
-} from "../../facts/host.js";
+import { packetCoverage, unmatched } from "../../facts/host/log-and-wire.js";
+import { isTakenAtHost, mayBeTakenAtHost } from "../../facts/host/capture-point.js";
+import { framesAsEvidence } from "../../facts/host/lines.js";
+import { eventsOf } from "../../facts/host/events.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,6 +1,9 @@
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { eventsInCapture, eventsOf, isTakenAtHost, linesOf, unmatched } from "../../facts/host.js";
+import { unmatched } from "../../facts/host/log-and-wire.js";
+import { isTakenAtHost } from "../../facts/host/capture-point.js";
+import { linesOf } from "../../facts/host/lines.js";
+import { eventsInCapture, eventsOf } from "../../facts/host/events.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

@@ -1,5 +1,7 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { dumpLine, isOfPair, newestStates } from "../../facts/host.js";
+import { newestStates } from "../../facts/host/kernel.js";
+import { dumpLine } from "../../facts/host/lines.js";
+import { isOfPair } from "../../facts/host/events.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

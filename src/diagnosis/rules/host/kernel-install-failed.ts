@@ -1,5 +1,5 @@
 import { toldByLog } from "../../facts/told-by-log.js";
-import { linesOf } from "../../facts/host.js";
+import { linesOf } from "../../facts/host/lines.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,4 +1,5 @@
-import { counterOf, dumpLine } from "../../facts/host.js";
+import { counterOf } from "../../facts/host/kernel.js";
+import { dumpLine } from "../../facts/host/lines.js";
 import { xfrmCounter } from "../../facts/xfrm-counters.js";
 import { defineHostRule } from "../../rule.js";
 import { listed, say, verbatim } from "../../../texts/message.js";

@@ -1,5 +1,6 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { dumpLine, hasCounted, isInbound, statesOf } from "../../facts/host.js";
+import { hasCounted, isInbound, statesOf } from "../../facts/host/kernel.js";
+import { dumpLine } from "../../facts/host/lines.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -2,16 +2,9 @@ import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import {
-  dumpLine,
-  eventsInCapture,
-  hasCounted,
-  isInbound,
-  isOfPair,
-  linesOf,
-  newestStates,
-  statesOf,
-} from "../../facts/host.js";
+import { hasCounted, isInbound, newestStates, statesOf } from "../../facts/host/kernel.js";
+import { dumpLine, linesOf } from "../../facts/host/lines.js";
+import { eventsInCapture, isOfPair } from "../../facts/host/events.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

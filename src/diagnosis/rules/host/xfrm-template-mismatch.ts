@@ -1,15 +1,9 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmPolicy, XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import {
-  childName,
-  counterOf,
-  dumpLine,
-  hasCounted,
-  isInbound,
-  isOfPair,
-  statesOf,
-} from "../../facts/host.js";
+import { childName, counterOf, hasCounted, isInbound, statesOf } from "../../facts/host/kernel.js";
+import { dumpLine } from "../../facts/host/lines.js";
+import { isOfPair } from "../../facts/host/events.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

@@ -1,11 +1,11 @@
 import { carriesCookie } from "../../../session/payloads.js";
 import { firstSighting, lastTimeOf } from "../../../session/sightings.js";
-import type { Setup } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { halfOpenBefore, unansweredOpenings } from "../../facts/opening-stage.js";
-import type { TunnelContext } from "../../context.js";
-import { eventsInCapture, hostsOf, linesOf } from "../../facts/host.js";
+import { linesOf } from "../../facts/host/lines.js";
+import { eventsInCapture, hostsOf } from "../../facts/host/events.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

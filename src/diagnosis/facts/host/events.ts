@@ -1,0 +1,99 @@
+import type { Address } from "../../../bytes/address.js";
+import type { Micros } from "../../../bytes/time.js";
+import type { EventKind, HostEvent } from "../../../evidence/record.js";
+import { captureTime } from "../../../joint/host-clock.js";
+import { clockOfFile, type JoinedHost } from "../../../joint/joined.js";
+import { peerOfExchange } from "../../../joint/logged-exchange.js";
+import type { HostContext, TunnelContext } from "../../context.js";
+
+/** Lines that a daemon writes about a message behind the one that it was received. */
+const LINES_BEHIND = 30;
+
+/** At the edges of a capture, a line and what it is about may lie on both sides. */
+const EDGE_US: Micros = 1e6;
+
+/** The hosts at an end of the tunnel, apart from those whose log is another event's. */
+export function hostsOf({ tunnel, capture }: TunnelContext): JoinedHost[] {
+  const ends = endsOf(tunnel);
+  return (capture.hosts ?? []).filter(
+    ({ records, foreign }) => foreign === null && [...records.addresses].some((address) => ends.has(address)),
+  );
+}
+
+function endsOf({
+  addresses,
+  aliases,
+}: Pick<TunnelContext["tunnel"], "addresses" | "aliases">): Set<Address> {
+  return new Set([...addresses, ...aliases.map(({ address }) => address)]);
+}
+
+/** Addresses of the other end of the tunnel; null for any where there is no tunnel. */
+function peersOf({ host, tunnel }: HostContext): ReadonlySet<Address> | null {
+  if (tunnel === null) return null;
+  return new Set([...endsOf(tunnel.tunnel)].filter((address) => !host.records.addresses.has(address)));
+}
+
+/** Whether a pair of addresses is that of the tunnel. */
+export function isOfPair(context: HostContext, first: Address, second: Address): boolean {
+  const peers = peersOf(context);
+  return peers === null || peers.has(first) || peers.has(second);
+}
+
+/**
+ * What the host says about this tunnel, of these kinds, at any time. What names no peer counts by its IKE SA or by the messages around
+ * it; without these where the host has no other peer.
+ */
+export function eventsOf(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
+  const { records, unused, exchanges } = context.host;
+  const peers = peersOf(context);
+  const wanted = records.events
+    .filter(({ event }) => kinds.includes(event.kind) && !unused.has(event.source.file))
+    .map(({ event }) => event);
+  if (peers === null || wanted.length === 0) return wanted;
+  const named = new Map<string, boolean>();
+  let isAlone = true;
+  for (const { event } of records.events) {
+    const others = event.addresses.filter((address) => !records.addresses.has(address));
+    if (others.length === 0) continue;
+    const isOurs = others.some((address) => peers.has(address));
+    if (!isOurs && event.message !== null) isAlone = false;
+    if (event.ikeId !== null) named.set(ikeSaOf(event), isOurs);
+  }
+  return wanted.filter((event) => {
+    const others = event.addresses.filter((address) => !records.addresses.has(address));
+    if (others.length > 0) return others.some((address) => peers.has(address));
+    const byIkeSa = event.ikeId === null ? undefined : named.get(ikeSaOf(event));
+    const exchange = exchanges.get(event);
+    const peer = exchange === undefined ? null : peerOfExchange(exchange);
+    return byIkeSa ?? (peer === null ? isAlone : peers.has(peer));
+  });
+}
+
+/** Each daemon counts its IKE SAs anew. */
+function ikeSaOf({ source, ikeId }: HostEvent): string {
+  return `${ikeId} ${source.file}`;
+}
+
+/** What the host says about this tunnel in the time of the capture: a log goes on for weeks. */
+export function eventsInCapture(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
+  return eventsOf(context, ...kinds).filter((event) => isInCapture(context, event));
+}
+
+/** Whether a line is of the time of the capture; without a tunnel of the host every line is. */
+export function isInCapture({ host, tunnel, capture: { files } }: HostContext, event: HostEvent): boolean {
+  if (tunnel === null) return true;
+  const { source, stamp } = event;
+  const clock = clockOfFile(host, source.file);
+  if (clock.by === "order") {
+    const lines = clock.joins
+      .map(({ entry }) => entry.event.source)
+      .filter(({ file }) => file === source.file);
+    const [first, last] = [lines[0]?.line ?? Infinity, lines.at(-1)?.line ?? -Infinity];
+    return source.line >= first && source.line <= last + LINES_BEHIND;
+  }
+  const time = stamp === null ? null : captureTime(clock, stamp.time);
+  if (time === null || stamp === null) return false;
+  const starts = files.flatMap(({ firstTime }) => (firstTime === null ? [] : [firstTime]));
+  const ends = files.flatMap(({ lastTime }) => (lastTime === null ? [] : [lastTime]));
+  return time + stamp.step >= Math.min(...starts) - EDGE_US && time <= Math.max(...ends) + EDGE_US;
+}
