@@ -1,4 +1,4 @@
-import { judgementOf } from "./judge.js";
+import { judgementOf } from "./judgement-of.js";
 import type { Judgement } from "./judgement.js";
 
 /**

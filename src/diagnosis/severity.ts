@@ -16,3 +16,8 @@ export function severityRank(severity: Severity): number {
 export function isAtLeast(severity: Severity, limit: Severity): boolean {
   return severityRank(severity) <= severityRank(limit);
 }
+
+/** The most severe first, else in their order. */
+export function bySeverity<T extends { readonly severity: Severity }>(findings: readonly T[]): T[] {
+  return findings.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity));
+}

@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
-import { judgeTunnel } from "../diagnosis/judge.js";
+import { judgeTunnel } from "../diagnosis/judge-tunnel.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import type { NearAddresses } from "../diagnosis/near-addresses.js";
 import { flowsBothWays } from "../diagnosis/status.js";

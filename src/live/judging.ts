@@ -1,6 +1,8 @@
 import type { Micros } from "../bytes/time.js";
 import type { CaptureContext } from "../diagnosis/context.js";
-import { judgeCapture, judgementOf, judgeTunnel } from "../diagnosis/judge.js";
+import { judgeCapture } from "../diagnosis/judge.js";
+import { judgementOf } from "../diagnosis/judgement-of.js";
+import { judgeTunnel } from "../diagnosis/judge-tunnel.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { NearAddresses } from "../diagnosis/near-addresses.js";
 import type { CaptureRun } from "./capture-run.js";

@@ -1,7 +1,7 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Meter } from "../../capture/node/meter.js";
 import type { CaptureSource } from "../../capture/source.js";
-import { judgementOf } from "../../diagnosis/judge.js";
+import { judgementOf } from "../../diagnosis/judgement-of.js";
 import { type Analysis, extractEvidence, Opener, selectEvidence } from "../../index.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { nodeCrypto } from "../../opening/node/node-crypto.js";
