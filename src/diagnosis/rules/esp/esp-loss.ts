@@ -2,31 +2,25 @@ import { isNear, sideOf } from "../../facts/side.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { EspSa } from "../../../session/esp/child-sa.js";
-import type { Tunnel } from "../../../session/model.js";
-import { brokenEspOf } from "../../facts/broken-esp.js";
-import type { CaptureContext, TunnelContext } from "../../context.js";
-import { carrierOf, holdsCopies, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
+import type { TunnelContext } from "../../context.js";
+import { type Loss, lossesOf } from "../../facts/esp-losses.js";
+import { carrierOf, holdsCopies, momentOf, sumOf, type Way } from "../../facts/esp-ways.js";
 import { lacksFileBefore } from "../../facts/missing-files.js";
 import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
 import { timeOfDayOf } from "../../moments.js";
 import { defineRule } from "../../rule.js";
-import { once } from "../../once.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
 const WARNING = { lost: 5, share: 0.01 } as const;
-const TOLD = { lost: 3, share: 0.05 } as const;
 /** More than this share on a tunnel that is in use is rather a capture that holds a part of the packets. */
 const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
-/** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
-const JUMP = 10;
 /** The sniffer loses so many of what is known to have passed, compared with what is missing. */
 const ALIKE = 0.5;
-/** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
-const UNPLACED = 0.1;
+/** Of the time of a direction: gaps so near its beginning and its end lie throughout it. */
+const EDGE_SHARE = 0.1;
 
 /** Sequence numbers that never come: packets that were sent and are not here. */
 export const espLoss = defineRule({
@@ -51,15 +45,9 @@ export const espLoss = defineRule({
     const { files } = context.capture;
     const isPartial = files.some((file) => (file.dropped ?? 0) > 0 || lacksFileBefore(file));
     if (isPartial || (files.length > 1 && holdsCopies(context))) return null;
-    const shared = sharedCounters(context.capture);
-    const { tunnel } = context;
-    const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>
-      waysOf(tunnel)
-        .flatMap((way) => lossOf(tunnel, way, isLeftOut, shared))
-        .toSorted((a, b) => b.lost - a.lost);
     const isPause = (): boolean => files.length > 1;
-    const onPath = lossesBut((stream) => isPause() || isHoleOfRecording(stream, tunnel));
-    const losses = onPath.length > 0 ? onPath : lossesBut(isPause);
+    const onPath = lossesOf(context, (stream) => isPause() || isHoleOfRecording(stream, context.tunnel));
+    const losses = onPath.length > 0 ? onPath : lossesOf(context, isPause);
     const [worst] = losses;
     if (worst === undefined) return null;
     const { way, lost, share, gaps, stream } = worst;
@@ -109,25 +97,6 @@ export const espLoss = defineRule({
   },
 });
 
-/** Of the time of a direction: gaps so near its beginning and its end lie throughout it. */
-const EDGE_SHARE = 0.1;
-/** Packets that came late, as a share of the gaps: more of them may have filled the first or the last gap. */
-const FILLED = 0.1;
-
-/** When the first and the last gap of these streams are; null where late packets may have filled these, or counters began anew. */
-function gapTimesOf(streams: readonly EspStream[]): GapTimes | null {
-  const lossy = streams.filter(({ lost }) => lost > 0);
-  const times = lossy.flatMap(({ order }) => order.gapTimes ?? []);
-  const isVague = lossy.some(
-    ({ order, reordered }) => reordered > order.gaps * FILLED || order.wraps > 0 || order.restarts > 0,
-  );
-  if (isVague || times.length === 0) return null;
-  return {
-    first: Math.min(...times.map(({ first }) => first)),
-    last: Math.max(...times.map(({ last }) => last)),
-  };
-}
-
 /** The place of the gaps in the traffic of their direction: throughout it, since a moment, or until one. */
 function whenOf({ way, times }: Loss): Pick<Verdict, "when"> {
   if (times === null) return {};
@@ -146,78 +115,6 @@ function whenOf({ way, times }: Loss): Pick<Verdict, "when"> {
 function gapTimesText({ times }: Loss): Message {
   if (times === null || times.first === times.last) return "";
   return say`, the first at ${timeOfDayOf(times.first)}, the last at ${timeOfDayOf(times.last)}`;
-}
-
-type GapTimes = NonNullable<EspStream["order"]["gapTimes"]>;
-
-interface Loss {
-  readonly way: Way;
-  readonly lost: number;
-  readonly share: number;
-  readonly gaps: number;
-  readonly times: GapTimes | null;
-  /** The stream that lost most. */
-  readonly stream: EspStream;
-}
-
-/**
- * Senders and SPIs whose numbers are missing towards more than one destination: one SA for all of them, as routing protocols
- * have it, whose counter no destination sees whole.
- */
-const sharedCounters = once(({ tunnels }: CaptureContext): ReadonlySet<string> => {
-  const destinations = new Map<string, string>();
-  const shared = new Set<string>();
-  for (const { streams } of tunnels) {
-    for (const stream of streams) {
-      if (stream.lost === 0) continue;
-      const key = counterKey(stream);
-      const before = destinations.get(key);
-      if (before === undefined) destinations.set(key, stream.destination);
-      else if (before !== stream.destination) shared.add(key);
-    }
-  }
-  return shared;
-});
-
-function counterKey({ source, spi, encapsulation }: EspStream): string {
-  return `${source} ${spi} ${encapsulation}`;
-}
-
-/** `isLeftOut` says of which streams the largest gap does not count. */
-function lossOf(
-  tunnel: Tunnel,
-  way: Way,
-  isLeftOut: (stream: EspStream) => boolean,
-  shared: ReadonlySet<string>,
-): Loss[] {
-  const lostIn = (stream: EspStream): number => lostOf(stream, isLeftOut(stream));
-  const streams = way.espSas
-    .filter((espSa) => !alternates(espSa))
-    .flatMap((espSa) => espSa.streams)
-    .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
-  // What came in part was sent, and is for esp-fragmented to tell.
-  const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
-  const lost = Math.max(0, sumOf(streams, lostIn) - broken);
-  const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));
-  const share = lost / (way.packets + lost);
-  if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
-  const gaps = sumOf(streams, ({ order }) => order.gaps);
-  return [{ way, lost, share, gaps, times: gapTimesOf(streams), stream }];
-}
-
-/** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */
-function alternates({ streams }: EspSa): boolean {
-  return streams.some((one) =>
-    streams.some(
-      (other) =>
-        other !== one && other.firstSequence > one.firstSequence && other.firstSequence < one.highestSequence,
-    ),
-  );
-}
-
-/** Without the largest gap where that is a jump, or may be a pause of the recording. */
-function lostOf({ lost, packets, order: { largestGap } }: EspStream, isPause: boolean): number {
-  return largestGap > packets * JUMP || isPause ? Math.max(0, lost - largestGap) : lost;
 }
 
 /**
