@@ -8,10 +8,10 @@ import { RULE_FOLDERS } from "../support/rule-folders.js";
 
 const DIAGNOSIS = fileURLToPath(new URL("../../src/diagnosis/", import.meta.url));
 
-/** Files under a folder of the diagnosis, without the list of the rules, by their paths from it. */
+/** Files under a folder of the diagnosis, without the lists of the rules, by their paths from it. */
 function filesIn(folder: string): string[] {
   return readdirSync(join(DIAGNOSIS, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && file !== "index.ts")
+    .filter((file) => file.endsWith(".ts") && basename(file) !== "index.ts")
     .map((file) => join(folder, file));
 }
 
