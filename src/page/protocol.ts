@@ -1,13 +1,8 @@
-import type {
-  PageContext,
-  PageField,
-  PageFinding,
-  PageHead,
-  PageList,
-  PageMessage,
-  PageTimeline,
-  PageTunnel,
-} from "../report/html/page-data.js";
+import type { PageContext, PageHead, PageList } from "../report/html/page-data.js";
+import type { PageTimeline } from "../report/html/page-timeline.js";
+import type { PageFinding } from "../report/html/page-finding.js";
+import type { PageTunnel } from "../report/html/page-tunnel.js";
+import type { PageField, PageMessage } from "../report/html/page-ladder.js";
 import type { TimeSpan, TrafficAnswer } from "../report/html/traffic/data.js";
 import type { Language } from "../texts/texts.js";
 

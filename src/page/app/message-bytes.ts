@@ -1,7 +1,7 @@
 import { copyButton } from "../../report/html/client/copy.js";
 import { h } from "../../report/html/client/dom.js";
 import { fieldTree, messageHead, messageView } from "../../report/html/client/message-view.js";
-import type { PageArrow, PageField, PageMessage } from "../../report/html/page-data.js";
+import type { PageArrow, PageField, PageMessage } from "../../report/html/page-ladder.js";
 import type { BytesAnswer, Question } from "../protocol.js";
 import { HexView } from "./hex-view.js";
 import { reasonOf } from "./reason.js";

@@ -6,7 +6,7 @@ import { placeOf } from "../../report/html/client/place.js";
 import { timelineView } from "../../report/html/client/timeline.js";
 import { TunnelList } from "../../report/html/client/tunnel-list.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
-import type { PageFinding } from "../../report/html/page-data.js";
+import type { PageFinding } from "../../report/html/page-finding.js";
 import { FILE_FORMS, type Result } from "../protocol.js";
 import type { Engine } from "./engine.js";
 import { headView } from "./head-view.js";

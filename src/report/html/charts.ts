@@ -5,7 +5,7 @@ import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
 import type { KeptTunnel } from "../../session/model.js";
 import { seenOnce } from "../ladder/sides.js";
 import { streamWay } from "../tables/streams.js";
-import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
+import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-charts.js";
 
 /** Streams of a tunnel that are drawn, those with the most packets; and the packets of all that make a picture. */
 const DRAWN = 12;

@@ -13,7 +13,9 @@ import { findingCounts } from "../words.js";
 import { worstFirst } from "../worst-first.js";
 import { LazyList } from "./escape.js";
 import { PageMessages } from "./messages.js";
-import type { PageData, PageEntry, PageKind, PageProcedure, PageTunnel } from "./page-data.js";
+import type { PageData } from "./page-data.js";
+import type { PageEntry, PageKind, PageProcedure } from "./page-finding.js";
+import type { PageTunnel } from "./page-tunnel.js";
 import { pageTimeline } from "./timeline.js";
 import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
 

@@ -11,7 +11,7 @@ import { faultMessage } from "../../session/decode-fault.js";
 import { listed, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { openedMark } from "../decode/opened.js";
-import type { PageField, PageMessage } from "./page-data.js";
+import type { PageField, PageMessage } from "./page-ladder.js";
 
 /** Characters of all decoded messages together: a page of many tunnels must stay one that can be mailed. */
 const ROOM = 1_500_000;

@@ -4,7 +4,9 @@ import type { Presentation } from "../presentation.js";
 import { worstFirst } from "../worst-first.js";
 import { pageHead } from "./head.js";
 import { PageMessages } from "./messages.js";
-import type { PageData, PageHead, PageList, PageMessage, PageTunnel } from "./page-data.js";
+import type { PageData, PageHead, PageList } from "./page-data.js";
+import type { PageTunnel } from "./page-tunnel.js";
+import type { PageMessage } from "./page-ladder.js";
 import { catalogueOf, kindsOf, statusCounts } from "./data.js";
 import { pageFinding, pageTunnel, pageTunnelRow } from "./tunnels.js";
 

@@ -4,7 +4,7 @@ import type { JoinedHost } from "../../joint/joined.js";
 import { timelineOf } from "../../joint/timeline.js";
 import { clockText, placesOf, SIGN } from "../host/timeline.js";
 import type { Presentation } from "../presentation.js";
-import type { PageTimeline } from "./page-data.js";
+import type { PageTimeline } from "./page-timeline.js";
 import { frameName } from "../../bytes/frame.js";
 
 /** Entries of a page, and how many of them may come before the first frame: a log goes back for days. */

@@ -29,16 +29,9 @@ import {
 import { pageCharts } from "./charts.js";
 import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
-import type {
-  PageArrow,
-  PageChildSa,
-  PageFinding,
-  PageLadder,
-  PagePeer,
-  PageStream,
-  PageTunnel,
-  PageTunnelRow,
-} from "./page-data.js";
+import type { PageFinding } from "./page-finding.js";
+import type { PageChildSa, PageStream, PageTunnel, PageTunnelRow } from "./page-tunnel.js";
+import type { PageArrow, PageLadder, PagePeer } from "./page-ladder.js";
 
 /** Rows of one ladder, Child SAs and streams of one tunnel, and IKE SAs that are told as facts. */
 const LIMIT = { rows: 300, childSas: 50, streams: 50, ikeSas: 6 } as const;

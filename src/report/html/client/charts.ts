@@ -1,4 +1,4 @@
-import type { PageCharts, PageMatrix, PageRate, PageSizes } from "../page-data.js";
+import type { PageCharts, PageMatrix, PageRate, PageSizes } from "../page-charts.js";
 import { h, svg } from "./dom.js";
 import { label } from "./labels.js";
 

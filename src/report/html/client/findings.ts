@@ -1,4 +1,5 @@
-import type { PageContext, PageEntry, PageFinding, PageProcedure } from "../page-data.js";
+import type { PageContext } from "../page-data.js";
+import type { PageEntry, PageFinding, PageProcedure } from "../page-finding.js";
 import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
 import { linkTo } from "./place.js";

@@ -1,4 +1,4 @@
-import type { PageArrow } from "../page-data.js";
+import type { PageArrow } from "../page-ladder.js";
 import { svg } from "./dom.js";
 
 /** How far an arrow of a third address stays away from the other lifeline, CSS pixels. */

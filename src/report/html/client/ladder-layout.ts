@@ -1,4 +1,4 @@
-import type { PageArrow, PageRow } from "../page-data.js";
+import type { PageArrow, PageRow } from "../page-ladder.js";
 import { label } from "./labels.js";
 
 /** Measures of the diagram, CSS pixels. */

@@ -1,4 +1,4 @@
-import type { PageArrow } from "../page-data.js";
+import type { PageArrow } from "../page-ladder.js";
 import { label } from "./labels.js";
 import type { PlacedArrow } from "./ladder-layout.js";
 

@@ -1,4 +1,4 @@
-import type { PageArrow, PageLadder } from "../page-data.js";
+import type { PageArrow, PageLadder } from "../page-ladder.js";
 import { svg } from "./dom.js";
 import { arrowShape } from "./ladder-arrow.js";
 import { MEASURE, type PlacedArrow } from "./ladder-layout.js";

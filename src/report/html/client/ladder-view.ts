@@ -1,4 +1,4 @@
-import type { PageArrow, PageLadder } from "../page-data.js";
+import type { PageArrow, PageLadder } from "../page-ladder.js";
 import { button, h, svg } from "./dom.js";
 import { legend } from "./ladder-legend.js";
 import { columnHeads, columnsBetween, railShapes, railsFor } from "./ladder-rails.js";

@@ -1,5 +1,6 @@
 import { chineseTexts } from "../../../texts/chinese.js";
-import type { PageData, PageTunnel } from "../page-data.js";
+import type { PageData } from "../page-data.js";
+import type { PageTunnel } from "../page-tunnel.js";
 import { copyButton } from "./copy.js";
 import { findingView } from "./findings.js";
 import { h } from "./dom.js";

@@ -1,4 +1,4 @@
-import type { PageArrow, PageField, PageMessage } from "../page-data.js";
+import type { PageArrow, PageField, PageMessage } from "../page-ladder.js";
 import { h } from "./dom.js";
 import { label } from "./labels.js";
 

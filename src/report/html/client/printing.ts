@@ -1,4 +1,5 @@
-import type { PageData, PageTunnel } from "../page-data.js";
+import type { PageData } from "../page-data.js";
+import type { PageTunnel } from "../page-tunnel.js";
 import { h } from "./dom.js";
 import { TunnelView } from "./tunnel-view.js";
 import { label } from "./labels.js";

@@ -1,4 +1,4 @@
-import type { PageChildSa, PageStream, PageTunnel } from "../page-data.js";
+import type { PageChildSa, PageStream, PageTunnel } from "../page-tunnel.js";
 import { chartsView } from "./charts.js";
 import { h } from "./dom.js";
 import { label } from "./labels.js";

@@ -1,4 +1,4 @@
-import type { PageMoment, PageTimeline } from "../page-data.js";
+import type { PageMoment, PageTimeline } from "../page-timeline.js";
 import { button, h } from "./dom.js";
 import { label } from "./labels.js";
 import { linkTo } from "./place.js";

@@ -1,4 +1,5 @@
-import type { PageList, PageTunnelRow } from "../page-data.js";
+import type { PageList } from "../page-data.js";
+import type { PageTunnelRow } from "../page-tunnel.js";
 import { button, h } from "./dom.js";
 import { linkTo } from "./place.js";
 import { RowWindow } from "./row-window.js";

@@ -1,4 +1,6 @@
-import type { PageArrow, PageContext, PageMessage, PageTunnel } from "../page-data.js";
+import type { PageContext } from "../page-data.js";
+import type { PageTunnel } from "../page-tunnel.js";
+import type { PageArrow, PageMessage } from "../page-ladder.js";
 import { button, h } from "./dom.js";
 import { findingView } from "./findings.js";
 import { LadderView } from "./ladder-view.js";

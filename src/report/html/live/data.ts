@@ -1,4 +1,6 @@
-import type { PageContext, PageField, PageMessage, PageTunnel } from "../page-data.js";
+import type { PageContext } from "../page-data.js";
+import type { PageTunnel } from "../page-tunnel.js";
+import type { PageField, PageMessage } from "../page-ladder.js";
 
 /** The capture and its tunnels at a moment, for the page of a running `live`. Times are microseconds since 1970. */
 export interface LiveState {

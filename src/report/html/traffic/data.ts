@@ -1,5 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import type { PageSizes } from "../page-data.js";
+import type { PageSizes } from "../page-charts.js";
 
 export interface TimeSpan {
   readonly from: Micros;
