@@ -1,5 +1,6 @@
 import type { TextTable } from "../texts.js";
 import { AUTHENTICATION } from "./authentication.js";
+import { REFUSED_PHASE_1 } from "./refused-phase-1.js";
 import { BROWSE } from "./browse.js";
 import { CHILD } from "./child.js";
 import { DECODE } from "./decode.js";
@@ -13,12 +14,15 @@ import { FLEET } from "./fleet.js";
 import { GATEWAY_TEXTS } from "./gateway-texts.js";
 import { HELP_LIVE } from "./help-live.js";
 import { HELP } from "./help.js";
+import { HELP_HUB } from "./help-hub.js";
 import { HOST } from "./host.js";
 import { LADDER } from "./ladder.js";
 import { LIFE } from "./life.js";
 import { LIVE_ERRORS } from "./live-errors.js";
 import { NAT } from "./nat.js";
+import { NAT_MAPPING } from "./nat-mapping.js";
 import { NEGOTIATION } from "./negotiation.js";
+import { COOKIES_AND_REDIRECTS } from "./cookies-and-redirects.js";
 import { NOTIFIES } from "./notifies.js";
 import { OPENED } from "./opened.js";
 import { PAGE } from "./page.js";
@@ -27,6 +31,9 @@ import { REACHABILITY } from "./reachability.js";
 import { RECORDING } from "./recording.js";
 import { REKEY } from "./rekey.js";
 import { REPORT } from "./report.js";
+import { COMMANDS } from "./commands.js";
+import { OUTAGE } from "./outage.js";
+import { EXPLAIN } from "./explain.js";
 import { RUNNING } from "./running.js";
 import { SCREEN } from "./screen.js";
 import { SIZE } from "./size.js";
@@ -38,6 +45,9 @@ import { XFRM } from "./xfrm.js";
 /** The Chinese texts by room, rule folder and subject, each by its English pattern. */
 export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   report: REPORT,
+  commands: COMMANDS,
+  outage: OUTAGE,
+  explain: EXPLAIN,
   screen: SCREEN,
   ladder: LADDER,
   page: PAGE,
@@ -49,12 +59,15 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   reachability: REACHABILITY,
   unanswered: UNANSWERED,
   negotiation: NEGOTIATION,
+  "cookies-and-redirects": COOKIES_AND_REDIRECTS,
   authentication: AUTHENTICATION,
+  "refused-phase-1": REFUSED_PHASE_1,
   child: CHILD,
   esp: ESP,
   "esp-sequence": ESP_SEQUENCE,
   "esp-one-way": ESP_ONE_WAY,
   nat: NAT,
+  "nat-mapping": NAT_MAPPING,
   size: SIZE,
   life: LIFE,
   tcp: TCP,
@@ -64,6 +77,7 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   xfrm: XFRM,
   fleet: FLEET,
   help: HELP,
+  "help-hub": HELP_HUB,
   "help-live": HELP_LIVE,
   errors: ERRORS,
   "live-errors": LIVE_ERRORS,

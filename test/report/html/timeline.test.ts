@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { joinHosts } from "../../../src/joint/joined.js";
 import { renderHtml } from "../../../src/report/html/html.js";
-import type { PageData, PageTimeline } from "../../../src/report/html/page-data.js";
+import type { PageData } from "../../../src/report/html/page-data.js";
+import type { PageTimeline } from "../../../src/report/html/page-timeline.js";
 import { PLAIN } from "../../../src/report/presentation.js";
 import { charonLogOf, hostOf } from "../../support/host/beside.js";
 import { STORY_BEGINS } from "../../support/scenario/scenario.js";
