@@ -12,7 +12,8 @@ import { addressAndPort, type ListenAddress } from "../values/listen-address.js"
 import { fileForm, pageFile, type PageFileParts, type PageView } from "./page-files.js";
 import type { PagePackets } from "./page-packets.js";
 import { PageTraffic } from "./page-traffic.js";
-import { type Route, servePages } from "./page-server.js";
+import { servePages } from "./page-server.js";
+import { type Route } from "./route.js";
 
 /** How often a page is told what is new. */
 const EVERY_MS = 2_000;

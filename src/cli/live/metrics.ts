@@ -2,7 +2,8 @@ import type { SetupOutcome } from "../../live/event.js";
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import { Exposition, type ExpositionOptions } from "./exposition.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
-import { type Route, servePages } from "./page-server.js";
+import { servePages } from "./page-server.js";
+import { type Route } from "./route.js";
 
 /** What is read at each scrape. */
 export interface SnapshotSource {

@@ -10,7 +10,7 @@ import type { Presentation } from "../../report/presentation.js";
 import { areRolesProven } from "../../session/model/queries.js";
 import { VERSION } from "../version.js";
 import type { PagePackets } from "./page-packets.js";
-import type { ServedFile } from "./page-server.js";
+import type { ServedFile } from "./route.js";
 
 /** A running capture as the page asks about it. */
 export interface PageView extends LiveView {

@@ -9,7 +9,8 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
 import { listenAddress } from "../../../src/cli/values/listen-address.js";
-import { type PageServer, type ServedFile, servePages } from "../../../src/cli/live/page-server.js";
+import { type PageServer, servePages } from "../../../src/cli/live/page-server.js";
+import { type ServedFile } from "../../../src/cli/live/route.js";
 import { snapshotOf } from "../../support/live/quiet.js";
 import { itIf } from "../../support/require.js";
 
