@@ -199,6 +199,23 @@ describe("retransmissions", () => {
     expect(accusations(talk.endsAt(130).judge())).toEqual(wanted);
   });
 
+  it.each([
+    ["initiator", [4.1], "Captured near 192.0.2.10: the repeats leave there"],
+    ["initiator", [3.9, 4.1], "Captured near 192.0.2.10: answers were repeated too and arrive there"],
+    ["responder", [4.1], "Captured near 198.51.100.20: the repeats arrive there"],
+    ["responder", [0.1, 4.1], "Captured near 198.51.100.20: answers were repeated too and leave there"],
+    [undefined, [4.1], "between it and 198.51.100.20"],
+    [undefined, [0.1, 4.1], "between it and 192.0.2.10"],
+  ] as const)("say where they can be lost: near %s, answers at %j", (near, answers, said) => {
+    const talk = scenario(near === undefined ? {} : { near });
+    setsUp(talk);
+    talk.at(10, 14).initiator.sends(informational());
+    talk.at(...answers.map((second) => 10 + second)).responder.sends(informationalAnswer());
+    talk.at(20).initiator.sends(informational({ id: 3 }));
+    talk.at(20.1).responder.sends(informationalAnswer({ id: 3 }));
+    expect(finding(talk.endsAt(60).judge(), "retransmissions").summary).toContain(said);
+  });
+
   it("are no copies of a mirror port, and no disorder", () => {
     const talk = scenario({ keepsOrder: true });
     talk.at(0).initiator.sends(ikeSaInit(), { copies: 2 });

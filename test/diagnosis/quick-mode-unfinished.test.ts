@@ -39,8 +39,12 @@ describe("quick-mode-unfinished", () => {
     expect(codes(judgedUntil(2.1))).not.toContain("quick-mode-unfinished");
   });
 
-  it("fires where Quick Mode 3 answers each Quick Mode 2 in vain, and nobody answers the asker's traffic", () => {
-    const talk = scenario({ near: "initiator" });
+  it.each([
+    ["initiator", "Captured near 192.0.2.10: Quick Mode 3 leaves there"],
+    ["responder", "Captured near 198.51.100.20: Quick Mode 3 arrives there"],
+    [undefined, "Quick Mode 3 passes this point"],
+  ] as const)("fires where Quick Mode 3 follows in vain, seen near: %s", (near, said) => {
+    const talk = scenario(near === undefined ? {} : { near });
     mainModeUp(talk);
     talk.at(1).initiator.sends(quickMode(1));
     talk.at(1.1, 1.6, 2.6, 4.6, 8.6).responder.sends(quickMode(2));
@@ -49,8 +53,8 @@ describe("quick-mode-unfinished", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual(["quick-mode-unfinished"]);
     const found = finding(judgement, "quick-mode-unfinished");
-    expect(found.headline).toContain("does not arrive");
-    expect(found.summary).toContain("passes this point");
+    expect(found.headline).toContain("has no effect");
+    expect(found.summary).toContain(said);
   });
 
   it("stays silent where the last of several Quick Mode 3 arrived, or may have", () => {

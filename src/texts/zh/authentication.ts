@@ -103,8 +103,8 @@ export const AUTHENTICATION: TextTable = {
   "the next round, which may wait for a user,": "下一轮（可能在等待用户输入）",
   "EAP stops after IKE_AUTH round {0}: {1} does not go on (capture goes on for {2})":
     "EAP 在 IKE_AUTH 第 {0} 轮之后停止：{1} 不再继续（此后抓包持续 {2}）",
-  "{0} answers round {1} of IKE_AUTH, which cannot be the last one, and {2} neither asks again nor sends the next one. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
-    "{0} 应答了 IKE_AUTH 第 {1} 轮（不可能是最后一轮），而 {2} 既不重发也不发送下一轮。可能是发起方不接受该应答（网关证书、EAP 方法、缺少口令），也可能是其下一条消息在到达此处之前丢失。",
+  "{0} answers round {1} of IKE_AUTH, which cannot be the last one, and {2} neither asks again nor sends the next one. {3}":
+    "{0} 应答了 IKE_AUTH 第 {1} 轮（不可能是最后一轮），而 {2} 既不重发也不发送下一轮。{3}",
   "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.":
     "如果网关没有响应：检查其 AAA 服务器是否应答（在网关上执行 'tcpdump -n udp port 1812'），以及需要多长时间。",
   "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.":
@@ -127,8 +127,12 @@ export const AUTHENTICATION: TextTable = {
   "the answer, too late": "响应，太晚",
   "EAP stops after IKE_AUTH round {0} in {1} attempts: {2} does not go on":
     "EAP 在 {1} 次尝试中都停在 IKE_AUTH 第 {0} 轮之后：{2} 没有继续",
-  "{0} answers round {1} of IKE_AUTH each time, and {2} never sends the next one, in {3} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
-    "{0} 每次都响应 IKE_AUTH 第 {1} 轮，而 {2} 在 {3} 次尝试中始终没有发送下一轮。要么发起方不接受该响应（网关证书、EAP 方法、缺少密码），要么它的下一个报文在到达抓包点之前丢失。",
+  "{0} answers round {1} of IKE_AUTH each time, and {2} never sends the next one, in {3} attempts. {4}":
+    "{0} 每次都响应 IKE_AUTH 第 {1} 轮，而 {2} 在 {3} 次尝试中始终没有发送下一轮。{4}",
+  "The answer does not suit the initiator (certificate of the gateway, EAP method, missing password): the capture near it has the answer, and no next message leaves.":
+    "发起方不接受该响应（网关证书、EAP 方法、缺少密码）：抓包点靠近它，响应已到达，而没有发出下一个报文。",
+  "Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
+    "要么发起方不接受该响应（网关证书、EAP 方法、缺少密码），要么它的下一个报文在到达抓包点之前丢失。",
   "answer to round {0}; nothing follows": "第 {0} 轮的响应；此后没有后续报文",
   "the initiator's log: it names what it does not accept of the answer":
     "发起方的日志：会写明它不接受响应的哪一点",

@@ -102,11 +102,15 @@ export const CHILD: TextTable = {
     "如果发送了：该报文在途中丢失；在响应的一侧抓包。",
   "Quick Mode 2 was sent {0}": "快速模式报文 2 已发送 {0}",
   "Quick Mode 3 of {0} never came ({1})": "{0} 的快速模式报文 3 始终没有出现（{1}）",
-  "Quick Mode 3 of {0} does not arrive ({1})": "{0} 的快速模式报文 3 没有到达（{1}）",
+  "Quick Mode 3 of {0} has no effect ({1})": "{0} 的快速模式报文 3 没有作用（{1}）",
   "{0} asked with Quick Mode 1 once, so it received the answer; {1} sent Quick Mode 2 again and again ({2}),":
     "{0} 只发送了一次快速模式报文 1，说明它收到了响应；{1} 反复发送快速模式报文 2（{2}），",
-  "because Quick Mode 3 does not arrive. {0} does not install the SA before it: what {1} encrypts is dropped there.":
-    "因为快速模式报文 3 没有到达。在此之前 {0} 不会安装 SA：{1} 加密的报文在那里被丢弃。",
+  "because its daemon does not get Quick Mode 3. {0} does not install the SA before it: what {1} encrypts is dropped there.":
+    "因为其 IKE 进程没有收到快速模式报文 3。在此之前 {0} 不会安装 SA：{1} 加密的报文在那里被丢弃。",
+  "Captured near {0}: Quick Mode 3 leaves there ({1}), so it is lost on the way to {2}, or refused there.":
+    "抓包点靠近 {0}：快速模式报文 3 从那里发出（{1}），因此它在前往 {2} 的途中丢失，或在那里被拒绝。",
+  "Captured near {0}: Quick Mode 3 arrives there ({1}), so that host drops it, or its daemon refuses it.":
+    "抓包点靠近 {0}：快速模式报文 3 到达了那里（{1}），因此该主机丢弃了它，或其 IKE 进程拒绝了它。",
   "Quick Mode 3 passes this point ({0}), so it is lost between here and {1}, or refused there.":
     "快速模式报文 3 经过了抓包点（{0}），因此它在此处与 {1} 之间丢失，或在那里被拒绝。",
   "Quick Mode 2, Quick Mode 3 does not follow": "快速模式报文 2，此后没有报文 3",

@@ -170,10 +170,20 @@ export const LIFE: TextTable = {
   "{0} request{1} sent again in {2} of {3} exchanges before going on.":
     "{3} 个交换中有 {2} 个在继续之前重传了请求，共 {0} 个。",
   "s were": "s were",
-  "Answers were repeated too, so at least some of them were lost after this point.":
-    "响应也被重发，因此至少有一部分在此抓包点之后丢失。",
-  "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow.":
-    "每个只得到一次响应：要么请求或最初的响应在到达抓包点之前丢失，要么响应较慢。",
+  "Captured near {0}: answers were repeated too and arrive there, so they came late, or that host dropped the first ones.":
+    "抓包点靠近 {0}：响应也被重发并到达了那里，因此响应来得太晚，或该主机丢弃了最初的响应。",
+  "Captured near {0}: the repeats leave there and one answer comes back, so requests or answers were lost on the way, or {1} was slow.":
+    "抓包点靠近 {0}：重传从那里发出，只返回一个响应，因此请求或响应在途中丢失，或 {1} 响应较慢。",
+  "Captured near {0}: answers were repeated too and leave there, so they were lost on the way to {1}, or came late.":
+    "抓包点靠近 {0}：响应也被重发并从那里发出，因此它们在前往 {1} 的途中丢失，或来得太晚。",
+  "Captured near {0}: the repeats arrive there and one answer leaves, so {1} was slow, or its host dropped the first ones.":
+    "抓包点靠近 {0}：重传到达了那里，只发出一个响应，因此 {1} 响应较慢，或其主机丢弃了最初的请求。",
+  "Requests or answers were lost between the two ends, or the answers were slow.":
+    "请求或响应在两端之间丢失，或响应较慢。",
+  "Answers were repeated too and pass the capture point, so they were lost between it and {0}, or came late.":
+    "响应也被重发并经过了抓包点，因此它们在抓包点与 {0} 之间丢失，或来得太晚。",
+  "The repeats pass the capture point and one answer comes back, so requests or answers were lost between it and {0}, or {1} was slow.":
+    "重传经过了抓包点，只返回一个响应，因此请求或响应在抓包点与 {0} 之间丢失，或 {1} 响应较慢。",
   "The tunnel was ended in order": "隧道被正常关闭",
   "One side deleted the IKE SA and the other acknowledged it. That is an explanation, no fault.":
     "一侧删除了 IKE SA，另一侧已确认。这是说明，不是故障。",

@@ -95,8 +95,8 @@ export const UNANSWERED: TextTable = {
   "Where the capture was taken cannot be told, so neither can the side that loses the packets.":
     "无法判断抓包点的位置，因此也无法判断报文在哪一侧丢失。",
   "The answer is sent, but the other side never sees it": "响应已发出，但另一侧始终没有收到",
-  "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after this point.":
-    "请求和响应都在抓包中，但请求方仍重传请求，响应方也再次发送同样的响应：响应在此抓包点之后丢失。",
+  "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after the capture point, or the requester's host drops it.":
+    "请求和响应都在抓包中，但请求方仍重传请求，响应方也再次发送同样的响应：响应在抓包点之后丢失，或被请求方的主机丢弃。",
   "Request and response are both in the capture; after the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.":
     "请求和响应都在抓包中；响应之后同一请求至少又出现两次，同样的响应也随之出现；请求方没有做任何需要该响应的事情。",
   "Near the responder: follow the way back to the initiator (firewall state, routing, source address of the answer).":

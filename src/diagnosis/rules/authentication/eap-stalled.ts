@@ -1,18 +1,20 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { mayEndEap, mayHoldAuth } from "../../../session/classes.js";
+import type { IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
+import { isNear } from "../../facts/side.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
 import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { type Message, say } from "../../../texts/message.js";
 
 /** A user may have to find the password first. */
 const USER_WAITS: Micros = 30_000_000;
@@ -118,7 +120,7 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
     provenance: "inferred",
     phase: "IKE_AUTH",
     headline: say`EAP stops after IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
-    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
+    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. ${whyNotOn(context, sa)}`,
     evidence: same
       .slice(-3)
       .flatMap((setup) =>
@@ -165,7 +167,7 @@ function initiatorLeavesOnce(context: TunnelContext): Verdict | null {
     provenance: "inferred",
     phase: "IKE_AUTH",
     headline: say`EAP stops after IKE_AUTH round ${round}: ${sa.initiator.address} does not go on (capture goes on for ${humanDuration(silence)})`,
-    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH, which cannot be the last one, and ${sa.initiator.address} neither asks again nor sends the next one. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
+    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH, which cannot be the last one, and ${sa.initiator.address} neither asks again nor sends the next one. ${whyNotOn(context, sa)}`,
     evidence: [
       ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${round}`, 1),
       ...evidenceOf(exchange.response, say`answer to round ${round}; nothing follows`, 1),
@@ -196,4 +198,11 @@ function isLeft(setup: Setup, context: TunnelContext, silence: Micros): boolean 
   if (progress.later.length > 0) return false;
   if (carriesEspAfter(context, setup, answer.time)) return false;
   return beginsAnewAfter(context, setup, answer.time) || silenceAfter(context, answer) >= silence;
+}
+
+/** Why the next round is not in the capture: near the initiator it would be if it had been sent. */
+function whyNotOn(context: TunnelContext, { initiator }: IkeSa): Message {
+  return isNear(context, initiator.address)
+    ? "The answer does not suit the initiator (certificate of the gateway, EAP method, missing password): the capture near it has the answer, and no next message leaves."
+    : "Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.";
 }

@@ -1,7 +1,7 @@
 import { sideOf } from "../../facts/side.js";
 import type { Address } from "../../../bytes/address.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
-import type { Exchange, Transmission, IkeSa } from "../../../session/model.js";
+import type { Endpoint, Exchange, Transmission, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
@@ -21,7 +21,7 @@ const PROVING_SILENCE_US = 2_000_000;
 
 /**
  * IKEv1: quick mode 1 is answered and not repeated, so the answer arrived; yet quick mode 2 comes again and again, and
- * quick mode 3 never, or without effect: it is lost after this point. Where quick mode 1 repeats too, it is
+ * quick mode 3 never, or without effect: it is lost. Where quick mode 1 repeats too, it is
  * `ike-response-lost`.
  */
 export const quickModeUnfinished = defineRule({
@@ -61,13 +61,11 @@ export const quickModeUnfinished = defineRule({
       headline:
         third === null
           ? say`Quick Mode 3 of ${asker.address} never came (${repeats})`
-          : say`Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
+          : say`Quick Mode 3 of ${asker.address} has no effect (${repeats})`,
       summary: joined(
         say`${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), `,
-        say`because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. `,
-        third === null
-          ? side(context, setup.sa, exchange)
-          : say`Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`,
+        say`because its daemon does not get Quick Mode 3. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. `,
+        third === null ? side(context, setup.sa, exchange) : sideOfThird(context, asker, answerer, third),
       ),
       evidence: [
         ...evidenceOf(exchange.request, "Quick Mode 1", 1),
@@ -125,5 +123,25 @@ function side(context: TunnelContext, sa: IkeSa, { startedBy }: Exchange): Messa
     case "between":
     case "unknown":
       return say`Either ${asker.address} does not send it, or it is lost before this point.`;
+  }
+}
+
+/** Whether Quick Mode 3, which the capture has, is lost on the way or by the answering side's host, by the capture point. */
+function sideOfThird(
+  context: TunnelContext,
+  asker: Endpoint,
+  answerer: Endpoint,
+  third: Transmission,
+): Message {
+  const tries = triesText(third);
+  switch (sideOf(context, asker.address)) {
+    case "near":
+      return say`Captured near ${asker.address}: Quick Mode 3 leaves there (${tries}), so it is lost on the way to ${answerer.address}, or refused there.`;
+    case "far":
+      return say`Captured near ${answerer.address}: Quick Mode 3 arrives there (${tries}), so that host drops it, or its daemon refuses it.`;
+    case "both-ends":
+    case "between":
+    case "unknown":
+      return say`Quick Mode 3 passes this point (${tries}), so it is lost between here and ${answerer.address}, or refused there.`;
   }
 }

@@ -1,11 +1,12 @@
 import { frameCapture } from "../../../bytes/frame.js";
-import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { cameInTheEnd } from "../../facts/lost-response.js";
+import { type Repeated, sideOfRepeats } from "../../facts/repeats-side.js";
 import { isLate } from "../../facts/eap-rounds.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -31,9 +32,8 @@ export const retransmissions = defineRule({
   onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const { setups } = context;
-    const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
+    const repeated: (Repeated & { readonly repeats: number })[] = [];
     let exchanges = 0;
-    let answersRepeated = 0;
     for (const setup of setups) {
       const { sa } = setup;
       exchanges += Math.floor(sa.unkept / MESSAGES);
@@ -45,7 +45,6 @@ export const retransmissions = defineRule({
         if (repeats === 0 || isStuck(context, setup, exchange) || isEachAnswered(exchange)) continue;
         if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
         repeated.push({ sa, exchange, repeats });
-        if (exchange.response.tries > 1) answersRepeated++;
       }
     }
     const first = repeated[0];
@@ -60,9 +59,7 @@ export const retransmissions = defineRule({
       headline: say`${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
       summary: joined(
         say`${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. `,
-        answersRepeated > 0
-          ? "Answers were repeated too, so at least some of them were lost after this point."
-          : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow.",
+        sideOfRepeats(context, repeated),
       ),
       evidence: repeated
         .slice(0, 3)

@@ -25,7 +25,7 @@ export const ikeResponseLost = defineRule({
   severity: "critical",
   title: "The answer is sent, but the other side never sees it",
   explanation:
-    "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after this point.",
+    "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after the capture point, or the requester's host drops it.",
   signature:
     "Request and response are both in the capture; after the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.",
   remedies: [
