@@ -42,14 +42,6 @@ const TOLD_BY_LINKS = ["lost-between-captures"];
 /** Among copies a copy cannot be told, nor a counter that begins anew, nor how many came in fragments: their copies are put together once. */
 const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart", "esp-fragmented"];
 
-/** Captures that a way gets wrong so far. */
-const STILL_WRONG: Readonly<Record<string, readonly string[]>> = {
-  // Copies of Main Mode messages count as sent again.
-  pktmon: ["initiator-rejects-ikev1-initiator.pcap"],
-  // The last answers are among what was dropped: the tunnel is suspected.
-  "decrypted, a tenth dropped": ["healthy-ikev2-ipv6-initiator.pcap"],
-};
-
 /** Late packets that the receiver took, as only what it has decrypted beside them shows. */
 const TAKEN_LATE = /^kernel-replay-window-wide$/;
 /** What a way shows as decrypted as a whole was taken as a whole. */
@@ -169,7 +161,8 @@ function then(first: Way, second: Way): Way {
 const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;
 const ROUTED = /router|paloAlto|checkPoint/;
 
-const WAYS: readonly FieldWay[] = [
+/** Every way, by what it does to a capture. */
+export const FIELD_WAYS: readonly FieldWay[] = [
   ...each(LINKS, (name) => ({
     hides: [
       ...NO_OTHER_FRAMES,
@@ -224,12 +217,6 @@ const WAYS: readonly FieldWay[] = [
     fits: (truth) => isHealthy(truth) && !NOTHING_ELSE.has(truth.file),
   })),
 ];
-
-/** Every way, by what it does to a capture. */
-export const FIELD_WAYS: readonly FieldWay[] = WAYS.map((way) => ({
-  ...way,
-  fits: (truth) => way.fits(truth) && !(STILL_WRONG[way.name] ?? []).includes(truth.file),
-}));
 
 function onPrivatePeers(ways: Ways): Ways {
   const all: Ways = { nothing: (frames) => frames, ...ways };

@@ -70,6 +70,28 @@ describe("fragments of an IKEv1 message", () => {
     expect(given).toEqual([[2, 3]]);
   });
 
+  it("are forgotten where they are copies of what was put together, and given up where they were sent again", () => {
+    const given: number[][] = [];
+    const joiner = new FragmentJoiner((fragments) =>
+      given.push(fragments.map(({ payload }) => payload.number)),
+    );
+    const data = new Uint8Array(10);
+    const [first, last] = [fragment(1, false, data), fragment(2, true, data)];
+    const at = (time: number, identification: number) => ({
+      ...last,
+      sighting: { ...last.sighting, time, identification },
+    });
+    joiner.add(first);
+    joiner.add(first);
+    expect(joiner.add(last)?.sighting.bytes).toBe(2 * last.sighting.bytes);
+    for (const copy of [at(3, 2), at(6, 2)]) expect(joiner.add(copy)).toBeNull();
+    joiner.finish();
+    expect(given).toEqual([]);
+    for (const again of [at(500_000, 2), at(9, 77)]) joiner.add(again);
+    joiner.finish();
+    expect(given).toEqual([[2, 2]]);
+  });
+
   it("of endless messages are bounded: the oldest are given up", () => {
     let givenUp = 0;
     const joiner = new FragmentJoiner((fragments) => (givenUp += fragments.length));

@@ -80,7 +80,9 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
   const turns = turnsOf(silent, asking);
   const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
-  const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
+  // What follows the last packet of the silent side at once may be the answer to it, and is no question.
+  const askedFrom = stoppedAt + BETWEEN_QUESTIONS;
+  const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, askedFrom));
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
