@@ -1,7 +1,8 @@
 import type { Payload } from "../ike/message.js";
 import { redirectTarget } from "../ike/redirect.js";
-import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import type { Suite } from "../ike/suite.js";
+import { authenticationLengths, sizesKeyOf } from "./authentication-lengths.js";
 import type {
   AuthenticationLengths,
   CitedSighting,
@@ -29,11 +30,11 @@ export const UNANSWERED: IkeSaFacts = {
 
 /** What others may want to know of an opened IKE SA. Pure. */
 export function factsOf(sa: IkeSa): IkeSaFacts {
-  const { upAt, authentication: rounds } = progressOf(sa);
+  const { upAt, authentication: rounds, suite } = progressOf(sa);
   const began = upAt === null ? undefined : firstSighting(sa.exchanges[0]?.request ?? null);
   const firstAnswers = sa.exchanges.flatMap(firstAnswerIn);
   const redirects = sa.majorVersion === 1 ? NONE : redirectsIn(sa).map(({ redirect }) => redirect);
-  const authentication = authenticationIn(sa, rounds);
+  const authentication = authenticationIn(sa, rounds, suite);
   const isUnanswered = upAt === null && firstAnswers.length === 0 && redirects.length === 0;
   if (isUnanswered && authentication === null) return UNANSWERED;
   return {
@@ -48,15 +49,13 @@ export function factsOf(sa: IkeSa): IkeSaFacts {
 function authenticationIn(
   { majorVersion }: Pick<IkeSa, "majorVersion">,
   [round, another]: readonly Exchange[],
+  suite: Suite | null,
 ): AuthenticationLengths | null {
   if (majorVersion !== 2 || round === undefined || another !== undefined) return null;
-  const { exchangeType, request, response } = round;
-  const last = lastSighting(response);
-  if (exchangeType !== EXCHANGE_V2.IKE_AUTH || request === null || response === null || last === undefined) {
-    return null;
-  }
-  if (request.fragments !== null || response.fragments !== null) return null;
-  return { asked: request.message.header.length, answer: response.message.header.length, last: cited(last) };
+  const lengths = authenticationLengths(round, suite);
+  const last = lastSighting(round.response);
+  if (lengths === null || last === undefined) return null;
+  return { ...lengths, sizesKey: sizesKeyOf(suite), last: cited(last) };
 }
 
 /** The redirects of an IKE SA with the exchanges that hold them. */

@@ -8,8 +8,11 @@ import {
   evidence,
   faults,
   finding,
+  fragmented,
   ikeAuth,
   ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   informationalV1,
@@ -400,6 +403,60 @@ describe("child-rejected by comparison with other clients of the responder", () 
     ],
   ])("stays silent with %s", (_, answers) => {
     expect(accusations(hub(...answers)).filter((code) => code === "child-rejected")).toEqual([]);
+  });
+});
+
+describe("child-rejected by comparison with other clients of the responder under the same suite", () => {
+  interface Client {
+    /** Bytes of payloads in the answer: with a certificate of 700 bytes. */
+    readonly inner: number;
+    readonly works: boolean;
+  }
+
+  function hub(clients: readonly Client[], fragments?: { readonly last: number }) {
+    const talk = scenario({ floats: true });
+    for (const [index, { inner, works }] of clients.entries()) {
+      const client = talk.host(`192.0.2.${20 + index}`);
+      const sa = talk.newSa();
+      const at = (second: number) => talk.between(client, talk.responder, index + second);
+      const back = (second: number) => talk.between(talk.responder, client, index + second);
+      at(0.01).sends(ikeSaInit({ sa }));
+      back(0.02).sends(ikeSaInitAnswer({ sa }));
+      at(0.1).sends(ikeAuth({ sa, inner: 900 }));
+      if (fragments === undefined) back(0.2).sends(ikeAuthAnswer({ sa, inner }));
+      else
+        for (const part of fragmented(35, true, 2, { sa, last: works ? 200 : fragments.last }))
+          back(0.2).sends(part);
+      at(20).sends(informational({ sa, id: 2 }));
+      back(20.1).sends(informationalAnswer({ sa, id: 2 }));
+      if (!works) continue;
+      at(0.5).esp({ spi: 0x0a000001 + index });
+      back(0.6).esp({ spi: 0x0b000001 + index });
+    }
+    return talk.endsAt(60).judge();
+  }
+  const good = { inner: 900, works: true };
+  const refused = { inner: 824, works: false };
+
+  it("is possible where one of three answers lacks SA and selectors, and checks are answered", () => {
+    const judgement = hub([good, refused, good]);
+    expect(finding(judgement, "child-rejected")).toMatchObject({ confidence: "possible", phase: "IKE_AUTH" });
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it("is possible in IKE fragments", () => {
+    expect(codes(hub([good, good, refused], { last: 124 }))).toContain("child-rejected");
+    expect(codes(hub([good, good, refused], { last: 160 }))).not.toContain("child-rejected");
+  });
+
+  it.each([
+    ["an answer that is shorter by less", [good, good, { ...refused, inner: 832 }]],
+    ["an answer that lacks a certificate too", [good, good, { ...refused, inner: 700 }]],
+    ["one other client, which may be of another kind", [good, refused]],
+    ["clients that work with as little", [good, good, { inner: 830, works: true }, refused]],
+    ["clients none of which has traffic", [{ ...good, works: false }, { ...good, works: false }, refused]],
+  ])("stays silent with %s", (_, clients) => {
+    expect(codes(hub(clients))).not.toContain("child-rejected");
   });
 });
 

@@ -128,7 +128,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   snap256: ["natt-4500-unanswered", "ike-auth-missing"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
   onlyIke: ["ike-init-unanswered", "nat-mapping-expired", "retransmissions"],
-  not500: ["dpd-timeout", "esp-one-way", "natt-4500-unanswered"],
+  not500: ["dpd-timeout", "esp-one-way", "natt-4500-unanswered", "ike-refused"],
   notEsp: ["esp-one-way"],
   tenMinutesBack: ["esp-one-way", "retransmissions", "ike-init-unanswered", "dpd-timeout"],
   resetTo1970: ["esp-one-way", "retransmissions", "dpd-timeout", "ike-init-unanswered"],
@@ -183,10 +183,19 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     fits: (truth) =>
       (!/V1|vxlan/.test(name) || needsNothingBeside(truth)) && (!ROUTED.test(name) || isBetween(truth)),
   })),
-  ...each(CLEAR, () => ({ hides: ALL_DECRYPTED, fits: isNear })),
-  ...each(onPrivatePeers(CLEAR), () => ({
+  ...each(CLEAR, (name) => ({
+    // Of cooked links the frames that are no IP are gone.
+    hides: [...ALL_DECRYPTED, ...(name === "gatewayAny" ? NO_OTHER_FRAMES : [])],
+    fits: isNear,
+  })),
+  ...each(onPrivatePeers(CLEAR), (name) => ({
     // A redirect names the addresses in a message.
-    hides: [...NO_LINK, ...ALL_DECRYPTED, "redirect-loop"],
+    hides: [
+      ...NO_LINK,
+      ...ALL_DECRYPTED,
+      "redirect-loop",
+      ...(name.endsWith("gatewayAny") ? NO_OTHER_FRAMES : []),
+    ],
     fits: isNear,
   })),
   ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [], fits: needsNothingBeside })),

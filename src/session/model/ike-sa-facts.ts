@@ -30,11 +30,13 @@ export interface Redirect {
   readonly last: CitedSighting;
 }
 
-/** An IKE_AUTH exchange of one round, whose messages came in one piece. */
+/** An IKE_AUTH exchange of one round. */
 export interface AuthenticationLengths {
-  /** IKE messages, bytes. */
+  /** IKE messages, bytes; of one in IKE fragments what it would have in one piece. */
   readonly asked: number;
   readonly answer: number;
+  /** The same under suites with which lengths can be compared; null where the suite is not known. */
+  readonly sizesKey: number | null;
   /** The answer. */
   readonly last: CitedSighting;
 }

@@ -125,6 +125,8 @@ export const CHILD: TextTable = {
     "抓包点靠近 {0}：要么 {1} 没有发送，要么在途中丢失。",
   "Either {0} does not send it, or it is lost before this point.":
     "要么 {0} 没有发送，要么在到达抓包点之前丢失。",
+  "as much as SA, TSi and TSr take, and no ESP of it follows. Beside certificates and notifies of other lengths it may be whole, so the lengths alone do not prove it.":
+    "恰好相当于 SA、TSi 和 TSr 的长度，之后没有它的 ESP。旁边的证书和通知长度不同时它也可能是完整的，因此仅凭长度不能证明。",
   "{0} authenticates but seems to refuse the Child SA (answer of {1} bytes, another of {2})":
     "{0} 认证成功，但看来拒绝了 Child SA（响应为 {1} 字节，另一次为 {2} 字节）",
   "The IKE_AUTH response of {0} bytes is {1} bytes shorter than the one to a request of the same length in another setup of these peers,":

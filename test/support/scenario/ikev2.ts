@@ -122,6 +122,8 @@ export interface EncryptedOptions extends Common {
   readonly padTo?: number;
   /** IKE fragments (SKF); gives as many messages. */
   readonly fragments?: number;
+  /** Bytes in the last of them, IV and ICV included. */
+  readonly last?: number;
 }
 
 /** An encrypted IKEv2 message; the length is the suite's for that content. */
@@ -158,7 +160,7 @@ export function fragmented(
       const body = concat(
         u16(index + 1),
         u16(total),
-        filler(index + 1 === total ? 200 : 500, own * 64 + index),
+        filler(index + 1 === total ? (options.last ?? 200) : 500, own * 64 + index),
       );
       return clear(envelope, {
         exchange,

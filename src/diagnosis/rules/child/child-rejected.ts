@@ -56,16 +56,17 @@ export const childRejected = defineRule({
     refusedQuickModeVerdict(context),
 });
 
-/** The suite is not in the capture, and another setup of the same peers shows how long a whole answer is. */
+/** The length alone leaves open if there is a Child SA, and another setup of these peers, or of the responder, shows how long a whole answer is. */
 function refusedByComparison(context: TunnelContext): Verdict | null {
   const last = shorterAnswers(context).findLast(({ setup, exchange }) => {
     const answer = firstSighting(exchange.response);
+    const opened = openedOf(context, exchange.response);
+    if (opened !== null && payloadIn(opened, "sa") !== null) return false;
     return answer !== undefined && !hasNewEspAfter(context, setup, answer.time);
   });
   if (last?.exchange.response == null) return null;
-  const { setup, exchange, whole, other } = last;
-  const { sa } = setup;
-  const bytes = last.exchange.response.message.header.length;
+  const { setup, exchange, whole, bytes, other } = last;
+  const { sa, progress } = setup;
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(exchange.response)),
     confidence: "possible",
@@ -77,7 +78,9 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
       other === null
         ? say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, `
         : say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one that ${other.initiator}, whose tunnel carries traffic, gets for a request of the same length, `,
-      say`as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`,
+      progress.suite === null
+        ? say`as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`
+        : say`as much as SA, TSi and TSr take, and no ESP of it follows. Beside certificates and notifies of other lengths it may be whole, so the lengths alone do not prove it.`,
     ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),

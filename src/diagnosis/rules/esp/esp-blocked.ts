@@ -4,7 +4,7 @@ import { birthsOf } from "../../../session/esp/births.js";
 import type { EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstSighting } from "../../../session/sightings.js";
-import type { TunnelContext } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";
 import { type Way, waysOf } from "../../facts/esp-ways.js";
@@ -38,7 +38,7 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
   if (
     isNear(context, destination) ||
     arrivedAt(context, source, destination) !== null ||
-    !context.setups.some(({ progress }) => isUpBefore(progress.upAt, firstTime))
+    !context.setups.some((setup) => isUpBefore(setup, firstTime))
   ) {
     return null;
   }
@@ -52,8 +52,10 @@ function isSeenFromBirth(espSa: EspSa, { tunnel }: TunnelContext): boolean {
   return isWhole || (isFresh(espSa) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= espSa.firstTime));
 }
 
-function isUpBefore(upAt: Micros | null, time: Micros): boolean {
-  return upAt !== null && upAt <= time;
+/** What a later exchange proves was so from the answer to IKE_AUTH on, the length of which may tell nothing under a suite that is cut off. */
+function isUpBefore({ progress: { upAt, authentication } }: Setup, time: Micros): boolean {
+  const accepted = firstSighting(authentication.at(-1)?.response ?? null)?.time ?? Infinity;
+  return upAt !== null && Math.min(upAt, accepted) <= time;
 }
 
 /** A request of the sender that the silent side answered after ESP began. */
