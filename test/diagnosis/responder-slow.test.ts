@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { judgePlaces, packetsOf } from "../support/capture/places.js";
 import {
   codes,
   evidence,
@@ -65,5 +66,37 @@ describe("responder-slow", () => {
     talk.at(60).initiator.sends(informational({ id: 5 }));
     talk.at(63).responder.sends(informationalAnswer({ id: 5 }));
     expect(codes(talk.endsAt(90).judge())).not.toContain("responder-slow");
+  });
+
+  it("counts repeats each of which is answered, as over a path that takes seconds", () => {
+    for (const [answers, wanted] of [
+      [[3, 4], true],
+      [[3], false],
+    ] as const) {
+      const talk = scenario({ near: "initiator" });
+      setsUp(talk);
+      for (const [id, time] of [
+        [2, 10],
+        [3, 20],
+      ] as const) {
+        talk.at(time, time + 1).initiator.sends(informational({ id }));
+        talk.at(...answers.map((after) => time + after)).responder.sends(informationalAnswer({ id }));
+      }
+      expect(codes(talk.endsAt(60).judge()).includes("responder-slow")).toBe(wanted);
+    }
+  });
+});
+
+describe.each(["kernel-rekey-answers-late"])("captures of both ends, %s", (name) => {
+  it("tell that the path is slow, and not the peer", async () => {
+    const ends = ["initiator", "responder"].map((end) => `${name}-${end}.pcap`);
+    const { judgement } = await judgePlaces(await packetsOf(ends));
+    const found = finding(judgement, "responder-slow");
+    expect(judgement.status).toBe("degraded");
+    expect(found.confidence).toBe("certain");
+    expect(found.headline).toContain("take up to 2.4 s on the way");
+    const [first = []] = await packetsOf(ends.slice(0, 1));
+    const alone = await judgePlaces([first]);
+    expect(finding(alone.judgement, "responder-slow").headline).toContain("to answer");
   });
 });

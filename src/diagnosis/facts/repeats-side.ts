@@ -1,5 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import { joined, type Message, say } from "../../texts/message.js";
 import type { TunnelContext } from "../context.js";
 import { sideOf } from "./side.js";
@@ -9,6 +10,11 @@ import { endsOf } from "./unanswered.js";
 export interface Repeated {
   readonly sa: IkeSa;
   readonly exchange: Exchange;
+}
+
+/** Each try has an answer of its own, and the first came behind the last try: the way is long, and nothing was lost. */
+export function isEachAnswered({ request, response }: Exchange): boolean {
+  return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
 }
 
 /** The exchanges of one side whose answers were sent once, or more than once. */

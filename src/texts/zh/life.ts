@@ -141,19 +141,31 @@ export const LIFE: TextTable = {
   "unanswered in an IKE SA before": "之前的 IKE SA 中没有得到响应",
   "The last ESP of the silent side came in {0} after the first of them.":
     "没有响应的一侧的最后一个 ESP 在第一次检测之后 {0} 到达。",
-  "The peer takes seconds to answer": "对端需要数秒才响应",
+  "Answers take seconds to come": "响应需要数秒才到达",
   "Answers come, but seconds after the request, without packet loss. Setups may time out under load.":
     "响应会到达，但在请求之后数秒，且没有丢包。负载较高时建立可能超时。",
-  "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first attempt); rounds of EAP do not count.":
-    "一侧至少有两个响应在只发送一次的请求之后 2 s 或更久才到达（靠近响应一侧时：在其首次尝试之后）；EAP 的各轮不计。",
+  "At least two answers of one side come 2 s or more after a request that was sent once, or each attempt of which is answered (near the answering side: after its first attempt); rounds of EAP do not count.":
+    "一侧至少有两个响应在只发送一次、或每次尝试都得到响应的请求之后 2 s 或更久才到达（靠近响应一侧时：在其首次尝试之后）；EAP 的各轮不计。",
   "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).":
     "在较慢的一侧：主机负载，以及 IKE 进程在等待什么（RADIUS、CRL 和 OCSP 服务器、DNS）。",
   "If all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.":
     "如果 IKE 进程的所有工作线程都忙，增加线程（strongSwan：'charon.threads'），并让它缓存 CRL。",
   "{0} takes up to {1} to answer ({2} of {3} answers are slow)":
     "{0} 最长需要 {1} 才响应（{3} 个响应中 {2} 个较慢）",
-  "{0} of {1} answers of {2} came {3} or more after the only request, the slowest after {4}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.":
-    "{2} 的 {1} 个响应中，{0} 个在唯一一次请求之后 {3} 或更久才到达，最慢的为 {4}。没有丢包：是响应的一侧，或它所查询的服务（RADIUS、CRL、OCSP、DNS）较慢。",
+  "{0} of {1} answers of {2} came {3} or more after the request, the slowest after {4}. {5}":
+    "{2} 的 {1} 个响应中，{0} 个在请求之后 {3} 或更久才到达，最慢的为 {4}。{5}",
+  "Captured near {0}: the requests arrive and the answers leave as late, so that side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.":
+    "抓包点靠近 {0}：请求到达后响应同样迟才发出，因此是该侧，或它所查询的服务（RADIUS、CRL、OCSP、DNS）较慢。",
+  "Nothing was lost: the answering side, what it asks in turn (RADIUS, CRL, OCSP, DNS), or the path is slow.":
+    "没有丢包：是响应的一侧、它所查询的服务（RADIUS、CRL、OCSP、DNS）或路径较慢。",
+  "answers of {0} take up to {1} on the way ({2} of {3} answers are slow)":
+    "{0} 的响应在途中最长需要 {1}（{3} 个响应中 {2} 个较慢）",
+  "{0} of {1} answers of {2} come {3} or more after the request, the slowest after {4}. The captures of both ends show where: {5} itself answers within {6}, and the way there and back takes the rest.":
+    "{2} 的 {1} 个响应中，{0} 个在请求之后 {3} 或更久才到达，最慢的为 {4}。两端的抓包表明原因所在：{5} 自身在 {6} 之内响应，其余时间花在往返的途中。",
+  "Measure the round trip outside the tunnel (ping, mtr): a full queue, a satellite or mobile link, or shaping of UDP delays it.":
+    "在隧道之外测量往返时间（ping、mtr）：队列拥塞、卫星或移动链路、对 UDP 的限速都会造成延迟。",
+  "If the path has to stay so: lengthen the retransmission timeout of IKE at both ends.":
+    "如果路径只能如此：在两端延长 IKE 的重传超时。",
   "{0} after {1}": "{0}，{1} 之后",
   "a capture at {0}: whether the answer leaves as late there, or whether requests arrive that were not seen here":
     "在 {0} 抓包：响应在那里是否同样迟才发出，或者是否有此处没有看到的请求到达",

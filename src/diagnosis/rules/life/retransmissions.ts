@@ -1,12 +1,11 @@
 import { frameCapture } from "../../../bytes/frame.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { cameInTheEnd } from "../../facts/lost-response.js";
-import { type Repeated, sideOfRepeats } from "../../facts/repeats-side.js";
+import { isEachAnswered, type Repeated, sideOfRepeats } from "../../facts/repeats-side.js";
 import { isLate } from "../../facts/eap-rounds.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -77,11 +76,6 @@ function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: T
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return Math.max(...counts.values()) - 1;
-}
-
-/** Each try has an answer of its own, and the first came behind the last try: the way is long, and nothing was lost. */
-function isEachAnswered({ request, response }: Exchange): boolean {
-  return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
 }
 
 /**
