@@ -24,7 +24,7 @@ const SMALLEST_BESIDE_KE = 4 + 8 + 8 + 4 * 8 + 4 + 16;
 
 /**
  * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
- * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
+ * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild} or {@link isRenewal}.
  */
 export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange[] {
   const { sa, progress } = setup;
@@ -33,7 +33,7 @@ export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange
   const isRefused = ({ response }: Exchange): boolean =>
     response !== null && isRefusalLength(response.message, progress.suite);
   const accepted = answered.filter((exchange) => !isRefused(exchange));
-  return answered.filter(
+  const atTheEnd = answered.filter(
     (refused) =>
       isRefused(refused) &&
       !isAskedAgain(refused, progress, context) &&
@@ -41,9 +41,58 @@ export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange
         (made) =>
           lastTimeOf(made.response) < firstTimeOf(refused.request) ||
           isOfAnotherChild(made, refused, progress) ||
+          isRenewal(made, refused, accepted) ||
           isOfIkeSa(made, refused, progress, context),
       ),
   );
+  const isOneOfThem = (refused: Exchange): boolean =>
+    atTheEnd.some((last) => last === refused || isSameRequest(refused, last, accepted));
+  return answered.filter((exchange) => isRefused(exchange) && isOneOfThem(exchange));
+}
+
+/**
+ * Whether the success `made` renews a Child SA that was made before the refusal, and the refusal is of another one: the same side had
+ * a request of that length accepted before, and did not ask again at once, as after INVALID_KE_PAYLOAD. For a Child SA with other
+ * traffic selectors or algorithms the request has another length (RFC 7296 3.3, 3.13).
+ */
+function isRenewal(made: Exchange, refused: Exchange, accepted: readonly Exchange[]): boolean {
+  return (
+    isAnotherRequestLater(made, refused) &&
+    accepted.some(
+      (before) =>
+        before.startedBy === refused.startedBy &&
+        lengthOf(before) === lengthOf(made) &&
+        lastTimeOf(before.response) < firstTimeOf(refused.request),
+    )
+  );
+}
+
+/** Whether the request that was refused again in `last` was refused before in `earlier`, and nothing like it accepted in between. */
+function isSameRequest(earlier: Exchange, last: Exchange, accepted: readonly Exchange[]): boolean {
+  return (
+    earlier.startedBy === last.startedBy &&
+    lengthOf(earlier) === lengthOf(last) &&
+    firstTimeOf(earlier.request) < firstTimeOf(last.request) &&
+    accepted.every(
+      (made) =>
+        lastTimeOf(made.response) < firstTimeOf(earlier.request) ||
+        firstTimeOf(made.request) > lastTimeOf(last.response) ||
+        isAnotherRequestLater(made, earlier),
+    )
+  );
+}
+
+/** The side that was refused asks with another length, and not as soon as it does after INVALID_KE_PAYLOAD. */
+function isAnotherRequestLater(made: Exchange, refused: Exchange): boolean {
+  return (
+    made.startedBy === refused.startedBy &&
+    lengthOf(made) !== lengthOf(refused) &&
+    firstTimeOf(made.request) - lastTimeOf(refused.response) >= PUT_OFF_US
+  );
+}
+
+function lengthOf({ request }: Exchange): number | undefined {
+  return request?.message.header.length;
 }
 
 /**
@@ -78,7 +127,7 @@ function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: S
   return (
     made.startedBy === refused.startedBy &&
     !namesGroup(refused.response?.message, suite) &&
-    made.request?.message.header.length === refused.request?.message.header.length &&
+    lengthOf(made) === lengthOf(refused) &&
     wait >= 0 &&
     wait < PUT_OFF_US &&
     !later.some(
@@ -104,11 +153,7 @@ function isOfIkeSa(
   const wait = firstTimeOf(made.request) - lastTimeOf(refused.response);
   if (wait < 0 || !usesOldSpis(context, lastTimeOf(made.response))) return false;
   if (isChildRequest(refused.request, progress)) return !isChildRequest(made.request, progress);
-  return (
-    made.startedBy === refused.startedBy &&
-    wait >= PUT_OFF_US &&
-    made.request?.message.header.length !== refused.request?.message.header.length
-  );
+  return isAnotherRequestLater(made, refused);
 }
 
 /** CREATE_CHILD_SA without room for a rekey of the IKE SA with the group that it has: it asks for a Child SA without PFS. */
