@@ -4,7 +4,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import { joined, type Message, say } from "../../texts/message.js";
 import type { TunnelContext } from "../context.js";
 import { sideOf } from "./side.js";
-import { endsOf } from "./unanswered.js";
+import { endsOf } from "../../session/model/queries.js";
 
 /** An exchange that was answered only after its request was sent again. */
 export interface Repeated {
