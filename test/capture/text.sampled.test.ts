@@ -31,7 +31,7 @@ function packets(lengths: readonly number[], seed: number): WrittenPacket[] {
 const read = (text: string, sizes: readonly number[] = []) => readBytes(utf8(text), sizes);
 
 /** A dump is cut at one of so many bytes in `npm test`. */
-const SHARE = 4;
+const SHARE = 8;
 
 describe.each(TEXT_FORMS)("packets as text of $name", ({ write, timeOf }) => {
   it("are the packets, split anywhere", async () => {

@@ -15,9 +15,9 @@ for (const truth of readTruth().filter(({ file }) => !file.includes("router"))) 
 const pairs = [...scenarios].filter(([, ends]) => ends.length === 2);
 
 /** One of so many pairs is published with wrong clocks, and by each poor sniffer, in `npm test`. */
-const SHARE = 48;
+const SHARE = 96;
 /** One of so many is published as it is; both-ends.sampled.test.ts reads the same captures without gateways. */
-const PLAIN_SHARE = 16;
+const PLAIN_SHARE = 32;
 /** Gateways go on watching: a fault that shows in the last moment of a capture has to stand for a while. */
 const WATCHES_ON = 45e6;
 const HOUR = 3600;

@@ -15,9 +15,9 @@ for (const truth of readTruth().filter(({ file }) => !file.includes("router"))) 
 const pairs = [...scenarios].filter(([, ends]) => ends.length === 2);
 
 /** One of so many pairs is read with wrong clocks, and with each poor sniffer, in `npm test`. */
-const SHARE = 48;
+const SHARE = 96;
 /** One of so many is read joined into one file. */
-const JOINED_SHARE = 12;
+const JOINED_SHARE = 24;
 
 /** Its receiver takes late packets, which shows by what it decrypts on the same link: not where hosts cannot be told apart. */
 const TAKEN_LATE = "kernel-replay-window-wide";

@@ -10,6 +10,9 @@ const labelled = [...recorded(), ...generated()];
 const failing = labelled.filter(({ truth }) => truth.decidedAt !== undefined);
 const withoutFault = labelled.filter(({ truth }) => truth.status === "healthy" || truth.status === "up");
 
+/** One of so many failing ones is cut in `npm test`. */
+const FAILING_SHARE = 2;
+
 /** The share of failing labels of which the right code is told, and which are called healthy, at each tail in seconds. */
 describe.each([
   [0, 0.95],
@@ -17,12 +20,13 @@ describe.each([
 ])("failing captures that end %s s after the deciding frame", (tail, least) => {
   it(`are told in ${least * 100} of 100, and none is called healthy from 2 s on`, async () => {
     const said = new Map<Said, string[]>();
-    for (const capture of failing) {
+    const drawn = sampled(failing, FAILING_SHARE);
+    for (const capture of drawn) {
       const what = saidAfter(capture.truth, await cuttable(capture), tail);
       said.set(what, [...(said.get(what) ?? []), capture.truth.file]);
     }
     const right = said.get("right") ?? [];
-    expect({ share: right.length / failing.length >= least, silent: said.get("silent") }).toMatchObject({
+    expect({ share: right.length / drawn.length >= least, silent: said.get("silent") }).toMatchObject({
       share: true,
     });
     expect((said.get("healthy") ?? []).length).toBeLessThanOrEqual(tail >= 2 ? 1 : 2);
