@@ -17,7 +17,7 @@ export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
 export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
 export type { EspTap } from "./session/intake/esp-tap.js";
-export type { MessageTap } from "./session/intake/message-intake.js";
+export type { MessageTap } from "./session/intake/message-tap.js";
 export { EspKernel } from "./esp/kernel.js";
 export { Opener } from "./opening/opener.js";
 export { KeyReader } from "./secrets/key-reader.js";

@@ -2,7 +2,7 @@ import type { CaptureError, CaptureSource } from "../capture/source.js";
 import type { Opener } from "../opening/opener.js";
 import type { EspTap } from "../session/intake/esp-tap.js";
 import { Intake } from "../session/intake/intake.js";
-import type { MessageTap } from "../session/intake/message-intake.js";
+import type { MessageTap } from "../session/intake/message-tap.js";
 import { readFrames, type ReadOptions } from "./frames.js";
 import { openersOf, readerOf } from "./session.js";
 

@@ -2,9 +2,8 @@ import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
-import { joinView, joinViews } from "./aliases.js";
-import { ContinuedSas } from "./esp/continued-sas.js";
-import { areSamePackets, otherViews } from "./esp/other-views.js";
+import { joinViews } from "./aliases.js";
+import { StreamTunnels } from "./esp/stream-tunnels.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
 import type { SealedMessage } from "./log/check/side.js";
@@ -14,11 +13,10 @@ import { RecentMessages } from "./recent-messages.js";
 import { roleByAddress, roleOf } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
 import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
+import { tunnelOfConnection } from "./tcp-tunnel.js";
 import { type TunnelLimit, TunnelTable } from "./tunnel-table.js";
 import type { SessionWatch } from "./watch.js";
 
-/** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
-const EARNEST_TRIES = 3;
 /** Datagrams of peers that are not known yet. */
 const BROKEN_ESP_HELD = 1024;
 const NO_BYTES = new Uint8Array(0);
@@ -42,7 +40,6 @@ export class SessionBuilder {
   readonly #recent = new RecentMessages();
   readonly #watch: SessionWatch | null;
   readonly #brokenEsp: IncompleteDatagram[] = [];
-  readonly #continued = new ContinuedSas();
 
   constructor({ watch, limit, ikeSas, exchanges }: SessionOptions = {}) {
     this.#watch = watch ?? null;
@@ -189,7 +186,7 @@ export class SessionBuilder {
   tcpConnections(connections: readonly TcpConnection[]): void {
     const byTunnel = new Map<TunnelBuilder, TcpConnection[]>();
     for (const connection of connections) {
-      const tunnel = this.#tunnelOf(connection);
+      const tunnel = tunnelOfConnection(this.#tunnels, connection);
       if (tunnel === null) continue;
       const known = byTunnel.get(tunnel);
       if (known === undefined) byTunnel.set(tunnel, [connection]);
@@ -203,65 +200,12 @@ export class SessionBuilder {
 
   /** All streams, in the order of their beginnings, when all messages are in. */
   streams(all: readonly EspStream[]): void {
-    const views = otherViews(all);
-    for (const stream of all) {
-      const before = this.#continued.add(stream);
-      if (before !== null) this.#joinContinued(before, stream);
-      const others = views.get(stream);
-      const tunnel =
-        (others === undefined ? null : this.#tunnelOfView(stream, others)) ??
-        this.#tunnels.between(stream.source, stream.destination);
-      if (tunnel === null) continue;
-      tunnel.addStream(stream);
-      this.#tunnels.settle(tunnel);
-    }
-  }
-
-  /**
-   * The tunnel of a stream that is the second view of another one, on the other side of a NAT device; null where it is none. Behind one
-   * address there may be several clients: the SPI tells whose it is.
-   */
-  #tunnelOfView(stream: EspStream, others: readonly EspStream[]): TunnelBuilder | null {
-    const { source, destination } = stream;
-    const own = this.#tunnels.existing(source, destination);
-    if (own !== undefined && own.ikeSas.length > 0 && own.isBetween(source, destination)) return null;
-    for (const other of others) {
-      const known = this.#tunnels.existing(other.source, other.destination);
-      if (known === undefined || known === own || !known.isBetween(other.source, other.destination)) continue;
-      const isKnownView = known.joins(source) && known.joins(destination);
-      if (!isKnownView && !areSamePackets(stream, other)) continue;
-      joinView(known, other, stream);
-      this.#tunnels.alias(source, destination, known);
-      return known;
-    }
-    return null;
-  }
-
-  /** The peer sends from another address since, and no IKE message says so. */
-  #joinContinued(before: EspStream, { source, destination }: EspStream): void {
-    const tunnel = this.#tunnels.existing(before.source, destination);
-    if (tunnel === undefined || this.#tunnels.existing(source, destination) !== undefined) return;
-    tunnel.addAlias({ address: source, standsFor: tunnel.canonical(before.source), kind: "moved" });
-    this.#tunnels.alias(source, destination, tunnel);
+    new StreamTunnels(this.#tunnels).file(all);
   }
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */
   tcpConnection(connection: TcpConnection): void {
-    this.#tunnelOf(connection)?.addTcpConnection(connection);
-  }
-
-  #tunnelOf(connection: TcpConnection): TunnelBuilder | null {
-    const { client, server, tries, accepted, ending } = connection;
-    const [one, other] = [client.endpoint.address, server.endpoint.address];
-    // Port scanners open connections too, but they do not repeat a SYN again and again.
-    const isEarnest = tries >= EARNEST_TRIES && accepted === null && ending === null;
-    const tunnel =
-      connection.recognised || isEarnest
-        ? this.#tunnels.between(one, other)
-        : this.#tunnels.existing(one, other);
-    if (tunnel == null) return null;
-    this.#tunnels.settle(tunnel);
-    return tunnel;
+    tunnelOfConnection(this.#tunnels, connection)?.addTcpConnection(connection);
   }
 
   build(): KeptTunnel[] {

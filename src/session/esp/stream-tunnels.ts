@@ -1,0 +1,60 @@
+import type { EspStream } from "../../esp/stream.js";
+import { joinView } from "../aliases.js";
+import type { TunnelBuilder } from "../tunnel-builder.js";
+import type { TunnelTable } from "../tunnel-table.js";
+import { ContinuedSas } from "./continued-sas.js";
+import { areSamePackets, otherViews } from "./other-views.js";
+
+/** Files streams with the tunnels that they belong to, when all messages are in. */
+export class StreamTunnels {
+  readonly #tunnels: TunnelTable;
+  readonly #continued = new ContinuedSas();
+
+  constructor(tunnels: TunnelTable) {
+    this.#tunnels = tunnels;
+  }
+
+  /** All streams, in the order of their beginnings. */
+  file(all: readonly EspStream[]): void {
+    const views = otherViews(all);
+    for (const stream of all) {
+      const before = this.#continued.add(stream);
+      if (before !== null) this.#joinContinued(before, stream);
+      const others = views.get(stream);
+      const tunnel =
+        (others === undefined ? null : this.#tunnelOfView(stream, others)) ??
+        this.#tunnels.between(stream.source, stream.destination);
+      if (tunnel === null) continue;
+      tunnel.addStream(stream);
+      this.#tunnels.settle(tunnel);
+    }
+  }
+
+  /**
+   * The tunnel of a stream that is the second view of another one, on the other side of a NAT device; null where it is none. Behind one
+   * address there may be several clients: the SPI tells whose it is.
+   */
+  #tunnelOfView(stream: EspStream, others: readonly EspStream[]): TunnelBuilder | null {
+    const { source, destination } = stream;
+    const own = this.#tunnels.existing(source, destination);
+    if (own !== undefined && own.ikeSas.length > 0 && own.isBetween(source, destination)) return null;
+    for (const other of others) {
+      const known = this.#tunnels.existing(other.source, other.destination);
+      if (known === undefined || known === own || !known.isBetween(other.source, other.destination)) continue;
+      const isKnownView = known.joins(source) && known.joins(destination);
+      if (!isKnownView && !areSamePackets(stream, other)) continue;
+      joinView(known, other, stream);
+      this.#tunnels.alias(source, destination, known);
+      return known;
+    }
+    return null;
+  }
+
+  /** The peer sends from another address since, and no IKE message says so. */
+  #joinContinued(before: EspStream, { source, destination }: EspStream): void {
+    const tunnel = this.#tunnels.existing(before.source, destination);
+    if (tunnel === undefined || this.#tunnels.existing(source, destination) !== undefined) return;
+    tunnel.addAlias({ address: source, standsFor: tunnel.canonical(before.source), kind: "moved" });
+    this.#tunnels.alias(source, destination, tunnel);
+  }
+}
