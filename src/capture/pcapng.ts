@@ -1,5 +1,6 @@
 import type { ReadyRecords } from "../bytes/ready-records.js";
 import { OPTION, OptionWalk, optionText, padded } from "./pcapng-options.js";
+import { PcapngFaults } from "./pcapng-faults.js";
 import {
   BLOCK,
   type BlockBody,
@@ -16,12 +17,12 @@ import {
   readStatistics,
 } from "./pcapng-section.js";
 import { ReadyWindow } from "./ready-window.js";
-import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
+import { type CaptureRecord, DIRECTION } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";
 import { ZeroTail } from "./zero-tail.js";
-import { type Message, say } from "../texts/message.js";
+import { say } from "../texts/message.js";
 
 /** Bytes of a packet block before its frame: type, length, interface, time and both lengths of the frame. */
 const PACKET_HEADER = 28;
@@ -32,7 +33,7 @@ const DEFAULT_CLOCK = new TickClock(DEFAULT_RESOLUTION, 0);
  * blocks; packets are blocks of three kinds, all other blocks are read on the way to the next packet, or skipped.
  */
 export class PcapngParser {
-  readonly #file: string;
+  readonly #faults: PcapngFaults;
   readonly #window: ByteWindow;
   readonly #record: CaptureRecord;
   readonly #summary: SummaryBuilder;
@@ -43,7 +44,7 @@ export class PcapngParser {
   #ready: ReadyRecords | null = null;
 
   constructor(file: string, window: ByteWindow, record: CaptureRecord, summary: SummaryBuilder) {
-    this.#file = file;
+    this.#faults = new PcapngFaults(file, window);
     this.#window = window;
     this.#record = record;
     this.#summary = summary;
@@ -57,7 +58,7 @@ export class PcapngParser {
     return this.#ready;
   }
 
-  /** Reads up to the next packet; false where the window holds too little. Throws {@link CaptureError}. */
+  /** Reads up to the next packet; false where the window holds too little. Throws a CaptureError. */
   step(): boolean {
     const window = this.#window;
     for (;;) {
@@ -69,15 +70,11 @@ export class PcapngParser {
       if (type === BLOCK.section) this.#readByteOrder(at);
       const total = view.getUint32(at + 4, this.#little);
       if (type === 0 && total === 0) return this.#zeros.pass();
-      if (total < SMALLEST_BLOCK || total > LARGEST_BLOCK || total % 4 !== 0) throw this.#badTotal(at, total);
+      if (total < SMALLEST_BLOCK || total > LARGEST_BLOCK || total % 4 !== 0)
+        throw this.#faults.blockLength(at, total);
       if (available < total) return window.want(total, "block");
       const trailer = view.getUint32(at + total - 4, this.#little);
-      if (trailer !== total) {
-        throw this.#fault(
-          at + total - 4,
-          say`the block's length is ${total} at its start and ${trailer} at its end`,
-        );
-      }
+      if (trailer !== total) throw this.#faults.trailer(at, total, trailer);
       window.position = at + total;
       if (this.#readBlock(type, at, at + total - 4)) return true;
     }
@@ -129,7 +126,8 @@ export class PcapngParser {
     const from = this.#interfaceAt(at, id);
     const captured = view.getUint32(at + 20, little);
     const start = at + PACKET_HEADER;
-    if (captured > end - start) throw this.#badCaptured(at + 20, captured, end - start);
+    if (captured > end - start)
+      throw this.#faults.frameLength(at + 20, this.#record.frame + 1, captured, end - start);
     const record = this.#record;
     const original = view.getUint32(at + 24, little);
     from.clock.stamp(record, view.getUint32(at + 12, little), view.getUint32(at + 16, little));
@@ -151,7 +149,8 @@ export class PcapngParser {
     const original = view.getUint32(at + 8, this.#little);
     const captured = from.snapLength === 0 ? original : Math.min(original, from.snapLength);
     const start = at + 12;
-    if (captured > end - start) throw this.#badCaptured(at + 8, captured, end - start);
+    if (captured > end - start)
+      throw this.#faults.frameLength(at + 8, this.#record.frame + 1, captured, end - start);
     const record = this.#record;
     // This block has no time: it is given that of the packet before, which the kernel may have passed without a record.
     record.time = Math.max(0, this.#summary.previousTime);
@@ -185,23 +184,14 @@ export class PcapngParser {
     const { view } = this.#window;
     if (view.getUint32(at + 8, true) === BYTE_ORDER_MAGIC) this.#little = true;
     else if (view.getUint32(at + 8, false) === BYTE_ORDER_MAGIC) this.#little = false;
-    else {
-      const found = view
-        .getUint32(at + 8, false)
-        .toString(16)
-        .padStart(8, "0");
-      throw this.#fault(
-        at + 8,
-        say`the section's byte-order mark is ${found}, neither 1a2b3c4d nor 4d3c2b1a`,
-      );
-    }
+    else throw this.#faults.byteOrder(at, view.getUint32(at + 8, false));
   }
 
   #beginSection(at: number, end: number): void {
     this.#requireBody(at, end, 16);
     const major = this.#window.view.getUint16(at + 12, this.#little);
     if (major !== 1)
-      throw this.#fault(at + 12, say`the section is of format version ${major}; only 1 can be read`);
+      throw this.#faults.field(at + 12, say`the section is of format version ${major}; only 1 can be read`);
     this.#interfaces = [];
     this.#summary.recorded.section(this.#interfaces);
     this.#ready = null;
@@ -212,7 +202,7 @@ export class PcapngParser {
     this.#requireBody(at, end, 8);
     const index = this.#interfaces.length;
     if (index >= MOST_INTERFACES) {
-      throw this.#fault(at, say`the section declares more than ${MOST_INTERFACES} interfaces`);
+      throw this.#faults.field(at, say`the section declares more than ${MOST_INTERFACES} interfaces`);
     }
     const added = readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary);
     this.#interfaces.push({ ...added, statistics: null, ready: this.#readyBlocks(added, index) });
@@ -252,13 +242,7 @@ export class PcapngParser {
 
   #interfaceAt(at: number, id: number): PcapngInterface {
     const from = id < this.#interfaces.length ? this.#interfaces[id] : undefined;
-    if (from === undefined) {
-      const declared = this.#interfaces.length;
-      throw this.#fault(
-        at + 8,
-        say`the block belongs to interface ${id}; its section has declared ${declared} so far`,
-      );
-    }
+    if (from === undefined) throw this.#faults.undeclared(at, id, this.#interfaces.length);
     return from;
   }
 
@@ -269,28 +253,6 @@ export class PcapngParser {
 
   #requireBody(at: number, end: number, length: number): void {
     const there = end - (at + 8);
-    if (there < length) {
-      throw this.#fault(at + 4, say`the block's length leaves ${there} bytes for fields that need ${length}`);
-    }
-  }
-
-  #badTotal(at: number, total: number): CaptureError {
-    if (total % 4 !== 0) return this.#fault(at + 4, say`the block's length is ${total}, no multiple of 4`);
-    return this.#fault(
-      at + 4,
-      say`the block's length is ${total}; it can only be from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}`,
-    );
-  }
-
-  #badCaptured(at: number, captured: number, room: number): CaptureError {
-    const frame = this.#record.frame + 1;
-    return this.#fault(
-      at,
-      say`frame ${frame} says that it holds ${captured} bytes; its block has room for ${room}`,
-    );
-  }
-
-  #fault(at: number, reason: Message): CaptureError {
-    return new CaptureError(this.#file, this.#window.offsetOf(at), reason);
+    if (there < length) throw this.#faults.shortBody(at, there, length);
   }
 }
