@@ -5,10 +5,9 @@ import type { CaptureRecord, CaptureSource } from "../capture/source.js";
 import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import type { KeptTunnel } from "../session/model.js";
-import { EspKernel } from "../esp/kernel.js";
-import type { CaptureStatus } from "./account/account.js";
 import { Accountant } from "./account/accountant.js";
-import { CaptureRun } from "./capture-run.js";
+import type { CaptureRun } from "./capture-run.js";
+import { CaptureRuns } from "./capture-runs.js";
 import { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
@@ -21,7 +20,6 @@ import type { Kept, LiveSnapshot } from "./snapshot.js";
 import { quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import { tidy } from "./tidy.js";
-import { Totals } from "./totals.js";
 import { SWEEP_EVERY, trafficWatch } from "./traffic-watch.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
@@ -45,12 +43,10 @@ export class LiveEngine {
   readonly #listener: LiveListener;
   readonly #due = new DueQueue<TunnelRecord>();
   readonly #tally = new Tally();
-  readonly #totals = new Totals();
   readonly #registry: Registry;
   readonly #judging: Judging;
   readonly #accountant: Accountant | null;
-  readonly #own: readonly Address[];
-  #run: CaptureRun;
+  readonly #runs: CaptureRuns;
   #now: Micros;
   #startedAt: Micros;
   readonly #regularly = new Regularly(EVERY);
@@ -60,19 +56,18 @@ export class LiveEngine {
 
   constructor({ accounts, ...options }: LiveOptions, listener: LiveListener, now: Micros) {
     this.#options = { ...DEFAULTS, ...options };
-    this.#own = accounts?.own ?? [];
-    this.#accountant = accounts === undefined ? null : new Accountant(accounts.listener, this.#own);
     this.#listener = listener;
     this.#now = now;
     this.#startedAt = now;
-    this.#registry = new Registry({
-      due: this.#due,
-      tally: this.#tally,
-      onGone: (record) => this.#gone(record),
-    });
-    const parts = { due: this.#due, registry: this.#registry, tally: this.#tally, listener };
-    this.#judging = new Judging({ ...parts, limit: this.#options.judging });
-    this.#run = this.#newRun(now);
+    const [due, tally] = [this.#due, this.#tally];
+    const registry = new Registry({ due, tally, onGone: (record) => this.#gone(record) });
+    const runs = new CaptureRuns(this.#options, registry, now);
+    const { interface: name, judging: limit } = this.#options;
+    this.#registry = registry;
+    this.#runs = runs;
+    this.#judging = new Judging({ due, registry, tally, listener, limit });
+    this.#accountant =
+      accounts === undefined ? null : new Accountant(accounts, { interface: name, runs, registry });
   }
 
   /** Where the source is to read to, so that its ESP is counted fast; another place after each {@link begin}. */
@@ -87,12 +82,12 @@ export class LiveEngine {
 
   /** Packets that were taken. */
   get packets(): number {
-    return this.#totals.packetsBefore + this.#run.intake.observations().packets;
+    return this.#runs.packets;
   }
 
   /** Frames of all captures before this one. */
   get framesBefore(): number {
-    return this.#totals.packetsBefore;
+    return this.#runs.packetsBefore;
   }
 
   /**
@@ -101,9 +96,9 @@ export class LiveEngine {
    * set back, and all that is remembered with it.
    */
   begin(now: Micros, text: Message): void {
-    if (this.#totals.hasBegun) this.#endRun(now);
+    if (this.#runs.hasBegun) this.#endRun(now);
     else if (now < this.#now) this.#beginBefore(now);
-    this.#totals.begin();
+    this.#runs.begin();
     this.#isCapturing = true;
     this.#listener.event({ kind: "capture-started", time: now, text });
   }
@@ -185,7 +180,7 @@ export class LiveEngine {
     this.#run.intake.advance(this.#now);
     if (this.#regularly.isTime("sweep", this.#now)) this.#sweep();
     this.#judging.tunnels(this.#run, this.#now);
-    if (this.#regularly.isTime("account", this.#now)) this.#account();
+    if (this.#regularly.isTime("account", this.#now)) this.#accountant?.tell(this.#now, true, false);
     if (this.#regularly.isTime("judgeCapture", this.#now)) this.#judging.capture(this.#run, this.#now);
     if (this.#regularly.isTime("tidy", this.#now)) {
       tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options);
@@ -194,7 +189,7 @@ export class LiveEngine {
 
   /** Tells the accounts of all tunnels that anything was heard of since they were told last: before a capture ends. */
   accountForAll(): void {
-    this.#account(true);
+    this.#accountant?.tell(this.#now, this.#isCapturing, true);
   }
 
   snapshot(): LiveSnapshot {
@@ -208,7 +203,7 @@ export class LiveEngine {
       backlog: this.#due.backlog(this.#now),
       halfOpen: halfOpenOf(this.#registry.all()),
       findings: this.#judging.ofCapture,
-      counts: this.#totals.counts(this.#run, this.#tally),
+      counts: this.#runs.counts(this.#tally),
     };
   }
 
@@ -230,58 +225,30 @@ export class LiveEngine {
     return judge({ tunnels: kept, clearFlows, observations }, [this.#run.file(this.#now)], { products });
   }
 
-  #newRun(now: Micros): CaptureRun {
-    const { interface: name, filter, tunnels, streams, products } = this.#options;
-    const run = new CaptureRun(
-      { name, filter, products },
-      new EspKernel(streams),
-      tunnels,
-      this.#registry,
-      now,
-    );
-    this.#registry.begin(run);
-    return run;
+  get #run(): CaptureRun {
+    return this.#runs.current;
   }
 
   /** What is read was captured before the program began. */
   #beginBefore(now: Micros): void {
     [this.#now, this.#startedAt] = [now, now];
-    this.#run = this.#newRun(now);
+    this.#runs.renew(now);
   }
 
   #endRun(now: Micros): void {
     this.#sweep();
-    this.#totals.end(this.#run);
+    this.#runs.end();
     if (now < this.#now) {
       for (const record of this.#registry.all()) record.setBack(now);
       this.#judging.setBack(now);
     }
     this.#now = now;
-    this.#run = this.#newRun(now);
+    this.#runs.renew(now);
     for (const record of this.#registry.all()) this.#due.add(record, quietAt(record));
   }
 
   #sweep(): void {
     this.#run.streams.sweep(this.#now, trafficWatch(this.#registry, this.#due, this.#now));
-  }
-
-  #account(all = false): void {
-    this.#accountant?.tell(this.#status(), this.#registry.all(), this.#now, all);
-  }
-
-  #status(): CaptureStatus {
-    const { interface: name } = this.#options;
-    return {
-      time: this.#now,
-      interface: name,
-      isCapturing: this.#isCapturing,
-      recordedSince: this.#run.began,
-      packets: this.packets,
-      dropped: this.#run.dropped,
-      tunnels: this.#registry.size,
-      addresses: this.#own,
-      hears: this.#run.hears,
-    };
   }
 
   #gone(record: TunnelRecord): void {

@@ -1,10 +1,9 @@
-import type { Address } from "../bytes/address.js";
 import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Micros } from "../bytes/time.js";
 import type { ToldProducts } from "../diagnosis/commands/told.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { MOST_TUNNELS } from "../session/tunnel-table.js";
-import type { AccountListener } from "./account/account.js";
+import type { AccountOptions } from "./account/accountant.js";
 
 /** How an engine is told to work; what is left out has a default. */
 export interface LiveOptions {
@@ -21,7 +20,7 @@ export interface LiveOptions {
   /** The products of who begins and of who answers, where they are known better than the capture shows. */
   readonly products?: ToldProducts;
   /** The listener for the tunnels' accounts, and which addresses this gateway has; without it none is made. */
-  readonly accounts?: { readonly listener: AccountListener; readonly own: readonly Address[] };
+  readonly accounts?: AccountOptions;
 }
 
 /** The values of options that are left out. */

@@ -1,5 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
+import type { CaptureRuns } from "../capture-runs.js";
+import type { Registry } from "../registry.js";
 import type { TunnelRecord } from "../tunnel-record.js";
 import type { AccountListener, CaptureStatus, TunnelAccount } from "./account.js";
 import { accountOf } from "./account-of.js";
@@ -18,29 +20,44 @@ interface Told {
   readonly mark: string;
 }
 
+/** The listener for the accounts of tunnels, and which addresses this gateway has, as far as they are known. */
+export interface AccountOptions {
+  readonly listener: AccountListener;
+  readonly own: readonly Address[];
+}
+
+/** What is accounted for: the captures of an interface and the tunnels in them. */
+interface Accounted {
+  readonly interface: string;
+  readonly runs: CaptureRuns;
+  readonly registry: Registry;
+}
+
 /** Decides which tunnels are accounted for when: after a change, and at least once a minute. */
 export class Accountant {
-  readonly #listener: AccountListener;
+  readonly #options: AccountOptions;
+  readonly #accounted: Accounted;
   readonly #own: ReadonlySet<Address>;
   readonly #told = new Map<number, Told>();
   #statusAt: Micros = -Infinity;
   #statusMark = "";
 
-  constructor(listener: AccountListener, own: readonly Address[]) {
-    this.#listener = listener;
-    this.#own = new Set(own);
+  constructor(options: AccountOptions, accounted: Accounted) {
+    this.#options = options;
+    this.#accounted = accounted;
+    this.#own = new Set(options.own);
   }
 
   /** Tells what is due at `now`; `all`: everything that happened since it was told last, however long that takes. */
-  tell(status: CaptureStatus, records: Iterable<TunnelRecord>, now: Micros, all = false): void {
-    this.#tellStatus(status, all);
+  tell(now: Micros, isCapturing: boolean, all: boolean): void {
+    this.#tellStatus(this.#status(now, isCapturing), all);
     const until = performance.now() + (all ? Infinity : LIMIT_MS);
     let batch: TunnelAccount[] = [];
     const told = (): void => {
-      if (batch.length > 0) this.#listener.accounts(batch, now);
+      if (batch.length > 0) this.#options.listener.accounts(batch, now);
       batch = [];
     };
-    for (const record of records) {
+    for (const record of this.#accounted.registry.all()) {
       const mark = markOf(record);
       if (!this.#isDue(record, mark, now, all)) continue;
       const account = accountOf(record, this.#own);
@@ -58,6 +75,22 @@ export class Accountant {
     this.#told.delete(id);
   }
 
+  #status(time: Micros, isCapturing: boolean): CaptureStatus {
+    const { interface: name, runs, registry } = this.#accounted;
+    const { began, dropped, hears } = runs.current;
+    return {
+      time,
+      interface: name,
+      isCapturing,
+      recordedSince: began,
+      packets: runs.packets,
+      dropped,
+      tunnels: registry.size,
+      addresses: this.#options.own,
+      hears,
+    };
+  }
+
   #tellStatus(status: CaptureStatus, all: boolean): void {
     const { isCapturing, recordedSince, dropped } = status;
     const mark = `${isCapturing} ${recordedSince} ${dropped}`;
@@ -65,7 +98,7 @@ export class Accountant {
     if (!all && mark === this.#statusMark && since >= 0 && since < STATUS_EVERY) return;
     this.#statusAt = status.time;
     this.#statusMark = mark;
-    this.#listener.status(status);
+    this.#options.listener.status(status);
   }
 
   #isDue({ id, lastTime }: TunnelRecord, mark: string, now: Micros, all: boolean): boolean {

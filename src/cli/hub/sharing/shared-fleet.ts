@@ -5,11 +5,10 @@ import { setImmediate } from "node:timers/promises";
 import type { JetStreamManager } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
-import type { Micros } from "../../../bytes/time.js";
 import { readEvent } from "../../../fleet/event/read.js";
 import { Fleet } from "../../../fleet/fleet.js";
 import type { Gateway } from "../../../fleet/gateway.js";
-import { homeOf, PARTITIONS, partitionsOf } from "../../../fleet/partitions.js";
+import { homeOf, partitionsOf } from "../../../fleet/partitions.js";
 import { merged, summaryOf, type TunnelSummary, withRaised } from "../../../fleet/summary.js";
 import { judgeWhole } from "../../../fleet/whole.js";
 import type { FleetEvent } from "../../../report/fleet/event.js";
@@ -22,11 +21,11 @@ import { HUB_BUCKET } from "../../nats/subjects.js";
 import type { HubView } from "../hub-view.js";
 import { raisedInWhole, type RaisedNow, raisedOf } from "../raised.js";
 import { Leases, WHOLE } from "./leases.js";
-import { Summaries } from "./summaries.js";
+import { OtherShares } from "./other-shares.js";
+import { StreamReading } from "./stream-reading.js";
 import { Teller } from "./teller.js";
 import { ToldFindings } from "./told-findings.js";
 
-const MICROS = 1000;
 /** ms of judging after which others run. */
 const BREATHE_EVERY = 50;
 /** ms between two looks at what other hubs have written. */
@@ -50,23 +49,12 @@ export class SharedFleet {
   readonly #hub: string;
   readonly #leases: Leases;
   readonly #teller: Teller;
-  readonly #summaries: Summaries;
-  /** Of shares that other hubs own. */
-  readonly #elsewhere = new Map<
-    number,
-    { readonly tunnels: readonly TunnelSummary[]; readonly raised: readonly FleetEvent[] }
-  >();
+  readonly #others: OtherShares;
   #fleet = new Fleet();
   /** As they were judged last: while events are read again the fleet is not whole. */
   #gateways: readonly Gateway[] = [];
   #own: readonly TunnelSummary[] = [];
-  #sequence = 0;
-  #events = 0;
-  #faults = 0;
-  #lagMs = 0;
-  /** All that had arrived until then was taken. */
-  #knownUntil: Micros = -Infinity;
-  #pending = 0;
+  readonly #reading = new StreamReading();
   #judgedInMs = 0;
   #renewedAt = -Infinity;
   #breathedAt = -Infinity;
@@ -90,7 +78,7 @@ export class SharedFleet {
     this.#hub = randomBytes(6).toString("hex");
     const { leaseMs, now = () => performance.now() } = options;
     this.#leases = new Leases(packages, manager, bucket, { hub: this.#hub, leaseMs, now });
-    this.#summaries = new Summaries(bucket);
+    this.#others = new OtherShares(bucket, this.#leases);
     const { texts, tell } = options;
     this.#teller = new Teller({
       client: manager.jetstream(),
@@ -162,28 +150,22 @@ export class SharedFleet {
     this.#fleet = new Fleet();
   }
 
-  take({ line, arrival, sequence, pending }: StoredEvent): void {
+  take(stored: StoredEvent): void {
+    const { line, arrival } = stored;
     const event = readEvent(line, (gateway, account) =>
       partitionsOf(gateway, account).some((partition) => this.#leases.has(partition)),
     );
-    this.#sequence = sequence;
-    this.#pending = pending;
-    this.#lagMs = Math.max(0, Date.now() - arrival / MICROS);
-    this.#knownUntil = Math.max(this.#knownUntil, arrival);
+    this.#reading.took(stored, typeof event !== "string");
     if (typeof event === "string") {
-      this.#faults++;
       this.#options.say(say`an event is left out: ${literal(event)}`);
       return;
     }
-    this.#events++;
     this.#fleet.take(event, arrival);
   }
 
   /** Nothing is stored that was not taken. */
   caughtUp(): void {
-    this.#pending = 0;
-    this.#lagMs = 0;
-    this.#knownUntil = Date.now() * MICROS;
+    this.#reading.caughtUp();
   }
 
   /** Concludes from what was taken, and tells what is news. */
@@ -203,7 +185,7 @@ export class SharedFleet {
     this.#gateways = gateways;
     this.#own = [...summaries.values()].flat();
     if (performance.now() - this.#lookedAt > LOOK_EVERY) {
-      await this.#exchangeSummaries(summaries);
+      await this.#others.exchange(summaries);
       this.#lookedAt = performance.now();
     }
     if (this.#leases.has(WHOLE)) {
@@ -211,12 +193,12 @@ export class SharedFleet {
         gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])),
         tunnels: this.#tunnels(),
         // A gateway is not silent whose events wait to be taken.
-        now: this.#knownUntil,
+        now: this.#reading.knownUntil,
       });
       holds.set(WHOLE, raisedInWhole(findings));
     }
     this.#judgedInMs = performance.now() - began;
-    await this.#teller.tell(holds, { stream: this.#stream.created, sequence: this.#sequence });
+    await this.#teller.tell(holds, { stream: this.#stream.created, sequence: this.#reading.sequence });
   }
 
   /** Lets others run while many tunnels are judged, and renews the leases: another hub would take them. */
@@ -233,8 +215,8 @@ export class SharedFleet {
   }
 
   view(): HubView {
-    const others = [...this.#elsewhere.values()].flatMap(({ raised }) => raised);
-    const raised = [...this.#teller.raised(), ...others];
+    const { events, faults, lagMs, pending } = this.#reading;
+    const raised = [...this.#teller.raised(), ...this.#others.raised];
     const raisedOn = new Map<string | null, FleetEvent[]>();
     for (const event of raised) listIn(raisedOn, event.peers).push(event);
     return {
@@ -248,33 +230,17 @@ export class SharedFleet {
         shares: this.#leases.owned.size,
         fenced: this.#fenced,
         renewalAgeMs: this.#leases.age,
-        events: this.#events,
-        faults: this.#faults,
-        lagMs: this.#lagMs,
-        pending: this.#pending,
+        events,
+        faults,
+        lagMs,
+        pending,
         judgedInMs: this.#judgedInMs,
       },
     };
   }
 
   #tunnels(): TunnelSummary[] {
-    return merged([...this.#own, ...[...this.#elsewhere.values()].flatMap(({ tunnels }) => tunnels)]);
-  }
-
-  async #exchangeSummaries(summaries: ReadonlyMap<number, readonly TunnelSummary[]>): Promise<void> {
-    const shares = Array.from({ length: PARTITIONS + 1 }, (_, share) => share);
-    await Promise.all(
-      shares.map(async (share) => {
-        if (this.#leases.has(share)) {
-          this.#elsewhere.delete(share);
-          if (share !== WHOLE) await this.#summaries.write(share, summaries.get(share) ?? []);
-          return;
-        }
-        const tunnels = await this.#summaries.read(share);
-        const raised = await ToldFindings.read(this.#bucket, share);
-        this.#elsewhere.set(share, { tunnels, raised });
-      }),
-    );
+    return merged([...this.#own, ...this.#others.tunnels]);
   }
 }
 
