@@ -1,8 +1,9 @@
 import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, W } from "./layout.js";
 import type { RateGrid } from "./rate-grid.js";
+import { RecordView } from "./record-view.js";
 import { SizesView } from "./sizes-view.js";
 import type { StreamMemory } from "./stream-memory.js";
 import {
@@ -17,18 +18,15 @@ import {
   REPLAY_WINDOWS,
   type SequenceOrder,
   type SizeDistribution,
-  type StreamMoment,
 } from "./stream.js";
 
 /**
  * A stream as its record stands: nothing is copied until it is asked for. Good for as long as the table takes no
  * further packets.
  */
-export class StreamView implements EspStream {
+export class StreamView extends RecordView implements EspStream {
   readonly #memory: StreamMemory;
   readonly #grid: RateGrid;
-  readonly #w: number;
-  readonly #d: number;
   #source: Address | null = null;
   #destination: Address | null = null;
   #sizes: SizesView | null = null;
@@ -37,12 +35,11 @@ export class StreamView implements EspStream {
 
   /** `notLost` of the numbers that were never seen are known not to be lost. */
   constructor(memory: StreamMemory, grid: RateGrid, record: number, notLost = 0) {
+    super(memory, record);
     this.#memory = memory;
     this.#grid = grid;
     this.#record = record;
     this.#notLost = notLost;
-    this.#w = record * RECORD_WORDS;
-    this.#d = record * RECORD_DOUBLES;
   }
 
   get source(): Address {
@@ -56,59 +53,59 @@ export class StreamView implements EspStream {
   }
 
   get encapsulation(): Encapsulation {
-    return encapsulationOf(this.#word(W.flags));
+    return encapsulationOf(this.word(W.flags));
   }
 
   get sourcePort(): number {
-    return this.#word(W.ports) >>> 16;
+    return this.word(W.ports) >>> 16;
   }
 
   get destinationPort(): number {
-    return this.#word(W.ports) & 0xffff;
+    return this.word(W.ports) & 0xffff;
   }
 
   get spi(): number {
-    return this.#word(W.spi);
+    return this.word(W.spi);
   }
 
   get packets(): number {
-    return this.#word(W.packets);
+    return this.word(W.packets);
   }
 
   get bytes(): number {
-    return this.#double(D.bytes);
+    return this.double(D.bytes);
   }
 
   get firstTime(): Micros {
-    return this.#double(D.firstTime);
+    return this.double(D.firstTime);
   }
 
   get lastTime(): Micros {
-    return this.#double(D.lastTime);
+    return this.double(D.lastTime);
   }
 
   get firstFrame(): FrameRef {
-    return this.#double(D.firstFrame);
+    return this.double(D.firstFrame);
   }
 
   get lastFrame(): FrameRef {
-    return this.#double(D.lastFrame);
+    return this.double(D.lastFrame);
   }
 
   get firstSequence(): number {
-    return this.#word(W.first);
+    return this.word(W.first);
   }
 
   get lastSequence(): number {
-    return this.#word(W.last);
+    return this.word(W.last);
   }
 
   get highestSequence(): number {
-    return this.#word(W.highest);
+    return this.word(W.highest);
   }
 
   get lost(): number {
-    return Math.max(0, this.#word(W.missing) - this.#notLost);
+    return Math.max(0, this.word(W.missing) - this.#notLost);
   }
 
   /** The stream with so many fewer lost packets: they were sent when nothing was recorded. */
@@ -117,82 +114,82 @@ export class StreamView implements EspStream {
   }
 
   get reordered(): number {
-    return this.#word(W.reordered);
+    return this.word(W.reordered);
   }
 
   get duplicates(): number {
-    return this.#word(W.duplicates);
+    return this.word(W.duplicates);
   }
 
   get largest(): number {
-    return this.#word(W.largest);
+    return this.word(W.largest);
   }
 
   get fragmented(): number {
-    return this.#word(W.fragmented);
+    return this.word(W.fragmented);
   }
 
   get firstFragmentedTime(): Micros {
-    return this.#double(D.fragmentedTime);
+    return this.double(D.fragmentedTime);
   }
 
   get firstFragmentedFrame(): FrameRef {
-    return this.#double(D.fragmentedFrame);
+    return this.double(D.fragmentedFrame);
   }
 
   get gapFrom(): Micros {
-    return this.#double(D.gapFrom);
+    return this.double(D.gapFrom);
   }
 
   get gapTo(): Micros {
-    return this.#double(D.gapFrom) + this.#double(D.gap);
+    return this.double(D.gapFrom) + this.double(D.gap);
   }
 
   get gapFromFrame(): FrameRef {
-    return this.#double(D.gapFromFrame);
+    return this.double(D.gapFromFrame);
   }
 
   get gapToFrame(): FrameRef {
-    return this.#double(D.gapToFrame);
+    return this.double(D.gapToFrame);
   }
 
   get order(): SequenceOrder {
-    const tooOld = this.#word(W.tooOld);
+    const tooOld = this.word(W.tooOld);
     return {
-      gaps: this.#word(W.gaps),
+      gaps: this.word(W.gaps),
       gapTimes: this.#gapTimes(),
-      largestGap: this.#word(W.largestGap),
-      afterLargestGap: this.#moment(W.largestGap, D.largestGapTime),
-      deepest: this.#word(W.deepest),
-      firstReordered: this.#moment(W.reordered, D.reorderedTime),
-      firstDuplicate: this.#moment(W.duplicates, D.duplicateTime),
+      largestGap: this.word(W.largestGap),
+      afterLargestGap: this.moment(W.largestGap, D.largestGapTime),
+      deepest: this.word(W.deepest),
+      firstReordered: this.moment(W.reordered, D.reorderedTime),
+      firstDuplicate: this.moment(W.duplicates, D.duplicateTime),
       tooOld,
-      replayDrops: REPLAY_WINDOWS.map((_window, at) => this.#word(W.replayDrops + at) + tooOld),
-      restarts: this.#word(W.restarts),
-      restartedAt: this.#moment(W.restarts, D.restartTime),
-      restartedFrom: this.#word(W.restartedFrom),
-      wraps: this.#word(W.wraps),
+      replayDrops: REPLAY_WINDOWS.map((_window, at) => this.word(W.replayDrops + at) + tooOld),
+      restarts: this.word(W.restarts),
+      restartedAt: this.moment(W.restarts, D.restartTime),
+      restartedFrom: this.word(W.restartedFrom),
+      wraps: this.word(W.wraps),
     };
   }
 
   get sizes(): SizeDistribution {
-    this.#sizes ??= new SizesView(this.#memory, this.#w, this.#d);
+    this.#sizes ??= new SizesView(this.#memory, this.#record);
     return this.#sizes;
   }
 
   get outer(): OuterHeader {
-    const masks = [this.#word(W.dscpLow), this.#word(W.dscpHigh)] as const;
+    const masks = [this.word(W.dscpLow), this.word(W.dscpHigh)] as const;
     return {
-      lowestTtl: this.#word(W.lowestTtl),
-      highestTtl: this.#word(W.highestTtl),
+      lowestTtl: this.word(W.lowestTtl),
+      highestTtl: this.word(W.highestTtl),
       dscps: masks.flatMap((mask, half) => bitsOf(mask).map((bit) => half * 32 + bit)),
     };
   }
 
   get rate(): Rate {
-    const packets = this.#words(W.rate, RATE_BINS);
-    const bin = this.#word(W.rateBin);
-    packets[bin] = (packets[bin] ?? 0) + this.packets - this.#word(W.rateBase);
+    const packets = this.words(W.rate, RATE_BINS);
+    const bin = this.word(W.rateBin);
+    packets[bin] = (packets[bin] ?? 0) + this.packets - this.word(W.rateBase);
     return { from: this.#grid.from, binWidth: this.#grid.width, packets };
   }
 
@@ -201,15 +198,15 @@ export class StreamView implements EspStream {
     for (let partner = 0; partner < PARTNERS; partner++) {
       const p = W.partners + partner * PARTNER_WORDS;
       const d = D.partners + partner * PARTNER_DOUBLES;
-      const turns = this.#word(p + W.partnerTurns);
+      const turns = this.word(p + W.partnerTurns);
       if (turns === 0) break;
       answers.push({
-        spi: this.#word(p + W.partnerSpi),
-        encapsulation: encapsulationOf(this.#word(p + W.partnerFlags)),
+        spi: this.word(p + W.partnerSpi),
+        encapsulation: encapsulationOf(this.word(p + W.partnerFlags)),
         turns,
-        firstTime: this.#double(D.partnerFirst + partner),
-        lastTime: this.#double(d + D.partnerTime),
-        lastFrame: this.#double(d + D.partnerFrame),
+        firstTime: this.double(D.partnerFirst + partner),
+        lastTime: this.double(d + D.partnerTime),
+        lastFrame: this.double(d + D.partnerFrame),
       });
     }
     return answers;
@@ -217,42 +214,24 @@ export class StreamView implements EspStream {
 
   get plain(): PlainContent {
     return {
-      sampled: this.#word(W.sampled),
-      readable: this.#word(W.readable),
-      inTransport: this.#word(W.inTransport),
-      firstReadable: this.#moment(W.readable, D.readableTime),
+      sampled: this.word(W.sampled),
+      readable: this.word(W.readable),
+      inTransport: this.word(W.inTransport),
+      firstReadable: this.moment(W.readable, D.readableTime),
     };
   }
 
   #gapTimes(): SequenceOrder["gapTimes"] {
-    if (this.#word(W.gaps) === 0) return null;
-    const at = (column: number): Micros => this.firstTime + this.#word(column) * 1000;
+    if (this.word(W.gaps) === 0) return null;
+    const at = (column: number): Micros => this.firstTime + this.word(column) * 1000;
     return { first: at(W.firstGapAfter), last: at(W.lastGapAfter) };
-  }
-
-  /** The packet that is kept beside a counter; null while that is 0. */
-  #moment(counter: number, column: number): StreamMoment | null {
-    if (this.#word(counter) === 0) return null;
-    return { time: this.#double(column), frame: this.#double(column + 1) };
   }
 
   #address(column: number): Address {
     const bytes = new Uint8Array(16);
     const view = new DataView(bytes.buffer);
-    for (let word = 0; word < 4; word++) view.setUint32(word * 4, this.#word(column + word));
-    return ((this.#word(W.flags) >>> 8) & 0xff) === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
-  }
-
-  #word(column: number): number {
-    return this.#memory.words[this.#w + column] as number;
-  }
-
-  #double(column: number): number {
-    return this.#memory.doubles[this.#d + column] as number;
-  }
-
-  #words(column: number, count: number): Uint32Array {
-    return this.#memory.words.slice(this.#w + column, this.#w + column + count);
+    for (let word = 0; word < 4; word++) view.setUint32(word * 4, this.word(column + word));
+    return ((this.word(W.flags) >>> 8) & 0xff) === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
   }
 }
 

@@ -14,7 +14,7 @@ import type { Filed } from "./registry.js";
 import { StreamAccounts } from "./stream-accounts.js";
 import { SWEEP_EVERY } from "./traffic-watch.js";
 
-/** What is kept of a tunnel: each judgement looks through all of it, and it is judged again and again. */
+/** Limits of what is kept of a tunnel: each judgement looks through all of it, and it is judged again and again. */
 const IKE_SAS: IkeSaLimit = { all: 24, first: 4 };
 const EXCHANGES: ExchangeLimit = { exchanges: 80, first: 20, newest: 40, atOnce: 10 };
 /** Fragments of one datagram come within moments; who watches wants to know soon that one is missing. */
@@ -29,11 +29,11 @@ function isBuiltIn(filter: string | null): boolean {
 
 const TAGGED_FILTER = captureFilter({ hosts: [], tagged: true });
 
-/** What is captured on, for people, and the filter in the language of libpcap; null where it is not known. */
+/** The interface, for people, and the capture filter in the language of libpcap; null where it is not known. */
 export interface Recording {
   readonly name: string;
   readonly filter: string | null;
-  /** What the user knows of the peers; not there where he tells nothing. */
+  /** The products of the peers, where the user names them. */
   readonly products: ToldProducts | undefined;
 }
 
@@ -108,7 +108,7 @@ export class CaptureRun implements Filed {
     this.#dropped = dropped;
   }
 
-  /** What rules look at beside the tunnel; lists are made when they are asked for. */
+  /** The capture as rules read it beside the tunnel; lists are made when they are asked for. */
   context(now: Micros, neighbours: () => readonly KeptTunnel[]): CaptureContext {
     const { intake } = this;
     let tunnels: readonly KeptTunnel[] | null = null;

@@ -70,7 +70,7 @@ export class LiveEngine {
       accounts === undefined ? null : new Accountant(accounts, { interface: name, runs, registry });
   }
 
-  /** Where the source is to read to, so that its ESP is counted fast; another place after each {@link begin}. */
+  /** The buffer that the source is to read into, so that its ESP is counted fast; another one after each {@link begin}. */
   get chunk(): Uint8Array<ArrayBuffer> {
     return this.#run.kernel.chunk;
   }
@@ -229,7 +229,7 @@ export class LiveEngine {
     return this.#runs.current;
   }
 
-  /** What is read was captured before the program began. */
+  /** The packets were captured before the program began. */
   #beginBefore(now: Micros): void {
     [this.#now, this.#startedAt] = [now, now];
     this.#runs.renew(now);

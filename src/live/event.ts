@@ -22,7 +22,7 @@ export interface EventFrame {
 export type Clearing =
   /** A later setup, or traffic, mended it. */
   | "mended"
-  /** What it rested on is not seen any more. */
+  /** The packets that it rested on are not seen any more. */
   | "gone"
   /** A more telling finding took its place. */
   | "replaced"
@@ -41,7 +41,7 @@ interface TunnelEvent extends Common {
   readonly evidence: readonly EventFrame[];
 }
 
-/** What happens while ikescope watches, one after the other. */
+/** The events of a live analysis, one after the other. */
 export type LiveEvent =
   | (TunnelEvent & { readonly kind: "tunnel-up" | "tunnel-down" | "tunnel-rekeyed" })
   | (Common & {
@@ -71,7 +71,7 @@ export interface SetupOutcome {
   readonly seconds: number | null;
 }
 
-/** Who is told what happens; must not throw and not wait. */
+/** The listener of a live analysis; it must not throw and not wait. */
 export interface LiveListener {
   event(event: LiveEvent): void;
   setup(outcome: SetupOutcome): void;

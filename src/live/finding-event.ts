@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { EventTunnel, LiveEvent } from "./event.js";
 import type { FindingChange } from "./raised-findings.js";
 
-/** What is told of a change; `about` is null where the finding is about the capture. */
+/** The event that tells of a change; `about` is null where the finding is about the capture. */
 export function findingEvent(change: FindingChange, about: EventTunnel | null, time: Micros): LiveEvent {
   const tunnel = about === null ? null : { id: about.id, peers: about.peers, rolesProven: about.rolesProven };
   const { finding } = change;

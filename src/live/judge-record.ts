@@ -1,16 +1,18 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
+import { isSuspicion } from "../diagnosis/doubt.js";
+import type { Finding } from "../diagnosis/finding.js";
 import { judgeTunnel } from "../diagnosis/judge-tunnel.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import type { NearAddresses } from "../diagnosis/near-addresses.js";
+import { RULES } from "../diagnosis/rules/index.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { Severity } from "../diagnosis/severity.js";
 import { areRolesProven } from "../session/model/queries.js";
 import type { EventTunnel, LiveEvent, LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
-import { milder } from "./milder.js";
 import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 import type { LiveSpiPair, LiveState } from "./tunnel.js";
@@ -22,32 +24,36 @@ const AGAIN = { soonest: 2_000_000, waits: 180_000_000 } as const;
 const WHILE_RAISED: Readonly<Record<Severity, Micros>> = {
   critical: 30_000_000,
   warning: 60_000_000,
-  // What explains only, such as a translator on the way, is no cause to look often.
+  // An explanation, such as a NAT device, is no cause to look often.
   info: 300_000_000,
 };
-/** Of a capture that has begun so short a time ago, what is not seen proves nothing. */
+/** In so young a capture, a packet that is not seen proves nothing. */
 const WARM_UP: Micros = 60_000_000;
 
-export interface JudgingMeans {
+export interface JudgingContext {
   readonly listener: LiveListener;
   readonly near: NearAddresses;
-  /** What the rules may look at beside the tunnel. */
+  /** The capture as the rules may read it beside the tunnel. */
   context(record: TunnelRecord, now: Micros): CaptureContext;
   /** When the capture began that is running now. */
   readonly began: Micros;
 }
 
 /** Judges a tunnel as it stands, tells what changed, and says when to look again; Infinity for when something happens. */
-export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMeans): Micros {
+export function judgeRecord(record: TunnelRecord, now: Micros, judging: JudgingContext): Micros {
   const { builder } = record;
   if (builder === null) return unheard(record, now);
-  const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.near);
+  const { judged, context } = judgeTunnel(
+    builder.build(record.id),
+    judging.context(record, now),
+    judging.near,
+  );
   record.lastTime = Math.max(record.lastTime, builder.lastTime);
   nameInitiator(record, judged);
   const { state: before } = record;
   const renewals = renewalsAfter(context, record.renewedAt);
   const events = [
-    ...findingEvents(record, judged, now, now - means.began > WARM_UP),
+    ...findingEvents(record, judged, now, now - judging.began > WARM_UP),
     ...stateEvents(record, judged, context, now, renewals),
     ...renewalEvents(record, before, now, renewals),
   ];
@@ -60,11 +66,11 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
     products: [first?.name ?? null, second?.name ?? null],
   };
   record.halfOpenAt = responderOfHalfOpen(context, now);
-  for (const event of events) means.listener.event(event);
+  for (const event of events) judging.listener.event(event);
   for (const setup of context.setups) {
     const outcome = outcomeOf(setup, now);
-    const name = `${means.began} ${setup.sa.id}`;
-    if (outcome !== null && record.countsSetup(name)) means.listener.setup(outcome);
+    const name = `${judging.began} ${setup.sa.id}`;
+    if (outcome !== null && record.countsSetup(name)) judging.listener.setup(outcome);
   }
   return nextLook(record, context, now);
 }
@@ -76,7 +82,7 @@ function nameInitiator(record: TunnelRecord, { tunnel }: JudgedTunnel): void {
   record.rolesProven = true;
 }
 
-/** Of a tunnel that nothing was heard of since the capture began anew time alone says something: that it is quiet. */
+/** A tunnel that was not heard since the capture began anew can only become quiet. */
 function unheard(record: TunnelRecord, now: Micros): Micros {
   if (record.state !== "up" && record.state !== "degraded") return Infinity;
   if (now - record.lastTime <= QUIET_AFTER) return quietAt(record);
@@ -93,6 +99,13 @@ function findingEvents(
   const changes = record.raised.update(findings.map(milder), now, works, works || isWarm);
   if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
   return changes.map((change) => findingEvent(change, record, now));
+}
+
+/** The finding as `live` tells it: a suspicion is a warning, and a rule may have a milder severity for those who watch for days. */
+function milder(finding: Finding): Finding {
+  if (isSuspicion(finding)) return { ...finding, severity: "warning" };
+  const { severity, live } = RULES[finding.code];
+  return live !== undefined && finding.severity === severity ? { ...finding, ...live } : finding;
 }
 
 function stateEvents(

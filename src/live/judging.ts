@@ -42,7 +42,7 @@ export class Judging {
     this.#parts = parts;
   }
 
-  /** What is raised about the capture itself. */
+  /** The findings that are raised about the capture itself. */
   get ofCapture(): readonly RaisedFinding[] {
     return this.#ofCapture.active();
   }
@@ -57,7 +57,7 @@ export class Judging {
     const { due, registry, limit } = this.#parts;
     const until = performance.now() + limit;
     const again: [TunnelRecord, Micros][] = [];
-    // What fails shows in what is not answered, sent again or refused: a tunnel that comes up can wait.
+    // A failure shows in messages that are unanswered, sent again or refused: tunnels with such come first.
     for (const record of due.take(now, ({ isRestless }) => isRestless)) {
       again.push([record, this.#judge(run, record, now)]);
       if (performance.now() > until) break;

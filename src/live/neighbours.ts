@@ -35,7 +35,7 @@ export class Neighbours {
   }
 }
 
-/** Of many the first ones that work; they are looked for among hundreds, not among all. */
+/** The first tunnels that work; they are looked for among some hundreds, not among all. */
 function workingOf(records: ReadonlySet<TunnelRecord>): readonly TunnelRecord[] {
   if (records.size <= MOST_NEIGHBOURS) return [...records];
   const working: TunnelRecord[] = [];

@@ -3,11 +3,11 @@ import type { Micros } from "../bytes/time.js";
 import type { ToldProducts } from "../diagnosis/commands/told.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { MOST_TUNNELS } from "../session/tunnel-table.js";
-import type { AccountOptions } from "./account/accountant.js";
+import type { AccountOptions } from "./account/account.js";
 
 /** How an engine is told to work; what is left out has a default. */
 export interface LiveOptions {
-  /** What is captured on, for people. */
+  /** The interface that is captured on, for people. */
   readonly interface: string;
   /** The capture filter, in the language of libpcap; null where it is not known. */
   readonly filter?: string | null;

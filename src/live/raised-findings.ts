@@ -21,12 +21,12 @@ const STANDS: Readonly<Record<Confidence, Micros>> = {
  * stands since it is found, less the longer time.
  */
 const JUDGED: Readonly<Record<"soonest" | "latest", Micros>> = { soonest: 500_000, latest: 3_000_000 };
-/** What is not found any more counts as over after this time. */
+/** A finding that is not made any more counts as over after this time. */
 const GONE: Micros = 10_000_000;
 /** A finding that comes and goes has to stand longer each time, up to a limit, until it was away for a while. */
 const FLAP = { first: 15_000_000, longest: 600_000_000, forgotten: 1_800_000_000 } as const;
 
-/** What is known of one code. */
+/** The history of one code. */
 interface Known {
   finding: Finding;
   /** Since when it stands without a break. */
@@ -39,7 +39,7 @@ interface Known {
   clearedAt: Micros;
 }
 
-/** What changed with a judgement. */
+/** A finding that was raised or cleared by a judgement. */
 export type FindingChange =
   | { readonly kind: "raised"; readonly finding: Finding }
   | {
@@ -137,7 +137,7 @@ export class RaisedFindings {
     known.missingSince = null;
     known.finding = finding;
     const rank = severityRank(finding.severity);
-    // What was told is told again only where it is worse than it was said to be.
+    // A finding that was told is told again only if it has become more severe.
     const isNews = known.raisedAt === null ? now - known.foundSince >= waitOf(known, now) : rank < known.told;
     if (!isNews) return null;
     known.raisedAt ??= now;
@@ -152,7 +152,7 @@ export class RaisedFindings {
     return works ? "mended" : "gone";
   }
 
-  /** What was never raised is forgotten at once, what was comes back with its history for a while. */
+  /** A finding that was never raised is forgotten at once; one that was keeps its history for a while. */
   #fade(code: Code, known: Known, now: Micros): void {
     known.missingSince ??= now;
     if (known.clearings === 0 || now - known.clearedAt > FLAP.forgotten) this.#known.delete(code);

@@ -45,7 +45,7 @@ export class RecentFrames {
     this.#tunnels.forget(tunnel);
   }
 
-  /** What was kept of a tunnel, the oldest first. */
+  /** The frames that were kept of a tunnel, the oldest first. */
   framesOf(tunnel: TunnelKey): readonly KeptFrame[] {
     return this.#tunnels.of(tunnel);
   }

@@ -32,7 +32,7 @@ export interface RegistryOptions {
   readonly onGone: (record: TunnelRecord) => void;
 }
 
-/** What of a capture the registry needs; another one where the capture begins anew. */
+/** The part of a capture that the registry needs; another one where the capture begins anew. */
 export interface Filed {
   isStranger(tunnel: TunnelBuilder): boolean;
   /** It is one that stays. */

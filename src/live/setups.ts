@@ -52,7 +52,7 @@ export function renewalsAfter({ setups }: TunnelContext, time: Micros): Renewal[
     .toSorted((a, b) => a.time - b.time);
 }
 
-/** What made or renewed an SA. */
+/** The exchange that made or renewed an SA. */
 export interface Renewal {
   readonly kind: "established" | "rekeyed";
   readonly time: Micros;
@@ -69,7 +69,7 @@ function establishmentOf({ sa, progress }: Setup): Renewal[] {
   return [{ kind: "established", time: upAt, reason, evidence: framesOf(proof) }];
 }
 
-/** Of an IKE SA from before the capture an answer proves that it lives, not that it is new. */
+/** Whether an answer proves a new IKE SA: of one from before the capture it proves only that it lives. */
 function isNew(sa: IkeSa, { exchangeType }: Exchange): boolean {
   return sa.startSeen || isSetupExchange(sa.majorVersion, exchangeType);
 }
@@ -96,7 +96,7 @@ function rekeysOf({ sa, progress }: Setup): Renewal[] {
   }));
 }
 
-/** Where a request and its answer were first seen. */
+/** The first frames of a request and of its answer. */
 export function framesOf({ request, response }: Exchange): EventFrame[] {
   return [request, response].flatMap((transmission) => {
     const sighting = firstSighting(transmission);

@@ -18,7 +18,7 @@ export interface HalfOpenCount {
   readonly count: number;
 }
 
-/** What was counted since the program began. None of it ever goes down. */
+/** Counts since the program began. None of them ever goes down. */
 export interface LiveCounts {
   readonly packets: number;
   readonly ikeMessages: number;
@@ -58,7 +58,7 @@ export interface LiveSnapshot {
   readonly counts: LiveCounts;
 }
 
-/** What an engine holds, in numbers. */
+/** How much an engine holds. */
 export interface Kept {
   /** Tunnels that are known, and of those the ones that something was heard of since the capture began. */
   readonly tunnels: number;

@@ -7,7 +7,7 @@ import type { TunnelRecord } from "./tunnel-record.js";
 /** A stream with fewer packets may be forged, and says nothing of a tunnel. */
 const ESTABLISHED = 8;
 
-/** What a stream was at the last sweep. */
+/** A stream as it stood at the last sweep. */
 interface Account {
   readonly tunnel: TunnelBuilder;
   /** Null while it has too few packets to make a tunnel known. */
@@ -25,7 +25,7 @@ export interface EspTotals {
   readonly lost: number;
 }
 
-/** Who is told at a sweep. */
+/** The listener of a sweep. */
 export interface SweepWatch {
   /** A stream carries traffic between peers that were not known: the tunnel is, from now on. */
   adopt(tunnel: TunnelBuilder, time: Micros): TunnelRecord;
@@ -33,7 +33,7 @@ export interface SweepWatch {
   active(record: TunnelRecord, lastTime: Micros): void;
   /** Traffic goes both ways that went one way before. */
   bothWays(record: TunnelRecord): void;
-  /** Of a tunnel with traffic both ways one has ended, or never began. */
+  /** Traffic flows in one direction of the tunnel only: that of the other has ended, or never began. */
   oneWay(record: TunnelRecord): void;
 }
 

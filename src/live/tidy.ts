@@ -5,7 +5,7 @@ import type { Registry } from "./registry.js";
 /** Peers that said one thing only are given up after this time. */
 const STRANGERS_STAY: Micros = 600_000_000;
 
-/** What is kept, and for how long. */
+/** Limits of how much is kept, and for how long. */
 export interface Keeping {
   readonly tunnels: number;
   readonly forgetAfter: Micros;

@@ -2,7 +2,7 @@ import type { CaptureRun } from "./capture-run.js";
 import type { LiveCounts } from "./snapshot.js";
 import type { Tally } from "./tally.js";
 
-/** What was counted over all runs of the capture: what the ended ones counted, and the one that is under way. */
+/** Counts over all runs of the capture: those that have ended, and the one that is under way. */
 export class Totals {
   readonly #before = {
     packets: 0,

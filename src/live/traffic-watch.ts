@@ -9,10 +9,10 @@ import type { TunnelRecord } from "./tunnel-record.js";
 export const SWEEP_EVERY: Micros = 2_000_000;
 /** While ESP flows a tunnel is judged so often. */
 const WHILE_FLOWING: Micros = 30_000_000;
-/** Where one direction falls silent it is looked at sooner. */
+/** A tunnel of which one direction falls silent is looked at after this time. */
 const WHILE_ONE_WAY: Micros = 8_000_000;
 
-/** What a sweep at `now` means for the tunnels: which become known, and when the traffic makes them worth another look. */
+/** Takes the results of a sweep at `now`: which tunnels become known, and when their traffic makes them worth another judgement. */
 export function trafficWatch(registry: Registry, due: DueQueue<TunnelRecord>, now: Micros): SweepWatch {
   return {
     adopt: (tunnel, time) => registry.adopt(tunnel, time),

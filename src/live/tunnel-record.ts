@@ -30,7 +30,7 @@ interface Concluded {
 /** A tunnel as the program that watches knows it: longer than a capture lasts, and without its packets. */
 export class TunnelRecord implements LiveTunnel, EventTunnel {
   readonly id: number;
-  /** What is filed now; null where the capture began anew and nothing was heard since. */
+  /** The tunnel as it is filed now; null where the capture began anew and nothing was heard since. */
   builder: TunnelBuilder | null;
   peers: readonly [Address, Address];
   rolesProven = false;
@@ -46,7 +46,7 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
   readonly raised = new RaisedFindings();
   readonly firstTime: Micros;
   lastTime: Micros;
-  /** Who answers the setup that is under way; null where none is. */
+  /** The responder of the setup that is under way; null where none is. */
   halfOpenAt: Address | null = null;
   /** The newest rekey, or setup, that was told. */
   renewedAt: Micros = -Infinity;

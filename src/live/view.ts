@@ -1,7 +1,7 @@
 import type { Judgement } from "../diagnosis/judgement.js";
 import type { LiveSnapshot } from "./snapshot.js";
 
-/** What a display asks for, as often as it draws. */
+/** The state of a live analysis as a display asks for it each time that it draws. */
 export interface LiveView {
   snapshot(): LiveSnapshot;
   /** All that is concluded about one tunnel now; null where it is not known any more. */

@@ -1,4 +1,4 @@
-import { interruptedNote } from "../capture/interrupted.js";
+import { interruptedNote } from "../capture/note.js";
 import type { CaptureError, CaptureSource, CaptureSummary } from "../capture/source.js";
 import type { EspKernel } from "../esp/kernel.js";
 import type { Opener } from "../opening/opener.js";

@@ -23,7 +23,7 @@ export type ContentClass =
 
 /** Generic header, protocol, SPI size and type: a notify without SPI or data (RFC 7296 3.10). */
 export const BARE_NOTIFY = 8;
-/** What a bare notify is padded to at most, or two of them. IDr with an EAP request is longer (RFC 5998). */
+/** Bytes that a bare notify is padded to at most, or two of them. IDr with an EAP request is longer (RFC 5998). */
 const LONGEST_REFUSAL = 16;
 /** SA payload with one proposal, 4-byte SPI, one AEAD without key length (ChaCha20) and no-ESN (RFC 7296 3.3). */
 const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;

@@ -13,7 +13,7 @@ export interface Segment {
 interface Station {
   readonly link: number;
   readonly name: string;
-  /** Of the host that captured: the addresses it sends from. Of a neighbour: those it sends to. */
+  /** Addresses that the host which captured sends from, or those that a neighbour sends to. */
   readonly addresses: Set<string>;
 }
 

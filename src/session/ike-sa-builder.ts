@@ -224,7 +224,7 @@ function bindsResponderSpi(message: IkeMessage): boolean {
   return header.exchangeType !== EXCHANGE_V2.IKE_SA_INIT || carriesSa(message);
 }
 
-/** Where the snap length cut the first payload off, the header still names it. */
+/** Whether a message has an SA payload; if the snap length cut that off, the header still names it. */
 function carriesSa({ header, payloads }: IkeMessage): boolean {
   return header.nextPayload === PAYLOAD_V2.SA || payloads.some((payload) => payload.kind === "sa");
 }

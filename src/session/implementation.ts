@@ -53,7 +53,7 @@ function byVendorId({ exchanges }: IkeSa, address: Address): string | null {
   return null;
 }
 
-/** What a message says of its sender, where that is `address`. */
+/** The product that a message of `address` claims its sender to be; null where it claims none. */
 function claimIn(transmission: Transmission | null, address: Address): string | null {
   if (transmission?.sightings[0]?.source.address !== address) return null;
   for (const payload of transmission.message.payloads) {

@@ -20,9 +20,9 @@ export { SIGHTING_LIMIT } from "./model/exchange.js";
 /** All that was found out of what was captured, for the rules to judge. */
 export interface SessionModel {
   readonly tunnels: readonly KeptTunnel[];
-  /** Of packets that are no IPsec, those with a private address, by flow. */
+  /** Flows of packets with a private address that are no IPsec. */
   readonly clearFlows: readonly ClearFlow[];
   readonly observations: CaptureObservations;
-  /** What keys opened; not there without keys. */
+  /** The content that keys opened; not there without keys. */
   readonly opened?: OpenedSession;
 }

@@ -22,7 +22,7 @@ interface SideHashes {
 export interface NatJudgement {
   readonly initiator: SideHashes;
   readonly responder: SideHashes;
-  /** Who is behind a translator; null where the hashes do not say. */
+  /** Whether the initiator is behind NAT; null where the hashes do not say. */
   readonly initiatorBehindNat: boolean | null;
   readonly responderBehindNat: boolean | null;
   /**
@@ -39,7 +39,7 @@ export interface NatJudgement {
 
 const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
 
-/** What a judgement comes to, without the hashes and where they were seen. */
+/** The conclusion of a judgement, without the hashes and the frames that they were seen in. */
 export type BehindNat = Pick<NatJudgement, "initiatorBehindNat" | "responderBehindNat" | "forced">;
 
 /** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */

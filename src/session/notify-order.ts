@@ -4,7 +4,7 @@ import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Transmission } from "./model.js";
 import { PAYLOAD_ORDERS, type PayloadOrder } from "./payload-orders.js";
 
-/** What is asked for or answered in one exchange alone: it stands where the extension wants it, and says nothing of who sends it. */
+/** Notifies of an extension: they stand where the extension wants them, and say nothing of the product that sends them. */
 const OF_EXTENSIONS: ReadonlySet<number> = new Set([
   NOTIFY_V2.COOKIE,
   NOTIFY_V2.REDIRECTED_FROM,

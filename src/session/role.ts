@@ -50,7 +50,7 @@ function refusesOffer(message: IkeMessage): boolean {
   );
 }
 
-/** Who of the IKE SA sent a message: IKEv2 says it, in IKEv1 the addresses do. */
+/** The side of the IKE SA that sent a message: IKEv2 says it, in IKEv1 the addresses do. */
 export function roleOf(
   { message: { header }, sighting: { source } }: SeenMessage,
   { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,

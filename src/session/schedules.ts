@@ -6,7 +6,7 @@ export interface Schedule {
   readonly version: 1 | 2 | null;
   /** Seconds from each try to the next. */
   readonly gaps: readonly number[];
-  /** What each gap after these is the one before times; null where no more tries are sent. */
+  /** Factor by which each further gap is longer than the one before; null where no more attempts are sent. */
   readonly further: number | null;
   /** Gaps that must have been seen: fewer of them would be a coincidence, or somebody else's. */
   readonly least: number;

@@ -21,7 +21,7 @@ import type { SessionWatch } from "./watch.js";
 const BROKEN_ESP_HELD = 1024;
 const NO_BYTES = new Uint8Array(0);
 
-/** What a program that watches says; a capture that is read to its end needs nothing of it. */
+/** Options of a program that watches; a capture that is read to its end needs none. */
 export interface SessionOptions {
   readonly watch?: SessionWatch;
   readonly limit?: TunnelLimit;

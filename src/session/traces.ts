@@ -26,7 +26,7 @@ export function withSighting(traces: SenderTraces, { ttl, hostSide }: Sighting):
   return tracesOf(least, traces.sent || hostSide === "sent", traces.received || hostSide === "received");
 }
 
-/** What two sets of packets of one sender tell together. */
+/** The traces of two sets of packets of one sender together. */
 export function joinedTraces(one: SenderTraces, other: SenderTraces): SenderTraces {
   const hops =
     one.hops === null || other.hops === null ? (one.hops ?? other.hops) : Math.min(one.hops, other.hops);

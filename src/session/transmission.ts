@@ -6,13 +6,13 @@ import type { OpenedMessage } from "./model/opened.js";
 /** A message with the digest of its bytes and where it was seen. */
 export interface SeenMessage {
   readonly message: IkeMessage;
-  /** What it was decoded from. */
+  /** The bytes that it was decoded from. */
   readonly bytes: Uint8Array;
   readonly digest: number;
   readonly sighting: Sighting;
   /** IKEv1: number of fragments that the message was put together from. */
   readonly joinedFrom?: number;
-  /** What stands in it, or in the fragments that it completes, where keys opened it. */
+  /** The content of it, or of the fragments that it completes, where keys opened it. */
   readonly opened?: OpenedMessage;
 }
 

@@ -23,7 +23,7 @@ const LIMIT = {
   tcpConnections: 64,
   streams: 512,
 } as const;
-/** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
+/** ICMP errors that are kept from the beginning; beside them the newest ones are, for the present state counts. */
 const KEEP_FIRST = 40;
 
 /** The newest ICMP errors, among which a copy is looked for. */
@@ -39,7 +39,7 @@ const NOTHING_BROKEN: BrokenEsp = {
   examples: [],
 };
 
-/** What is seen of a tunnel beside its IKE SAs. Most tunnels of a large capture have nothing of it. */
+/** The streams, ICMP errors, broken datagrams and TCP connections of a tunnel. Most tunnels of a large capture have none. */
 export class TunnelAsides {
   #streams: EspStream[] = [];
   #streamsNotKept = 0;
@@ -100,7 +100,7 @@ export class TunnelAsides {
     if (this.#streams.length >= 2 * LIMIT.streams) this.#keepLargestStreams();
   }
 
-  /** Of many streams those with the most packets stay, of equal ones the later. */
+  /** Keeps the streams with the most packets, and the later ones of equals. */
   #keepLargestStreams(): void {
     const kept = new Set(
       this.#streams

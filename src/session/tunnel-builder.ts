@@ -25,7 +25,7 @@ const NO_ALIASES: readonly AddressAlias[] = [];
 
 /** Collects what two peers do; becomes a {@link KeptTunnel} when the capture is over. */
 export class TunnelBuilder {
-  /** What it is found by. */
+  /** The key that it is found by. */
   readonly key: string;
   readonly first: Address;
   readonly second: Address;

@@ -5,7 +5,7 @@ import { TunnelBuilder } from "./tunnel-builder.js";
 
 /** Tunnels that are kept where nothing else is said. */
 export const MOST_TUNNELS = 50_000;
-/** Of these at most so many may be strangers. A flood of forged addresses must not fill the memory. */
+/** The largest share of them that may be strangers: a flood of forged addresses must not fill the memory. */
 const SHARE_OF_STRANGERS = 0.5;
 /** A full table of a program that watches gives up so many of those that were not heard for the longest time. */
 const SHARE_OF_IDLE = 0.02;

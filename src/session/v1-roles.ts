@@ -62,7 +62,7 @@ export class RolesV1 {
       case EXCHANGE_V1.MAIN_MODE:
       case EXCHANGE_V1.AGGRESSIVE_MODE:
         if (startsWith(message, "sa", PAYLOAD_V1.SA)) {
-          // Who chooses from an offer has a cookie of its own.
+          // The side that chooses from an offer has a cookie of its own.
           this.#claim(responderSpi === ZERO_SPI ? from : otherRole(from), CERTAINTY.content);
         } else if (exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) {
           if (!isPiece(message)) this.#claim(from, CERTAINTY.content);

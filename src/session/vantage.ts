@@ -3,12 +3,12 @@ import type { IkeSaOutline, SenderTraces, Tunnel } from "./model.js";
 import { hopsOf, joinedTraces, NO_TRACES } from "./traces.js";
 import { type Message, say } from "../texts/message.js";
 
-/** Where the sniffer stood, as seen from one tunnel; "both-ends" where files from both were read together. */
+/** The capture point as seen from one tunnel; "both-ends" where files from both were read together. */
 export type VantagePlace = "near-initiator" | "near-responder" | "both-ends" | "between" | "unknown";
 
 export interface Vantage {
   readonly place: VantagePlace;
-  /** What it was concluded from, a phrase. */
+  /** The reason for the conclusion, a phrase. */
   readonly reason: Message;
 }
 
@@ -82,7 +82,7 @@ function fromHops(initiator: number | null, responder: number | null, names: End
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };
 }
 
-/** What the packets of both ends tell. */
+/** Traces of the capture point in the packets of both ends. */
 function tracesOf(
   { ikeSas, icmp }: Pick<TracedTunnel, "ikeSas" | "icmp">,
   initiator: Address,

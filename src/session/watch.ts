@@ -3,10 +3,10 @@ import type { Exchange } from "./model.js";
 import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
-/** What is filed with a tunnel and is no message: ICMP errors, broken datagrams, lone fragments, keepalives, connections. */
+/** A kind of event that is filed with a tunnel and is no message: ICMP errors, broken datagrams, lone fragments, keepalives, connections. */
 export type Aside = "icmp" | "malformed" | "fragment" | "keepalive" | "tcp";
 
-/** Who is told what is filed with which tunnel, as it is filed: a program that watches and does not wait for the end. */
+/** The listener of a session, told of what is filed with which tunnel as it is filed. */
 export interface SessionWatch {
   /** A message was filed; `exchange` is as it stands with it, and not to be kept. */
   message(tunnel: TunnelBuilder, seen: SeenMessage, exchange: Exchange | null): void;

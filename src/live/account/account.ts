@@ -155,3 +155,9 @@ export interface AccountListener {
   status(status: CaptureStatus): void;
   accounts(accounts: readonly TunnelAccount[], time: Micros): void;
 }
+
+/** The listener for the accounts of tunnels, and which addresses this gateway has, as far as they are known. */
+export interface AccountOptions {
+  readonly listener: AccountListener;
+  readonly own: readonly Address[];
+}

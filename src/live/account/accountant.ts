@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { CaptureRuns } from "../capture-runs.js";
 import type { Registry } from "../registry.js";
 import type { TunnelRecord } from "../tunnel-record.js";
-import type { AccountListener, CaptureStatus, TunnelAccount } from "./account.js";
+import type { AccountOptions, CaptureStatus, TunnelAccount } from "./account.js";
 import { accountOf } from "./account-of.js";
 
 /** An account is told anew after this time at the latest, and changed ones no more often than that. */
@@ -20,13 +20,7 @@ interface Told {
   readonly mark: string;
 }
 
-/** The listener for the accounts of tunnels, and which addresses this gateway has, as far as they are known. */
-export interface AccountOptions {
-  readonly listener: AccountListener;
-  readonly own: readonly Address[];
-}
-
-/** What is accounted for: the captures of an interface and the tunnels in them. */
+/** The subject of the accounts: the captures of an interface and the tunnels in them. */
 interface Accounted {
   readonly interface: string;
   readonly runs: CaptureRuns;

@@ -28,7 +28,7 @@ export class ByteRing {
 
   append(chunk: Uint8Array): void {
     const { length } = this.bytes;
-    // Of a chunk that is larger than the ring only the last bytes would stay.
+    // Only the last bytes of a chunk that is larger than the ring would stay.
     const skipped = Math.max(0, chunk.length - length);
     this.#end += skipped;
     const rest = skipped === 0 ? chunk : chunk.subarray(skipped);
@@ -42,7 +42,7 @@ export class ByteRing {
     this.#end += rest.length;
   }
 
-  /** Where in `bytes` the byte of that place lies, as long as it is there. */
+  /** The index in `bytes` of the byte of that place, as long as it is there. */
   indexOf(place: number): number {
     return place % this.bytes.length;
   }

@@ -5,7 +5,7 @@ import { type Message } from "../../texts/message.js";
 
 /** One run of the capture: a pcap stream with a header of its own. */
 export interface Run {
-  /** Where the next run begins; Infinity as long as this one goes on. */
+  /** The place where the next run begins; Infinity as long as this one goes on. */
   end: number;
   readonly variant: PcapVariant;
   readonly linkType: number;
@@ -31,7 +31,7 @@ export class RecentBytes {
   readonly ring: ByteRing;
   readonly #syncs: SyncPoint[] = [];
   #run: Run | null = null;
-  /** Where the run began whose header is not whole yet; null where there is nothing to wait for. */
+  /** The place of a run whose header is not whole yet; null where none is awaited. */
   #headerAt: number | null = null;
   /** The next record that was not looked at, where it lies in the ring's memory, and its frame's number. */
   #place = 0;

@@ -16,7 +16,7 @@ export class RecordSearch {
   readonly #stop: number;
   #at: SyncPoint | null;
   #place = 0;
-  /** Of that place in the ring's memory. */
+  /** The index of that place in the ring's memory. */
   #index = 0;
   #frame = 0;
   #scratch = NO_BYTES;

@@ -1,6 +1,6 @@
 import type { KeptFrame } from "./kept-frame.js";
 
-/** What is kept at most; bytes are those of frames and what an object costs beside them. */
+/** The most that is kept; bytes are those of frames and what an object costs beside them. */
 export interface TunnelFrameLimits {
   /** Frames of a tunnel, and their bytes. */
   readonly frames: number;
@@ -9,7 +9,7 @@ export interface TunnelFrameLimits {
   readonly total: number;
 }
 
-/** Who the frames belong to: the tunnel's number, or whatever else the caller tells tunnels apart by. */
+/** The tunnel that frames belong to: its number, or another key of the caller. */
 export type TunnelKey = number | string;
 
 interface Ring {
@@ -18,7 +18,7 @@ interface Ring {
 }
 
 const LIMITS: TunnelFrameLimits = { frames: 128, bytes: 128 * 1024, total: 64 * 1024 * 1024 };
-/** What a frame costs beside its bytes, and a tunnel beside its frames. */
+/** Bytes that a frame costs beside its own, and a tunnel beside its frames. */
 const FRAME_COST = 400;
 const TUNNEL_COST = 400;
 /** The part of the room that nobody else can take from those who are not settled. */

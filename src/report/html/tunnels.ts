@@ -1,6 +1,7 @@
+import { type Clock, dateAndTime, timeOfDay } from "../../bytes/clock.js";
 import { frameName } from "../../bytes/frame.js";
 import { hex32 } from "../../bytes/hex.js";
-import { humanDuration } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
@@ -27,7 +28,6 @@ import {
   vantageText,
 } from "../words.js";
 import { pageCharts } from "./charts.js";
-import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
 import type { PageFinding } from "./page-finding.js";
 import type { PageChildSa, PageStream, PageTunnel, PageTunnelRow } from "./page-tunnel.js";
@@ -216,4 +216,9 @@ function streams({ tunnel }: JudgedTunnel, { clock, texts }: Presentation): Page
       largest: stream.largest,
     };
   });
+}
+
+/** "2026-11-21 17:14:58.233480" as the clock shows it. */
+function clockText(clock: Clock, time: Micros): string {
+  return dateAndTime(clock, time) + timeOfDay(clock, time).slice("HH:MM:SS".length);
 }

@@ -12,7 +12,7 @@ import type { Skimmer } from "./skimmer.js";
 
 /** A packet shown before or after its own ESP comes within this time. */
 const NEAR: Micros = 5_000;
-/** Where the addresses stand in an IP header. */
+/** Offsets of the addresses in an IP header. */
 const ADDRESSES_AT = { 4: { source: 12, destination: 16 }, 6: { source: 8, destination: 24 } } as const;
 
 /**
@@ -23,7 +23,7 @@ export class ClearFlows {
   /** Made with the first packet: most captures have none. */
   #table: ClearFlowTable | null = null;
   readonly #peers = new PeersOfLinks();
-  /** Of the flows that mirror ESP, whose ESP the first packet followed. */
+  /** For each flow that mirrors ESP, the peers whose ESP its first packet followed. */
   readonly #mirroredFrom = new Map<number, OuterPair>();
   /** The last ESP packet; link 0 where it is not known. */
   readonly #esp = { time: -Infinity, link: 0, version: 4 as 4 | 6 };
@@ -59,7 +59,7 @@ export class ClearFlows {
     const clear = this.#clear;
     const isWrittenLate = clear.flow >= 0 && record.time < clear.time;
     if (clear.flow >= 0 && !isWrittenLate) this.#followed(record.time);
-    // Of a run before it, this is the last ESP packet now.
+    // The run before it ends with this ESP packet.
     this.#run.forget();
     this.#esp.time = record.time;
     this.#last(link, view.ipVersion, view.addressBytes, view.sourceAt, view.destinationAt);

@@ -7,7 +7,7 @@ import type { FrameInput } from "./sightings.js";
 /** Cut messages that are named; the others are counted. */
 const CUT_LIMIT = 16;
 
-/** What the capture as a whole holds, counted frame by frame. */
+/** Counts the capture as a whole, frame by frame. */
 export class CaptureCounters {
   packets = 0;
   ikeMessages = 0;

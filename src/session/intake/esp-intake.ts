@@ -18,7 +18,7 @@ import type { TcpSender } from "./tcp-direction.js";
 const ESP_HEADER_LENGTH = 8;
 const AH_HEADER_LENGTH = 12;
 
-/** What has a time; a time as an argument would be boxed for each packet. */
+/** An object with a time; a time as an argument would be boxed for each packet. */
 interface Timed {
   readonly time: Micros;
 }
@@ -110,7 +110,7 @@ export class EspIntake {
   }
 
   #open(opener: EspOpener, view: PacketView, start: number, time: Micros, frame: FrameRef): void {
-    // Of a packet that the snap length cut, the ICV is missing.
+    // A packet that the snap length cut lacks its ICV.
     if (view.payloadEnd - view.payloadStart < view.payloadLength) return;
     opener.packet(view.bytes, start, view.payloadEnd, {
       source: () => sourceOf(view),
@@ -138,7 +138,7 @@ export class EspIntake {
   }
 }
 
-/** What stands in clear in the ESP packet in [start, end) of `bytes`, which ended at `wireEnd`. */
+/** The clear content of the ESP packet in [start, end) of `bytes`, which ended at `wireEnd`. */
 function contentOf(bytes: Uint8Array, start: number, end: number, wireEnd: number): ClearContent | null {
   const body = start + ESP_HEADER_LENGTH;
   if (readablePacket(bytes, body, end, wireEnd) !== null) return "ip";

@@ -123,7 +123,7 @@ export class Intake {
     };
   }
 
-  /** What the capture as a whole showed up to now. */
+  /** Counts and times of the capture as a whole, up to now. */
   observations(): CaptureObservations {
     const { evicted } = this.#esp;
     return this.#counters.observations(this.#dissector.counters, {

@@ -17,7 +17,7 @@ export interface EspOpener {
   packet(bytes: Uint8Array, start: number, end: number, seen: EspSighting): void;
 }
 
-/** Where and when an ESP packet was seen. */
+/** Frame, time and endpoints of an ESP packet. */
 export interface EspSighting {
   readonly source: () => Address;
   readonly destination: () => Address;

@@ -37,7 +37,7 @@ const PROTOCOL_UDP = 17;
 const PROTOCOL_ESP = 50;
 const PROTOCOL_AH = 51;
 
-/** Who takes what a packet proves to be. */
+/** The takers of packets by their kind. */
 interface Takers {
   readonly counters: CaptureCounters;
   readonly esp: EspIntake;
@@ -204,7 +204,7 @@ export class PacketSorter {
     );
   }
 
-  /** What a record in a TCP stream holds is what a UDP packet on port 4500 holds (RFC 9329 section 3). */
+  /** A record in a TCP stream holds the same as a UDP packet on port 4500 (RFC 9329 section 3). */
   #tcpRecord(way: TcpSender, record: TcpRecord): void {
     const { bytes, start, end, frames, time, missing } = record;
     switch (record.kind) {

@@ -25,7 +25,7 @@ export interface FrameInput {
 /** A sighting whose IKE fragment number is not known before the message is decoded. */
 export type Unplaced = Omit<Sighting, "fragment"> & { fragment: number };
 
-/** Where and when the packet of the view was seen. */
+/** The sighting of the packet of the view. */
 export function udpSighting(view: PacketView, record: FrameInput, ref: FrameRef): Unplaced {
   const { fragments, addressBytes, ipVersion } = view;
   return {

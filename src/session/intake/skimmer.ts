@@ -44,7 +44,7 @@ export class Skimmer {
     return this.#kernel.state[STATE.firstTime] as number;
   }
 
-  /** Where the frame of the last one lies in the kernel's memory. */
+  /** Offset of the last frame in the kernel's memory. */
   get lastStart(): number {
     return this.#kernel.state[STATE.lastStart] as number;
   }

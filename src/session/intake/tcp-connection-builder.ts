@@ -22,7 +22,7 @@ const COPY_WINDOW = 500_000;
 const OPENINGS_KEPT = 8;
 const BOTH_WAYS = 3;
 
-/** What takes the records of all connections. */
+/** The taker of the records of all connections. */
 export interface TcpTraffic {
   record(sender: TcpSender, record: TcpRecord): void;
   malformed(sender: TcpSender, reason: string, frame: FrameRef, time: Micros): void;
@@ -37,7 +37,7 @@ export class TcpConnectionBuilder implements TcpOwner {
   /** On 4500 streams without prefix are recognised too: the capture may have begun later, or the peer be lax. */
   readonly isLax: boolean;
   readonly #traffic: TcpTraffic;
-  /** What the first end of the key sends, then the second. */
+  /** The direction of the first end of the key, then of the second. */
   readonly #directions: readonly [TcpDirection, TcpDirection];
   #client: 0 | 1;
   readonly #opening: Moment[] = [];
@@ -175,7 +175,7 @@ export class TcpConnectionBuilder implements TcpOwner {
     if (by === "rst" && this.state === "ours") for (const each of this.#directions) each.flush();
   }
 
-  /** What came with the last segment may have settled what the connection is. */
+  /** Decides what the connection is, where its last segment settled that. */
   #decide(direction: TcpDirection): void {
     if (this.state === "undecided" && direction.waiting > PATIENCE) {
       if (this.isLax) direction.flush();

@@ -10,7 +10,7 @@ import type { TcpLimits } from "../../packet/tcp/limits.js";
 import { TcpStream, type TcpReceiver } from "../../packet/tcp/stream.js";
 import type { Endpoint, HostSide, Moment, TcpSide } from "../model.js";
 
-/** Who sends, to whom, and what the IP header of the last segment said. */
+/** One direction of a TCP connection: its endpoints, and the IP header of its last segment. */
 export interface TcpSender {
   readonly source: Endpoint;
   readonly destination: Endpoint;
@@ -24,7 +24,7 @@ export interface TcpSender {
   readonly hostSide: HostSide;
 }
 
-/** What a connection wants to know of its two directions. */
+/** The connection of a direction, which is told what comes in it. */
 export interface TcpOwner {
   recognised(): void;
   unrecognised(certain: boolean): void;
@@ -32,7 +32,7 @@ export interface TcpOwner {
   record(sender: TcpSender, record: TcpRecord): void;
 }
 
-/** What the directions of all connections share. */
+/** Limits and listeners that the directions of all connections share. */
 export interface TcpShared {
   readonly limits: TcpLimits;
   readonly memory: TcpMemory;

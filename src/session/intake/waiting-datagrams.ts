@@ -8,7 +8,7 @@ export interface Datagram {
   readonly isCut: boolean;
 }
 
-/** What is copied lies in common buffers; what is larger than the last number gets one of its own. */
+/** Copies lie in common buffers; a datagram larger than the last number gets one of its own. */
 const BUFFER = 64 * 1024;
 const LARGE = BUFFER / 8;
 const NOTHING = new Uint8Array(0);

@@ -119,7 +119,7 @@ export class GrowingIkeSa extends ExchangeLog implements KeptIkeSa {
 
   get facts(): IkeSaFacts {
     if (this.#facts !== null) return this.#facts;
-    // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
+    // In IKEv2 all facts come from answers; in IKEv1 quick mode 3 alone is one.
     if (this.majorVersion === 2 && !this.isAnswered) return (this.#facts = UNANSWERED);
     return (this.#facts = factsOf(this.#unpacked()));
   }

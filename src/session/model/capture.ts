@@ -23,7 +23,7 @@ export interface CaptureFile {
   readonly notes: readonly { readonly kind: string; readonly text: string; readonly message?: Message }[];
 }
 
-/** What the capture as a whole showed beside the tunnels. */
+/** Counts and times of the capture as a whole. */
 export interface CaptureObservations {
   readonly packets: number;
   readonly firstTime: Micros | null;
@@ -38,7 +38,7 @@ export interface CaptureObservations {
   readonly keepalives: number;
   /** Frames that hold neither IKE nor ESP nor AH nor an ICMP error about them: they prove that no port filter was on. */
   readonly otherPackets: number;
-  /** Of these, frames that hold no IP packet (ARP, spanning tree): they prove that no filter on IP protocols was on. */
+  /** Frames among these that hold no IP packet (ARP, spanning tree): they prove that no filter on IP protocols was on. */
   readonly notIp: number;
   /** UDP packets by port: one of 500, one of 4500. */
   readonly port500: number;

@@ -19,7 +19,7 @@ export interface ClearFlow {
   readonly lastTime: Micros;
   readonly firstFrame: FrameRef;
   readonly lastFrame: FrameRef;
-  /** Of these, packets that came within 5 ms after an ESP packet on the same link, as Linux shows what it decrypted. */
+  /** Packets among these that came within 5 ms after an ESP packet on the same link, as Linux shows what it decrypted. */
   readonly mirrored: number;
   /** The peers of the last such ESP packet. */
   readonly mirroredFrom: OuterPair | null;
@@ -27,6 +27,6 @@ export interface ClearFlow {
   readonly relayed: number;
   /** Packets that ESP followed within 5 ms: shown before they were encrypted. */
   readonly encrypted: number;
-  /** Who has IKE or ESP on the same link in the same direction, at most 16 pairs. */
+  /** Peers with IKE or ESP on the same link in the same direction, at most 16 pairs. */
   readonly beside: readonly OuterPair[];
 }

@@ -29,11 +29,11 @@ export interface Sighting {
   /** IPv4 identification; 0 where there is none. Copies of one packet share it, retransmissions do not. */
   readonly identification: number;
   readonly hostSide: HostSide;
-  /** What carried it. Over TCP there are no retransmissions to be seen: those of TCP are left out. */
+  /** The transport that carried it. Over TCP there are no retransmissions to be seen: those of TCP are left out. */
   readonly transport: Transport;
 }
 
-/** What there is of a datagram that never became whole. */
+/** The fragments of a datagram that never became whole. */
 export type LostFragments = Pick<IncompleteDatagram, "fragments" | "totalLength" | "reason">;
 
 /** How a message travels: in a UDP packet, or in a TCP stream (RFC 9329). */
@@ -53,7 +53,7 @@ export interface Transmission {
 
 export const SIGHTING_LIMIT = 64;
 
-/** Who of the IKE SA: the initiator of its first message, or the other one. */
+/** The side of an IKE SA: the initiator of its first message, or the other one. */
 export type Role = "initiator" | "responder";
 
 /**

@@ -4,14 +4,14 @@ import type { Exchange, Role } from "./exchange.js";
 import type { IkeSaFacts } from "./ike-sa-facts.js";
 import type { Moment } from "./moment.js";
 
-/** What is known of an IKE SA beside its exchanges. */
+/** An IKE SA without its exchanges. */
 export interface IkeSaOutline {
   readonly id: string;
   readonly majorVersion: 1 | 2;
   readonly initiatorSpi: string;
   /** Zero until a responder's SPI was seen. */
   readonly responderSpi: string;
-  /** Where the initiator of the IKE SA sends from and to, as first seen. */
+  /** Addresses and ports that the initiator of the IKE SA sends from and to, as first seen. */
   readonly initiator: Endpoint;
   readonly responder: Endpoint;
   /** Whether the capture holds the first message (IKE_SA_INIT request, first phase 1 message). */
@@ -34,7 +34,7 @@ export interface IkeSaOutline {
   readonly traces: Readonly<Record<Role, SenderTraces>>;
 }
 
-/** What the packets of one sender tell of the place of the sniffer. */
+/** Traces of the capture point in the packets of one sender. */
 export interface SenderTraces {
   /** Routers that the packet with the highest TTL has passed, from the smallest initial TTL that is possible; null for none. */
   readonly hops: number | null;
@@ -61,6 +61,6 @@ export interface IkeSa extends IkeSaOutline {
  */
 export interface KeptIkeSa extends IkeSaOutline {
   open(): IkeSa;
-  /** What the judgement of other tunnels may use: nothing is unpacked for it again while no message comes. */
+  /** Facts for the judgement of other tunnels: nothing is unpacked for it again while no message comes. */
   readonly facts: IkeSaFacts;
 }

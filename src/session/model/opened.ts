@@ -13,7 +13,7 @@ export interface OpenedMessage {
   readonly by: string;
 }
 
-/** What keys opened of a capture. */
+/** The messages and packets of a capture that keys opened. */
 export interface OpenedSession {
   /** The message one of whose frames that is, the first one; null where nothing of it was opened. */
   of(frame: FrameRef): OpenedMessage | null;
@@ -35,10 +35,10 @@ export interface InnerFlow {
   /** Null where the protocol has none, or for a later fragment. */
   readonly sourcePort: number | null;
   readonly destinationPort: number | null;
-  /** Of ICMP: the type of the first packet. */
+  /** The type of the first packet, for ICMP. */
   readonly icmpType: number | null;
   readonly packets: number;
-  /** Of inner IP packets, bytes. */
+  /** Length of the largest inner IP packet, bytes. */
   readonly largest: number;
   /** TCP packets with SYN, FIN and RST. */
   readonly syn: number;
@@ -47,7 +47,7 @@ export interface InnerFlow {
   readonly first: { readonly frame: FrameRef; readonly time: Micros };
 }
 
-/** What was opened of one ESP stream: some of its packets. */
+/** The packets of one ESP stream that were opened, which are some of them. */
 export interface OpenedStream {
   readonly spi: number;
   readonly source: Address;

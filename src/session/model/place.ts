@@ -2,7 +2,7 @@ import type { CaptureObservations } from "./capture.js";
 import type { ClearFlow } from "./clear-flow.js";
 import type { KeptTunnel } from "./tunnel.js";
 
-/** What one of several capture files, or one link of a file that joins them, shows by itself: what passed the place there. */
+/** The packets of one of several capture files, or of one link of a file that joins them: those that passed one capture point. */
 export interface Place {
   /** Index of the file among those that were read together. */
   readonly capture: number;

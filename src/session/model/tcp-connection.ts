@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Moment } from "./moment.js";
 
-/** What one end of a TCP connection sent. */
+/** One end of a TCP connection, and the segments that it sent. */
 export interface TcpSide {
   readonly endpoint: Endpoint;
   /** IKE messages, ESP packets and keepalives. */
@@ -15,7 +15,7 @@ export interface TcpSide {
   readonly lastHeard: Micros | null;
 }
 
-/** What ended a TCP connection: the first FIN, or an RST behind which no payload came both ways. */
+/** The end of a TCP connection: the first FIN, or an RST behind which no payload came both ways. */
 export interface TcpEnding extends Moment {
   readonly by: "fin" | "rst";
   readonly source: Address;

@@ -51,7 +51,7 @@ interface TunnelOf<Sa extends IkeSaOutline> {
 /** ESP packets of one sender of which IP fragments are missing. */
 export interface BrokenEsp {
   readonly count: number;
-  /** Of these, packets whose missing fragments had all the time to come. */
+  /** Packets among these whose missing fragments had all the time to come. */
   readonly lost: number;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
@@ -84,7 +84,7 @@ interface DuplicateCount {
 export interface IcmpAnswer {
   readonly time: Micros;
   readonly frame: FrameRef;
-  /** Who sent the ICMP message. */
+  /** The sender of the ICMP message. */
   readonly source: Address;
   readonly destination: Address;
   readonly ttl: number;

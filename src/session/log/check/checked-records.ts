@@ -23,7 +23,7 @@ export abstract class CheckedRecords extends PackedRecords {
   protected newestPacked = -1;
   /** Counters of what is not kept any more. */
   protected lost: GivenUp | null = null;
-  /** Where the check lies that was asked last and may be answered next; -1 for none. */
+  /** The place of the check that was asked last and may be answered next; -1 for none. */
   #asked = -1;
   /** Packed checks that are alike, and what the last check was like. */
   #alike = 0;
@@ -93,7 +93,7 @@ export abstract class CheckedRecords extends PackedRecords {
   protected override removeRecord(at: number): void {
     if ((new ExchangeHead(this.bytes, at).flags & FLAG.alike) !== 0) this.#alike--;
     super.removeRecord(at);
-    // What lies behind it has another place now.
+    // The records behind it have other places now.
     this.#asked = -1;
   }
 

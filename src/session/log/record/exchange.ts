@@ -42,7 +42,7 @@ export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shar
     : readCheck(bytes, head, shared);
 }
 
-/** What is counted of the exchange of a record when it is given up: its messages are not read. */
+/** The counts of a recorded exchange that is given up: its messages are not read. */
 export function countedExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): CountedExchange {
   const { startedBy, flags } = head;
   if ((flags & FLAG.check) !== 0) {

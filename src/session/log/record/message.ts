@@ -13,11 +13,10 @@ export interface MessageWithBytes {
   readonly bytes: Uint8Array;
 }
 
-/** Of one message so many bytes are kept; none that works has more in clear, certificates and all. */
+/** Bytes that are kept of one message; none that works has more in clear, certificates and all. */
 const LIMIT = 16_384;
 const slab = new Slab();
-/** Places in the IKE header: behind both SPIs, of the Message ID and of the length. */
-/** What of a header is as the exchange and the datagram have it, and not written. */
+/** Marks a header that is as the exchange and the datagram have it, and is not written. */
 const AS_USUAL = 1;
 
 /**

@@ -11,18 +11,18 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { PAYLOAD_V2 } from "../../../ike/registries/payload-types.js";
 
 const SK_HEADER = 4;
-/** Of the flags of a payload. */
+/** The critical bit of a payload (RFC 7296 3.2). */
 const CRITICAL = 0x80;
 
 /** Nearly all liveness checks are shorter. */
 const COMMON_LENGTHS = 512;
 const commonZeros: Uint8Array[] = [];
 
-/** What sealed INFORMATIONAL messages of one length differ in. */
+/** The fields in which sealed INFORMATIONAL messages of one length differ. */
 export interface Sealed extends Pick<IkeHeader, "initiatorSpi" | "responderSpi" | "messageId" | "flags"> {
   /** Major version << 4 | minor version. */
   readonly version: number;
-  /** Of the SK payload. */
+  /** The first payload inside the SK payload. */
   readonly innerType: number;
   readonly payloadFlags: number;
 }
