@@ -1,7 +1,7 @@
 import { SummaryBuilder } from "./summary.js";
 import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 
-/** Of one capture the frames that are wanted, as if they had a file of their own: its summary counts them alone. */
+/** The frames of a capture that are wanted, as if they had a file of their own: the summary counts them alone. */
 export class ChosenFrames implements CaptureSource {
   readonly record: CaptureRecord;
   /** Each record is looked at. */

@@ -8,7 +8,7 @@ import type { CaptureNote, CaptureSummary } from "./source.js";
 const COUNTER_DIGITS = 6;
 /** Files of one length, give or take this share, are what tcpdump -G or a ring by duration writes. */
 const SAME_LENGTH_SHARE = 0.05;
-/** Of the steps from file to file, the share that must be alike before another one stands out. */
+/** Share of the steps from file to file that must be alike before another one stands out. */
 const REGULAR_SHARE = 2 / 3;
 /** Fewer steps show no rule. */
 const FEWEST_STEPS = 3;

@@ -84,7 +84,7 @@ export async function analyzeCommand(terms: AnalyzeTerms): Promise<void> {
   }
 }
 
-/** What is reported on: all, or one tunnel. Throws UsageError where there is no such tunnel. */
+/** The judgement that is reported on: all, or one tunnel. Throws UsageError where there is no such tunnel. */
 function chosenJudgement({ judgement, error }: Analysis, { tunnel }: AnalyzeTerms): Judgement {
   if (tunnel === null) return judgement;
   const chosen = judgementOfTunnel(judgement, tunnel);

@@ -25,7 +25,7 @@ export class UsageError extends Error {
   }
 }
 
-/** What the user typed, or a file or the system says, as it may stand in an error: no text of ours in any language. */
+/** A text of the user, a file or the system as it stands in an error: no text of ours in any language. */
 export function literal(text: string): Message {
   return verbatim(printable(text));
 }

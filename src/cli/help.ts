@@ -50,7 +50,7 @@ function described({
   return values.length === 0 ? description : say`${description} (${listed(values, "clauses")})`;
 }
 
-/** What the parser of options says, as patterns. */
+/** Sentences of the parser of options, as patterns. */
 const SENTENCES: readonly string[] = [
   "error: unknown option '{0}'",
   "error: unknown command '{0}'",

@@ -16,7 +16,7 @@ export interface PresentationFlags {
   readonly lang?: Language;
 }
 
-/** What they mean. Throws UsageError for what cannot be meant. */
+/** The presentation that the flags ask for. Throws UsageError for a value that cannot be meant. */
 export async function presentationOf({ tz, names, lang }: PresentationFlags): Promise<Presentation> {
   return {
     clock: tz === undefined ? UTC : zoneClock(tz),

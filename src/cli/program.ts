@@ -23,7 +23,7 @@ import { ENGLISH, type Texts } from "../texts/texts.js";
 import { speaking, tellRequired } from "./help.js";
 import { VERSION } from "./version.js";
 
-/** What there is, in the order of --help; the first one is meant where none is named. */
+/** The commands in the order of --help; the first one is meant where none is named. */
 const COMMANDS = [
   analyze,
   browse,

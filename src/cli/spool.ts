@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { UsageError } from "./exit.js";
 import { outputFault } from "./outputs/output-fault.js";
 
-/** What a pipe may bring before it is told that a file is wanted. */
+/** Bytes that a pipe may bring before an error asks for a file. */
 const SPOOL_BYTES = 2 ** 30;
 /** Bytes that are read at once. */
 const CHUNK = 64 * 1024;
@@ -38,7 +38,7 @@ export class Spool {
     return Readable.from(this.#tee(pipe), { objectMode: false });
   }
 
-  /** What the pipe brought. Throws where that was more than is kept. */
+  /** The bytes of the pipe from the beginning. Throws where they were more than are kept. */
   again(): Readable {
     if (this.#length > SPOOL_BYTES) {
       throw new UsageError(

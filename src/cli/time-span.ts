@@ -55,7 +55,7 @@ function noteOf(
   return `only a part was read (--from, --to): left out are ${parts.join(" and ")}; the whole goes from ${whole}`;
 }
 
-/** What is said where the window holds no packet; null where it does, or was not asked for. */
+/** The error for a window that holds no packet; null where it holds some, or none was asked for. */
 export function emptySpan(files: readonly Pick<CaptureFile, "packets" | "notes">[]): UsageError | null {
   const note = files.flatMap(({ notes }) => notes).find(({ kind }) => kind === "time-window");
   return note === undefined || files.some(({ packets }) => packets > 0)

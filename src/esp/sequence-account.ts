@@ -155,7 +155,7 @@ export class SequenceAccount {
     if (sequence >= (words[w + W.epochFirst] as number) || (words[w + W.wraps] as number) > 0) {
       if (missing > 0) words[w + W.missing] = missing - 1;
     } else if ((words[w + W.restarts] as number) === 0 && sequence < (words[w + W.first] as number)) {
-      // What lies between it and the one that was seen first may have come before the capture: it is not counted as lost.
+      // Numbers between it and the one that was seen first may have come before the capture: they are not counted as lost.
       words[w + W.first] = sequence;
     }
   }

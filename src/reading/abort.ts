@@ -2,7 +2,7 @@ export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted ?? false;
 }
 
-/** What `filled` gives, or "aborted" as soon as `signal` says so: a pipe may stay silent for ever. */
+/** The result of `filled`, or "aborted" as soon as `signal` says so: a pipe may stay silent for ever. */
 export async function untilAborted(
   filled: Promise<boolean>,
   signal: AbortSignal | undefined,

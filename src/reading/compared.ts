@@ -2,10 +2,10 @@ import type { Micros } from "../bytes/time.js";
 import type { Place } from "../session/model.js";
 import type { Session } from "./session.js";
 
-/** What captures hold, and what each of several places shows of it. */
+/** The session of captures, and that of each of several capture points. */
 export interface ComparedSession extends Session {
-  /** What each place shows by itself; none where there is one place only. */
+  /** The packets of each capture point by themselves; none where there is one only. */
   readonly places: readonly Place[];
-  /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
+  /** By how much the clock of each capture was found to be ahead, by its index; empty where all agree. */
   readonly clocks: readonly Micros[];
 }

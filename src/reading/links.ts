@@ -60,7 +60,7 @@ export async function readLinks(
 /** Opens the frames of a link, or of none, by a clock that is so far ahead. */
 type OpenLink = (link: Segment | null, ahead: Micros) => Promise<CaptureSource>;
 
-/** What each link shows, and its summary as that of a file. */
+/** Reads each link by itself, with its summary as that of a file. */
 async function readEach(
   links: readonly Segment[],
   clocks: readonly Micros[],
@@ -106,7 +106,7 @@ function inOrder(
   };
 }
 
-/** What was corrected, and what was left out for it. */
+/** Notes on corrected clocks, and on links that were left out for them. */
 function notesOf(
   links: readonly Segment[],
   clocks: readonly Micros[],

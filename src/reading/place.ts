@@ -8,7 +8,7 @@ export interface PlaceRead {
   readonly files: readonly CaptureSummary[];
 }
 
-/** What one place shows by itself. It is compared as it went over the wire: nothing is opened. Closes the source. */
+/** Reads the packets of one capture point by themselves. They are compared as they went over the wire: nothing is opened. Closes the source. */
 export async function readPlace(
   source: CaptureSource,
   { capture, segment }: Pick<Place, "capture" | "segment">,

@@ -42,7 +42,7 @@ async function readAll(
   return captures.length === 0 ? null : readFiles(first, captures, reopen, options);
 }
 
-/** Where the clocks of files differ, all is read again with the clocks set right: time tells which packet answers which. */
+/** Compares the files; if their clocks differ, all is read again with the clocks set right, for time tells which packet answers which. */
 async function readFiles(
   first: Session,
   captures: readonly number[],

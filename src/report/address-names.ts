@@ -30,7 +30,7 @@ export class AddressNames {
   in(text: string): string {
     if (this.isEmpty) return text;
     return text.replaceAll(ADDRESS, (found) => {
-      // What ends in a colon is an address before a colon of the sentence.
+      // A match that ends in a colon is an address before a colon of the sentence.
       const end = /[^:]:$/.test(found) ? ":" : "";
       const token = end === "" ? found : found.slice(0, -1);
       const name = this.of(plainAddress(token));

@@ -77,7 +77,7 @@ function procedureLines(name: ProcedureName, products: readonly Product[], texts
   return rows.length === 0 ? [] : ["", `  ${texts.of(PROCEDURES[name])}`, ...rows.map((row) => `    ${row}`)];
 }
 
-/** Of several products each has its own commands alone: those of the system that it runs on are that one's rows. */
+/** Rows of commands. With several products each has its own commands alone: those of its system are rows of that system. */
 function commandRows(procedure: ProcedureName, products: readonly Product[], texts: Texts): string[] {
   const longest = Math.max(...products.map(({ name }) => name.length));
   return products.flatMap((product) =>
@@ -88,7 +88,7 @@ function commandRows(procedure: ProcedureName, products: readonly Product[], tex
   );
 }
 
-/** What a capture command gives, for whoever has to hand it to ikescope. */
+/** The output of a capture command, for whoever has to hand it to ikescope. */
 function formNote({ captureForm, commands }: Product, procedure: ProcedureName, texts: Texts): string[] {
   if (procedure !== "capture" || captureForm === undefined || commands.capture === undefined) return [];
   const note =

@@ -116,7 +116,7 @@ interface Flow {
   readonly duplicates: number;
 }
 
-/** What one end sent, from whatever address. */
+/** The ESP that one end sent, from whatever address. */
 function flowOf({ streams, aliases }: KeptTunnel, end: Address): Flow {
   const own = streams.filter(
     ({ source }) =>

@@ -1,7 +1,7 @@
 import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 
-/** What of the captures decides how frames and times are written. */
+/** The part of the captures that decides how frames and times are written. */
 export interface JsonContext {
   readonly severalFiles: boolean;
   readonly nanos: boolean;

@@ -7,7 +7,7 @@ interface HowFar {
   readonly total: number | null;
 }
 
-/** What the line says after so many seconds. The judging comes after the reading, so only the reading has an end to tell. */
+/** The text of the line after so many seconds. The judging comes after the reading, so only the reading has an end to tell. */
 export function progressLine({ read, total }: HowFar, seconds: number): Message {
   const rate = read / seconds;
   const speed = `${humanBytes(rate)}/s`;

@@ -10,7 +10,7 @@ import type { Paint } from "./paint.js";
 import { commandsHead, comparisonTexts, rivalText } from "./words.js";
 import { wrap } from "./wrap.js";
 
-/** What a finding is told beside. */
+/** The judgement that a finding is told in. */
 export type FindingSetting = Pick<Judgement, "files" | "tunnels" | "findings">;
 
 /** How findings are written. */
@@ -35,9 +35,9 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: FindingSettin
 export interface FindingOfMany {
   /** Behind the confidence: "30 tunnels"; empty where it is about the capture. */
   readonly about: Message;
-  /** Where it is not the same for all of them. */
+  /** The confidence, where it is not the same for all of them. */
   readonly confidence?: Message;
-  /** What is known of all of them, a line each. */
+  /** Facts about all of them, a line each. */
   readonly lines: readonly string[];
   /** Before the summary, which is of one of them; empty where it is of all. */
   readonly example: string;
@@ -129,7 +129,7 @@ export function infoLines(
   const isToldFirst = (finding: Finding): boolean =>
     finding.tunnel === null && finding.severity === "info" && finding.headline === headline;
   const steps = findings.filter(isToldFirst).flatMap(({ remedies }) => stepLines(remedies, width));
-  // What a finding of the same tunnel names as another explanation is told there.
+  // A finding that another one of the same tunnel names as a rival is told there.
   const named = new Set(
     findings
       .filter(({ severity }) => severity !== "info")
@@ -171,7 +171,7 @@ function paragraphs(
   });
 }
 
-/** What differs between a setup that worked and one that failed. */
+/** Lines with the differences between a setup that worked and one that failed. */
 export function comparisonLines(
   judged: JudgedTunnel,
   severalFiles: boolean,

@@ -40,7 +40,7 @@ export interface TextOptions {
   readonly width?: number;
   readonly colour?: boolean;
   readonly presentation?: Presentation;
-  /** Of many tunnels all are listed, the healthy ones too. */
+  /** All tunnels are listed, the healthy ones too. */
   readonly all?: boolean;
 }
 
@@ -130,7 +130,7 @@ function fileLines(
   });
 }
 
-/** Who is hit, where more than one tunnel was judged: by finding, and what the failing ones share. */
+/** The tunnels that are hit, where more than one was judged: by finding, and what the failing ones share. */
 function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: number, texts: Texts): string[] {
   const failing = tunnels.filter(({ status }) => status === "failing").length;
   if (failing < 2) return [];

@@ -3,7 +3,7 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 
 const ORDER: readonly Status[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
-/** Where tunnels of this status stand in a list from the worst to the best, from 0. */
+/** The rank of a status in a list from the worst to the best, from 0. */
 export function statusRank(status: Status): number {
   return ORDER.indexOf(status);
 }

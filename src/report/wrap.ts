@@ -27,7 +27,7 @@ export function wrap(text: string, width: number, indent = "", first = indent): 
   return lines;
 }
 
-/** What is not broken, and whether a blank stands before it. */
+/** A piece of text that is not broken, and whether a blank stands before it. */
 interface Word {
   readonly word: string;
   readonly hasBlank: boolean;

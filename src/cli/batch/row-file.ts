@@ -124,7 +124,7 @@ function unitOf(line: string): string | null {
   }
 }
 
-/** Of two runs that write one file the second is refused; a lock of a run that is gone is none. */
+/** Refuses the second of two runs that write one file; a lock of a run that is gone is none. */
 async function takeLock(lock: string): Promise<void> {
   const own = `${process.pid} ${hostname()}\n`;
   for (let tries = 0; tries < 2; tries++) {

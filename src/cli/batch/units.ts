@@ -12,7 +12,7 @@ const PLACE = "{gateway}";
 const SETTLED_AFTER = 60_000;
 const MICROS = 1000;
 
-/** What a pattern finds. */
+/** The units that a pattern finds. */
 export interface FoundUnits {
   /** In the order of gateways and windows. */
   readonly units: readonly BatchUnit[];
@@ -90,7 +90,7 @@ async function below(
   const expression = expressionOf(part);
   const entries = await readdir(path === "" ? "." : path, { withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
-      // What is no directory has nothing below.
+      // A file has nothing below it.
       if (error.code === "ENOTDIR" || error.code === "ENOENT") return [];
       throw new UsageError(say`--by: ${literal(path)}: ${systemReason(error)}`);
     },

@@ -49,7 +49,7 @@ export async function browseCommand(
     if (screen.lastFilter !== null) report.push(say`display filter: ${verbatim(screen.lastFilter)}`);
     if (report.length > 0) await print(report.map((line) => `${texts.of(line)}\n`));
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
-    // What is read or written in the background nobody waits for any more; a file that is not whole goes.
+    // Nobody waits any more for reading and writing in the background; a file that is not whole goes.
     if (screen.isWorking) process.exit();
   } finally {
     keyboard.close();

@@ -13,7 +13,7 @@ import { VERSION } from "../version.js";
 import { evidenceNames } from "./evidence-names.js";
 import { type MessageTexts, readMessages } from "./messages.js";
 
-/** What the screen has done for it, in the background. */
+/** The work that the screen asks for, done in the background. */
 export interface CaptureWork {
   /** How far the reading came. */
   readonly meter: Meter;

@@ -6,14 +6,14 @@ import { found, inPage } from "./page-keys.js";
 import type { BrowseShown } from "./shown.js";
 import { inTable } from "./table-keys.js";
 
-/** What a key asks for beside another picture. */
+/** An action that a key asks for beside another picture. */
 export type BrowseAction =
   | { readonly kind: "quit" }
   | { readonly kind: "write-evidence"; readonly tunnel: number }
   /** The display filter of a tunnel, or of these frames of it. */
   | { readonly kind: "show-filter"; readonly tunnel: number; readonly frames: readonly FrameRef[] | null };
 
-/** Where a key leads to. */
+/** The picture that a key leads to, and its action. */
 export interface Pressed {
   readonly ui: BrowseUi;
   readonly action: BrowseAction | null;
@@ -22,7 +22,7 @@ export interface Pressed {
 /** Longer texts match nothing. */
 const LONGEST_TEXT = 200;
 
-/** Where a key leads to, and what it asks for. */
+/** Takes a key: the picture that it leads to, and the action that it asks for. */
 export function pressedIn(before: BrowseUi, key: Key, shown: BrowseShown): Pressed {
   const ui: BrowseUi = before.notice === null ? before : { ...before, notice: null };
   if (key.kind === "interrupt") return { ui, action: { kind: "quit" } };

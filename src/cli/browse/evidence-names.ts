@@ -2,7 +2,7 @@ import { basename } from "node:path";
 
 /** Endings of captures and of what packs them. */
 const ENDING = /\.(?:pcapng|pcap|cap|snoop|txt|gz|zst|xz|bz2|lz4)$/i;
-/** Of the capture's name in that of the extract: no file system has names above 255 bytes. */
+/** Bytes of the capture's name in that of the extract: no file system has names above 255 bytes. */
 const LONGEST_NAME = 150;
 /** Files of one name. */
 const SAME_NAME = 100;

@@ -8,7 +8,7 @@ import type { MessageTexts } from "./messages.js";
 /** Messages of the ladder that are read together with the one that is opened: so many before it and behind it. */
 const AROUND = 200;
 
-/** What is there of the messages of some frames. */
+/** The messages of some frames, as far as they are read. */
 export type Loaded =
   | { readonly kind: "loading" }
   | { readonly kind: "loaded"; readonly messages: readonly (readonly string[])[] }
@@ -38,7 +38,7 @@ export class LoadedMessages {
     return this.#reading !== null;
   }
 
-  /** What is there for a message; the same object until that changes. */
+  /** The state of a message; the same object until that changes. */
   of(frames: readonly FrameRef[]): Loaded {
     return this.#known.get(frames[0] ?? 0) ?? LOADING;
   }

@@ -31,10 +31,10 @@ import { type BrowseShown, settledIn } from "./shown.js";
 const WORK_INTERVAL = 250;
 
 export interface BrowseScreenOptions {
-  /** Where not given: unless NO_COLOR is set. */
+  /** By default true unless NO_COLOR is set. */
   readonly colour?: boolean;
   readonly presentation?: Presentation;
-  /** What the table is narrowed by at first. */
+  /** The filter of the table at first. */
   readonly filter?: string;
 }
 

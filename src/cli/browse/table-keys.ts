@@ -29,7 +29,7 @@ export function inTable(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
     case "f":
       return pushed(ui, { kind: "facets" });
     case "/":
-      // What is typed is a further word.
+      // The user types a further word.
       return { ...ui, prompt: { kind: "filter", text: query.text === "" ? "" : `${query.text} ` } };
     default:
       return ui;

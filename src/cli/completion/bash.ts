@@ -65,7 +65,7 @@ complete -F _ikescope ikescope
 `;
 }
 
-/** What completes the value of each option. One that may go without a value gives way to the next option. */
+/** Lines that complete the value of each option. One that may go without a value gives way to the next option. */
 function optionValues({ name, options }: CompletedCommand): readonly string[] {
   return options.flatMap(({ names, values, valueIsOptional }) => {
     if (values === null) return [];

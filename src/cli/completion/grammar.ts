@@ -8,7 +8,7 @@ import { NOTIFY_NAMES } from "../../report/notify-explained.js";
 /** A word that may stand somewhere, and what it means; an empty meaning where the word says it. */
 export type Word = readonly [word: string, meaning: string];
 
-/** What may stand as a value. */
+/** The values that are completed. */
 export type Values =
   | { readonly kind: "words"; readonly words: readonly Word[] }
   | { readonly kind: "files" | "directories" | "interfaces" | "users" | "programs" | "anything" };
@@ -28,11 +28,11 @@ export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly CompletedOption[];
-  /** What stands where no option does; null where nothing may. */
+  /** The arguments that are no options; null where there are none. */
   readonly values: Values | null;
 }
 
-/** What a completion script has to know of the command line. */
+/** The command line as a completion script has to know it. */
 export interface Grammar {
   /** Options that stand where no command is named, beside those of the default one. */
   readonly options: readonly CompletedOption[];
@@ -40,7 +40,7 @@ export interface Grammar {
   readonly commands: readonly CompletedCommand[];
 }
 
-/** What the command tree holds, for the scripts. */
+/** The command tree for the scripts. */
 export function grammarOf(root: Command, texts: Texts): Grammar {
   const commands = root.commands.map((command) => {
     const [argument] = command.registeredArguments;

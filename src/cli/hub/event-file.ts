@@ -17,7 +17,7 @@ export async function openEventFile(
   } catch (error) {
     throw new UsageError(say`--json: ${systemReason(error)}`);
   }
-  // What is lost here is in the stream of the server.
+  // Lines that are lost here are in the stream of the server.
   return new EventOutput(
     file,
     { event: (event) => jsonLine(fleetEventJson(event)), lost: null },

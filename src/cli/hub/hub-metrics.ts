@@ -34,7 +34,7 @@ export async function startHubMetrics(
   return { url: `http://${addressAndPort(server.address)}/metrics`, close: () => server.close() };
 }
 
-/** What is told of the fleet and of this hub. The number of series does not grow with gateways or tunnels. */
+/** The metrics of the fleet and of this hub. The number of series does not grow with gateways or tunnels. */
 export function hubMetrics(version: string): readonly Metric<HubView>[] {
   return [
     {

@@ -12,7 +12,7 @@ import { UsageError } from "../exit.js";
 import type { Interrupt } from "../interrupt.js";
 import type { Output } from "../outputs/outputs.js";
 
-/** What comes of a search: lines of a table, and sentences for the terminal. */
+/** The result of a search: lines of a table, and sentences for the terminal. */
 interface Found {
   readonly lines: readonly string[];
   readonly says: readonly Message[];

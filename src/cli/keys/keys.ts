@@ -71,7 +71,7 @@ export async function keysCommand(files: readonly string[], flags: KeysCommandFl
   }
 }
 
-/** What of the names are captures and what are keys. Captures of a directory count where no capture is named itself. */
+/** Sorts the names into captures and keys. Captures of a directory count where no capture is named itself. */
 async function sorted(
   files: readonly string[],
 ): Promise<{ readonly captures: readonly string[]; readonly keys: string[] }> {
@@ -88,7 +88,7 @@ async function sorted(
   return { captures: captures.length > 0 ? captures : inFolders, keys };
 }
 
-/** What is not there is for the reading of keys to say. */
+/** The files below a folder; a missing one is reported when keys are read. */
 async function filesBelow(file: string): Promise<readonly FolderFile[]> {
   if (file === EMBEDDED || !existsSync(file)) return [];
   return (await folderFiles(file)) ?? [];

@@ -9,7 +9,7 @@ import { type FolderFile, folderFiles, isCapture } from "./key-files.js";
 import { systemReason } from "../../capture/node/system-error.js";
 import { complain } from "../standard-error.js";
 
-/** What stands for the keys that pcapng captures hold themselves. */
+/** The name for keys that pcapng captures hold themselves. */
 export const EMBEDDED = "embedded";
 /** Unpacked bytes of one file: a log of weeks at the highest level. */
 const LARGEST_FILE = 4 * 1024 ** 3;

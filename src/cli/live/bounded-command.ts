@@ -64,7 +64,7 @@ export class BoundedCommand {
     const tail = new Tail();
     try {
       const child = spawn(program, words, { detached: true, env, stdio: ["pipe", "ignore", "pipe"] });
-      // What it does not read is none of our business.
+      // A command need not read all of its input.
       child.stdin.on("error", () => {});
       child.stdin.end(input);
       const reason = await this.#ended(child, tail);

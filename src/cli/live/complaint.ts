@@ -12,7 +12,7 @@ export class Complaint {
     this.#pauseMs = pauseMs;
   }
 
-  /** What it holds of names of files and words of other programs is literal. */
+  /** Names of files and words of other programs in it are literal. */
   tell(message: Message): void {
     const now = performance.now();
     if (now - this.#saidAt < this.#pauseMs) return;

@@ -19,7 +19,7 @@ const SIDEWAYS = 8;
 /** Longer filters match nothing. */
 const LONGEST_FILTER = 100;
 
-/** Where a key leads to; null ends the display. */
+/** The picture that a key leads to; null ends the display. */
 export function pressed(ui: LiveUi, key: Key, shown: Shown): LiveUi | null {
   if (key.kind === "interrupt") return null;
   if (ui.isTyping) return typed(ui, key, shown);

@@ -58,7 +58,7 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
   readonly #queue: LineQueue;
   readonly #trouble: Complaint;
   readonly #retryMs: number;
-  /** What is being written, and how far that came. */
+  /** The bytes that are being written, and how far that came. */
   #batch: Uint8Array = new Uint8Array(0);
   #written = 0;
   #running: Promise<void> | null = null;
@@ -110,7 +110,7 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
   #run(): void {
     this.#running ??= this.#write().finally(() => {
       this.#running = null;
-      // What came between the last look at the queue and this.
+      // Lines that came since the last look at the queue.
       if (this.#isWritable() && (this.#reopen || !this.#queue.isEmpty)) this.#run();
     });
   }

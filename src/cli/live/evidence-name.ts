@@ -4,7 +4,7 @@ import { isoTime, type Micros } from "../../bytes/time.js";
 /** Files of this name are ours to count and to remove. */
 const OURS = /^ikescope-\d{8}T\d{6}\.\d{6}Z-[A-Za-z0-9._-]+\.pcapng$/;
 const TEMPORARY = /^\.ikescope-(\d+)-[0-9a-f]+\.tmp$/;
-/** Of peers and code together; no file system has names above 255 bytes. */
+/** Bytes of peers and code together; no file system has names above 255 bytes. */
 const LONGEST = 180;
 
 /** "ikescope-20260102T030405.678901Z-192.0.2.10-198.51.100.20-natt-4500-unanswered"; harmless in any shell. */

@@ -9,7 +9,7 @@ import { metricTable } from "./metric-table.js";
 import { tunnelMetrics } from "./metric-tunnels.js";
 
 export interface ExpositionOptions {
-  /** Of ikescope. */
+  /** The version of ikescope. */
   readonly version: string;
   /** How many tunnels get series of their own, 0 or more. */
   readonly peerLimit: number;
@@ -53,7 +53,7 @@ export class Exposition {
     return this.#metrics.contentType;
   }
 
-  /** What there is to read, with the histogram of setups; the help says what each means. */
+  /** All metrics, with the histogram of setups; the help says what each means. */
   described(): readonly Described[] {
     const { name, help } = SETUP_DURATION;
     return [...this.#metrics.metrics, { name, help, kind: "histogram", labels: [] }];

@@ -16,7 +16,7 @@ import type { Language } from "../../texts/texts.js";
 
 export const BACKENDS = ["auto", "tcpdump", "dumpcap", "cap"] as const;
 
-/** What the user asked `ikescope live` for, checked. */
+/** Flags of `ikescope live`, checked. */
 export interface LiveFlags extends OutputFlags {
   readonly backend: (typeof BACKENDS)[number];
   /** As the model writes addresses. */
@@ -30,7 +30,7 @@ export interface LiveFlags extends OutputFlags {
   readonly user?: string;
 }
 
-/** What is told to whom, and how much is followed: the same for a capture on an interface and for one in files. */
+/** Flags of outputs and limits: the same for a capture on an interface and for one in files. */
 export interface OutputFlags extends NatsFlags {
   /** The interface, "any" for all; the directory where files are read. */
   readonly interface: string;
@@ -51,7 +51,7 @@ export interface OutputFlags extends NatsFlags {
   readonly maxStreams: number;
   readonly forget: Micros;
   readonly table: boolean;
-  /** Of {@link PresentationFlags}. */
+  /** The same as in {@link PresentationFlags}. */
   readonly tz?: string;
   readonly names?: string;
   readonly lang?: Language;
@@ -88,7 +88,7 @@ export const DEFAULTS = {
   forget: "24h",
 } as const;
 
-/** What reads the value of each option that has one; all throw a UsageError of one line. */
+/** Reads the value of each option that has one; all throw a UsageError of one line. */
 export const READ = {
   interface: nameFor("--interface", "an interface such as eth0, or 'any'"),
   host: (text: string, before: readonly string[] = []): readonly string[] => [
@@ -96,7 +96,7 @@ export const READ = {
     canonicalAddress("--host", text),
   ],
   filter: present("--filter"),
-  // Of less not even the headers of what is tunnelled are whole; libpcap gives no more.
+  // With less not even the headers of tunnelled packets are whole; libpcap gives no more.
   snaplen: numberIn("--snaplen", { least: 256, most: 262_144 }),
   // libpcap counts the bytes of its buffer in 31 bits.
   buffer: numberIn("--buffer", { least: 64, most: 2_097_151 }),

@@ -1,4 +1,4 @@
-/** What waits for a reader at most, before the oldest lines are given up. */
+/** Lines that wait for a reader at most, before the oldest ones are given up. */
 export interface QueueLimits {
   readonly lines: number;
   readonly bytes: number;
@@ -10,7 +10,7 @@ interface Line {
 }
 
 const ENCODER = new TextEncoder();
-/** What is handed on at a time. */
+/** Bytes that are handed on at a time. */
 const BATCH = 64 * 1024;
 
 /**
@@ -21,7 +21,7 @@ export class LineQueue {
   readonly #limits: QueueLimits;
   readonly #lostLine: ((count: number) => string) | null;
   #lines: Line[] = [];
-  /** Where the queue begins in `#lines`. */
+  /** Index in `#lines` at which the queue begins. */
   #head = 0;
   #bytes = 0;
   #lost = 0;

@@ -15,7 +15,7 @@ const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | con
 /** The operator and their group: the lines tell who talks to whom. */
 const MODE = 0o640;
 
-/** Where lines are written to. None of it blocks the program: what cannot be written yet fails with EAGAIN or waits. */
+/** A file or pipe that lines are written to. It never blocks the program: a write that is not possible yet fails with EAGAIN or waits. */
 export interface LineTarget {
   /** For messages. */
   readonly name: string;
@@ -58,7 +58,7 @@ export class FileTarget implements LineTarget {
   }
 
   async reopen(): Promise<boolean> {
-    // What a file says when it is closed comes too late to be mended.
+    // An error at the closing of a file comes too late to be mended.
     await this.close().catch(() => {});
     return true;
   }

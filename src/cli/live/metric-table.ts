@@ -8,7 +8,7 @@ import { Tally } from "./tally.js";
 /** Responders that get a series of their own. */
 const RESPONDERS = 10;
 
-/** What is told of the whole gateway: a row a metric, each read from a snapshot. */
+/** The metrics of the whole gateway, a row each, read from a snapshot. */
 export function metricTable(version: string): readonly Metric[] {
   const notifies = new NotifyLabels();
   return [

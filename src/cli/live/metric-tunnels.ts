@@ -13,7 +13,7 @@ interface Shown {
   readonly turned: boolean;
 }
 
-/** What is told of single tunnels: the `limit` worst ones. No label holds an SPI, for those change with each rekey. */
+/** The metrics of single tunnels: the `limit` worst ones. No label holds an SPI, for those change with each rekey. */
 export function tunnelMetrics(limit: number): readonly Metric[] {
   let [last, chosen]: [LiveSnapshot | null, readonly Shown[]] = [null, []];
   const each =

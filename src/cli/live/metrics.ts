@@ -5,14 +5,14 @@ import { addressAndPort, type ListenAddress } from "../values/listen-address.js"
 import { servePages } from "./page-server.js";
 import { type Route } from "./route.js";
 
-/** What is read at each scrape. */
+/** The source of the snapshot that each scrape reads. */
 export interface SnapshotSource {
   snapshot(): LiveSnapshot;
 }
 
 /** `--metrics` while it runs. */
 export interface Metrics {
-  /** Where Prometheus finds it, such as "http://127.0.0.1:9476/metrics". */
+  /** The URL for Prometheus, such as "http://127.0.0.1:9476/metrics". */
   readonly url: string;
   /** Counts a setup that ended; does not throw. */
   setup(outcome: SetupOutcome): void;

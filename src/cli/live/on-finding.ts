@@ -14,7 +14,7 @@ export interface HookOptions extends Partial<CommandLimits> {
   readonly say: (message: Message) => void;
   /** Runs in each minute at most. */
   readonly perMinute?: number;
-  /** What a minute is, milliseconds. */
+  /** Length of a minute, milliseconds; shorter in tests. */
   readonly minuteMs?: number;
 }
 
@@ -23,7 +23,7 @@ const PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
 const QUEUE = 100;
 const USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
-/** What a command gets of our surroundings; no secret of ours is among it. */
+/** Environment variables that a command gets; no secret of ours is among them. */
 const PASSED_ON = ["HOME", "LANG"] as const;
 
 /**

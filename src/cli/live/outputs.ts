@@ -42,7 +42,7 @@ export class LiveOutputs implements LiveListener {
   readonly #terms: WatchTerms;
   readonly #means: OutputMeans;
   readonly #events: readonly EventOutput[];
-  /** Of --json; null where it is not given, or goes to standard output. */
+  /** The file of --json; null where it is not given, or goes to standard output. */
   readonly #file: FileTarget | null;
   readonly #hook: FindingHook | null;
   readonly #publishing: Publishing | null;
@@ -66,7 +66,7 @@ export class LiveOutputs implements LiveListener {
         : new FindingHook(onFinding, { severity, say: means.say, graceMs: COMMAND_GRACE });
   }
 
-  /** Where the capture passes to be remembered; null where neither evidence nor the page wants its packets. */
+  /** The memory of recent frames that the capture passes; null where neither evidence nor the page wants its packets. */
   get recent(): RecentFrames | null {
     return this.#recent;
   }

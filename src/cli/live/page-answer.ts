@@ -11,7 +11,7 @@ const FILE_PATIENCE_MS = 60_000;
 /** Files that are made or taken at the same time: each is in memory until then. */
 const FILES_AT_ONCE = 4;
 
-/** What is served, and to whom. */
+/** The routes of a server, and the hosts that it serves them to. */
 export interface Site {
   readonly routes: readonly Route[];
   readonly notFound: Message;

@@ -19,13 +19,13 @@ interface User {
   readonly gid: number;
 }
 
-/** What packet capture takes, with the bits of these capabilities in the kernel's masks. */
+/** The capabilities that packet capture takes, with their bits in the kernel's masks. */
 const CAPTURE_CAPABILITIES = [
   { name: "net_raw", bit: 13n },
   { name: "net_admin", bit: 12n },
 ] as const;
 
-/** What is handed on to the process that works; the terminal gives Ctrl-C to it as well. */
+/** Signals that are handed on to the process that works; the terminal gives Ctrl-C to it as well. */
 const FORWARDED = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 const FROM_TERMINAL = ["SIGINT", "SIGQUIT"] as const;
 const CHECK_MS = 20_000;

@@ -19,7 +19,7 @@ import { OpenedPage } from "./opened-page.js";
 const INTERVAL = 500;
 
 export interface LiveScreenOptions {
-  /** Where not given: unless NO_COLOR is set. */
+  /** By default true unless NO_COLOR is set. */
   readonly colour?: boolean;
   readonly presentation?: Presentation;
   /** Lines that the help tells beside the keys: where else all this is shown. */

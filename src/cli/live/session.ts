@@ -17,7 +17,7 @@ const MICROS = 1000;
 /** Longer lines are hard to read; a pipe has no width of its own. */
 const WIDEST = 100;
 
-/** What feeds an engine works with. */
+/** The engine and its outputs, as a source of packets uses them. */
 export interface WatchParts {
   readonly engine: LiveEngine;
   readonly outputs: LiveOutputs;
@@ -149,7 +149,7 @@ class Ending {
   }
 }
 
-/** What is said while the table has the terminal; printed when it was given back. */
+/** Messages that wait while the table has the terminal; they are printed when it was given back. */
 class HeldWords {
   readonly #words: Message[] = [];
 

@@ -22,7 +22,7 @@ export interface WatchTerms {
   readonly page: ListenAddress | null;
   /** Further names that the metrics and the page answer to. */
   readonly hosts: readonly string[];
-  /** Where packets of findings are kept, and bytes of all files there; null without --evidence-dir. */
+  /** The folder for packets of findings, and bytes of all files there; null without --evidence-dir. */
   readonly evidence: { readonly folder: string; readonly size: number } | null;
   /** A program and its arguments; null without --on-finding. */
   readonly onFinding: readonly string[] | null;

@@ -88,7 +88,7 @@ export class Watcher {
   }
 }
 
-/** What the clock of the day is ahead of the one that only goes forward, ms. */
+/** Milliseconds by which the clock of the day is ahead of the one that only goes forward. */
 function driftOf(): number {
   return Date.now() - performance.now();
 }

@@ -13,7 +13,7 @@ import { systemReason } from "../../capture/node/system-error.js";
 const NANOS_PER_HOUR = 3600e9;
 /** Events are kept for so long, and so many bytes of them: the newest accounts of all tunnels, and a day of what was told. */
 const KEPT = { max_age: 24 * NANOS_PER_HOUR, max_bytes: 4 * 1024 ** 3 } as const;
-/** What hubs told is little, and is looked at weeks later. */
+/** Events of hubs are few, and are looked at weeks later. */
 const TOLD_KEPT = { max_age: 30 * 24 * NANOS_PER_HOUR, max_bytes: 1024 ** 3 } as const;
 /** A message that a gateway sends again after a cut line within this time is not kept twice; later copies the hub leaves out by their sequence. */
 const DUPLICATES_WITHIN = NANOS_PER_HOUR / 6;

@@ -7,7 +7,7 @@ import { begun, finished } from "./unfinished.js";
 
 /** Neither a file that is there nor the target of a link is ever written to. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-/** Of the final name in the temporary one: no file system has names above 255 bytes. */
+/** Bytes of the final name in the temporary one: no file system has names above 255 bytes. */
 const LONGEST_NAME = 100;
 
 /**
@@ -51,7 +51,7 @@ export class NewFile {
 
   /** Puts it on disk under its final name, in place of what has that name. */
   async rename(path: string): Promise<void> {
-    // What is found after a crash of the machine is whole, too.
+    // So a file is whole also after a crash of the machine.
     await this.#handle.sync();
     await this.#handle.close();
     await rename(this.path, path);

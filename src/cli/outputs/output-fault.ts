@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: "its reader went away",
 };
 
-/** What the system said of an output, as a UsageError of one line. Throws again what is no error of the system: a bug. */
+/** The error of the system at an output as a UsageError of one line. Throws any other error again: it is a bug. */
 export function outputFault(name: string, error: unknown): UsageError {
   return new UsageError(say`cannot write ${literal(name)}: ${reasonOf(error)}`);
 }

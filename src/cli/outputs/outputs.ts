@@ -37,7 +37,7 @@ export interface Output {
 }
 
 const STDIN = 0;
-/** Of a new file, before the umask. */
+/** Permissions of a new file, before the umask. */
 const NEW_MODE = 0o666;
 /** Until the file has the permissions of the one that it replaces. */
 const PRIVATE_MODE = 0o600;

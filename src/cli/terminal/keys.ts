@@ -63,7 +63,7 @@ const BY_NUMBER: ReadonlyMap<string, NamedKey> = new Map([
 ]);
 const PASTE = { begin: "200", end: "\u001b[201~" } as const;
 
-/** What follows ESC and has text of any length, up to BEL or ESC \. */
+/** Characters behind ESC that begin text of any length, up to BEL or ESC \. */
 const STRING_STARTS = "]PX^_";
 
 /** Longer sequences are none: what comes then is keys again. */

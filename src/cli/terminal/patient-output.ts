@@ -3,7 +3,7 @@ import type { TerminalOutput } from "./streams.js";
 
 /** ms until a terminal that takes nothing is tried again. */
 const RETRY_MS = 30;
-/** What has to go out at the end is tried for so long, in ms: a terminal that hangs must not keep the program. */
+/** Milliseconds in which the last output is tried: a terminal that hangs must not keep the program. */
 const LAST_TRIES_MS = 300;
 const PAUSE_MS = 10;
 
@@ -38,7 +38,7 @@ export class PatientOutput {
     if (this.#stream.isTTY === true && this.#stream.fd !== undefined) this.#fd = opened(this.#stream.fd);
   }
 
-  /** What was written before has not gone out yet: write no more now. */
+  /** Whether earlier output has not gone out yet: write no more now. */
   get isBusy(): boolean {
     return this.#isFull || this.#pending.length > 0;
   }

@@ -68,7 +68,7 @@ export class Terminal {
     return { columns: this.#stdout.columns || 80, rows: this.#stdout.rows || 24 };
   }
 
-  /** What Ctrl-Z does where the terminal does not take it for a key: stops all programs of the job, until `fg`. */
+  /** Stops all programs of the job until `fg`, as Ctrl-Z does where the terminal does not take it for a key. */
   suspend(): void {
     this.#stop(0);
   }
@@ -143,7 +143,7 @@ export class Terminal {
 
   readonly #onExit = (): void => this.leave();
 
-  /** Where somebody else listens, they decide what the signal means, and end the display if it is to end. */
+  /** Ends the display at a signal; another listener for it decides itself what the signal means. */
   readonly #onEnding = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) > 1) return;
     this.leave();

@@ -1,7 +1,7 @@
 import { say } from "../../texts/message.js";
 import { UsageError, literal } from "../exit.js";
 
-/** Of DNS. */
+/** The longest name of DNS (RFC 1035 2.3.4). */
 const LONGEST = 253;
 
 /** Reads the name of a host, or an address, without a port, for an option; anything else is a UsageError. Upper and lower case are the same. */

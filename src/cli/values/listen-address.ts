@@ -2,7 +2,7 @@ import { say } from "../../texts/message.js";
 import { UsageError, literal } from "../exit.js";
 import { canonicalAddress } from "./address.js";
 
-/** Where a server listens. */
+/** The address and port that a server listens on. */
 export interface ListenAddress {
   readonly address: string;
   /** 0 lets the system choose one. */

@@ -1,11 +1,11 @@
-/** What is known of a file in the watched directory. */
+/** A file in the watched directory. */
 export interface WatchedFile {
   readonly path: string;
-  /** What the file system says of it; another text once anything was written. */
+  /** Size and times of the file system; another text once anything was written. */
   readonly stamp: string;
   /** When it was changed last, as far as seen: ms of the clock that only goes forward. */
   readonly changedAt: number;
-  /** Of its first packet, by which files are put in order; null where it has none yet. */
+  /** Time of its first packet, by which files are put in order; null where it has none yet. */
   readonly firstTime: number | null;
 }
 

@@ -33,7 +33,7 @@ interface Entry extends WatchedFile {
   readonly isCut: boolean;
 }
 
-/** Of files that are gone the marks are kept for a while: a packed copy may come late. */
+/** Marks that are kept of files that are gone: a packed copy may come late. */
 const MOST_MARKS = 20_000;
 
 /**

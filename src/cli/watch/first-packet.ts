@@ -6,7 +6,7 @@ import { toHex } from "../../bytes/hex.js";
 /** Bytes of a packet that tell it from others of the same moment. */
 const HEAD = 64;
 
-/** What the beginning of a file tells. */
+/** The first packet of a file, as far as its beginning shows it. */
 export type FirstPacket =
   /** `mark` is the same for all files that begin with this packet: a packed copy, or the file under another name. */
   | { readonly kind: "packet"; readonly time: number; readonly mark: string }

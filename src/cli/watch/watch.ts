@@ -9,7 +9,7 @@ import { CaptureDirectory } from "./directory.js";
 import { Feeder } from "./feeder.js";
 import { systemReason } from "../../capture/node/system-error.js";
 
-/** What the user asked `ikescope watch` for, checked. */
+/** Flags of `ikescope watch`, checked. */
 export interface WatchFlags extends Omit<OutputFlags, "interface"> {
   /** Files that are complete at the start are not read. */
   readonly new?: true;

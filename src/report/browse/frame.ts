@@ -16,7 +16,7 @@ import { headLines, rowLine, type TableHead } from "./table.js";
 import type { TunnelRow } from "./tunnel-row.js";
 import type { BrowseUi, OpenPage } from "./ui.js";
 
-/** What is browsed, as the table needs it. */
+/** The tunnels that are browsed, as the table needs them. */
 export interface BrowsedTunnels {
   readonly head: TableHead;
   /** All tunnels. */
@@ -65,7 +65,7 @@ export function browseTable(
 ): string[] {
   const { columns: width } = size;
   const room = browseTableRows(browsed, size);
-  // Of all tunnels, so that columns stay where they are while a filter is typed.
+  // By all tunnels, so that columns stay where they are while a filter is typed.
   const columns = rowColumns(browsed.rows, width, presentation.names);
   const seen = chosen.slice(ui.top, ui.top + room);
   const rows = seen.map((row, index) =>
@@ -130,7 +130,7 @@ function tableFacts({ query: { sort, isReversed, text } }: BrowseUi, where: stri
   return [...facts.map((fact) => texts.of(fact)), where].join("  ");
 }
 
-/** What is typed, else what became of the last key, else the keys. */
+/** The text that is typed, else the result of the last key, else the keys. */
 function bottomLine(
   { prompt, notice }: BrowseUi,
   hints: readonly string[],

@@ -28,7 +28,7 @@ const BROWSE_KEYS: readonly (readonly [string, string])[] = [
   ["q  Ctrl-C", "end"],
 ];
 
-/** What the columns mean that do not say it themselves. */
+/** The meaning of columns that do not say it themselves. */
 const COLUMN_HELP: readonly (readonly [string, string])[] = [
   ["cause", "the root cause by its code: ikescope explain CODE"],
   ["ESP->  <-ESP", "ESP and AH packets from the first peer to the second, and back"],

@@ -9,7 +9,7 @@ import { type PageLine, plainLines } from "./page-line.js";
 
 /** Bytes of a line of the dump, in two halves. */
 const BYTES = 16;
-/** What most trees need. */
+/** Bytes that most trees need. */
 const TREE_SIZE = 8192;
 
 /** A message in all its fields, and its bytes; the offsets of both count from its first byte. */

@@ -25,7 +25,7 @@ export function orderedRows(rows: readonly TunnelRow[], { sort, isReversed, text
   return chosen.toSorted((a, b) => sign * compare(keys.get(a) ?? 0, keys.get(b) ?? 0) || a.id - b.id);
 }
 
-/** What comes first has the smallest key: the worst, the busiest, the earliest. Of one sort all keys are of one type. */
+/** The key of a row: the worst, the busiest or the earliest has the smallest. All keys of one sort are of one type. */
 function keyOf(row: TunnelRow, sort: RowSort): number | string {
   const [there, back] = row.directions;
   switch (sort) {

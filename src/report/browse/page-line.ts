@@ -1,10 +1,10 @@
 import type { FrameRef } from "../../bytes/frame.js";
 
-/** What the table can be narrowed by with one key, in the order in which it is listed. */
+/** Properties that one key narrows the table by, in the order in which it is listed. */
 export const FACETS = ["status", "cause", "product"] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** Where Enter leads to on a line. */
+/** The page that Enter opens from a line. */
 export type Target =
   /** The IKE messages that came in these frames. */
   | { readonly kind: "message"; readonly frames: readonly FrameRef[] }

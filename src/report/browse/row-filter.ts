@@ -16,7 +16,7 @@ interface RowAttribute {
 export const NO_CAUSE = "none";
 export const NO_PRODUCT = "unknown";
 
-/** What can be asked of a tunnel: one table for filters and their help. */
+/** The attributes of a tunnel: one table for filters and their help. */
 export const ROW_ATTRIBUTES: ReadonlyMap<string, RowAttribute> = new Map<string, RowAttribute>([
   ["status", { meaning: "failing, healthy and so on", comparison: "equal", of: ({ status }) => [status] }],
   [
@@ -104,7 +104,7 @@ interface Term {
   readonly values: readonly string[];
 }
 
-/** What is said of a term with a name that nothing has. */
+/** The error of a term whose name no attribute has. */
 interface UnknownTerm {
   readonly problem: Message;
 }

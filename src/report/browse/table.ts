@@ -14,7 +14,7 @@ import { verdictWord } from "../words.js";
 import type { PlacedRowColumn } from "./columns.js";
 import type { TunnelRow } from "./tunnel-row.js";
 
-/** What of a judgement stands above the table; the headline as a person reads it. */
+/** The part of a judgement that stands above the table; the headline as a person reads it. */
 export type TableHead = Pick<Judgement, "status" | "confidence" | "headline" | "files">;
 
 /** The verdict, how many tunnels stand how, and the captures; `fault` says why they were not read to their end. */

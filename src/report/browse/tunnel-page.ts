@@ -122,7 +122,7 @@ function espLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
   ];
 }
 
-/** Where Enter leads to from evidence that cites a frame of a message. */
+/** The page that Enter opens from evidence that cites a frame of a message. */
 function messagesByFrame({ rows }: Ladder): Map<FrameRef, Target> {
   const found = new Map<FrameRef, Target>();
   for (const row of rows) {

@@ -2,7 +2,7 @@ import type { FrameRef } from "../../bytes/frame.js";
 import type { Message } from "../../texts/message.js";
 import type { RowQuery } from "./order.js";
 
-/** What is opened above the table. */
+/** The page that is opened above the table. */
 export type Page =
   | { readonly kind: "facets" }
   | { readonly kind: "tunnel"; readonly id: number }
@@ -28,7 +28,7 @@ interface Prompt {
   readonly text: string;
 }
 
-/** Where the user is: all that a picture needs beside the captures. */
+/** The state of the display: all that a picture needs beside the captures. */
 export interface BrowseUi {
   readonly query: RowQuery;
   readonly prompt: Prompt | null;
@@ -39,7 +39,7 @@ export interface BrowseUi {
   readonly pages: readonly OpenPage[];
   /** Words that were searched last. */
   readonly search: string;
-  /** What became of the last key, until the next one. */
+  /** The result of the last key, until the next one. */
   readonly notice: Message | null;
 }
 

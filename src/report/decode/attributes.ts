@@ -17,7 +17,7 @@ import {
   type TypeNames,
 } from "./filter-values.js";
 
-/** What a filter looks at: a message, or a datagram that should be one and is none. */
+/** The subject of a filter: a message, or a datagram that should be one and is none. */
 export interface Filtered {
   readonly message: IkeMessage | null;
   readonly sighting: Pick<Sighting, "frames" | "framesLeftOut" | "source" | "destination">;
@@ -26,12 +26,12 @@ export interface Filtered {
 /** Decides whether something is shown. */
 export type MessageFilter = (seen: Filtered) => boolean;
 
-/** What can be asked of a message. */
+/** An attribute that a filter can ask a message for. */
 export interface Attribute {
   readonly meaning: string;
   /** Reads a value that is asked for and gives what tells whether a message has it; throws FilterError for what it cannot have. */
   readonly has: (text: string) => MessageFilter;
-  /** What a message has of it, as one would ask for it. */
+  /** Its values in a message, as one would ask for them. */
   readonly of: (seen: Filtered) => readonly string[];
 }
 

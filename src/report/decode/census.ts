@@ -14,7 +14,7 @@ export class MessageCensus {
 
   /** `attributes` are those that the filter asks for. */
   constructor(attributes: readonly string[]) {
-    // Of frames the range is said.
+    // Frames are told by their range.
     this.#values = new Map(attributes.filter((name) => name !== "frame").map((name) => [name, new Set()]));
   }
 

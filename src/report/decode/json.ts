@@ -45,7 +45,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
   };
 }
 
-/** What stands for a datagram that is no IKE message at all. */
+/** The object of a datagram that is no IKE message at all. */
 export function malformedJson(
   { frame, time, source, destination, reason }: MalformedMessage,
   context: DecodeContext,

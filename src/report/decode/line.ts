@@ -30,7 +30,7 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   if (seen.opened !== undefined) parts.push(openedText(seen.opened, texts));
   if (message.available < header.length)
     parts.push(texts.of(say`[${message.available} of ${header.length} bytes captured]`));
-  // What the snap length cut off is missing, and no fault of the sender.
+  // Bytes that the snap length cut off are no fault of the sender.
   const isCut = message.available < header.length && sighting.bytes >= header.length;
   if (problem !== null && !isCut) parts.push(malformedMark(describeProblem(problem), texts));
   return printable(
@@ -38,7 +38,7 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   );
 }
 
-/** What stands for a datagram that is no IKE message at all. */
+/** The line of a datagram that is no IKE message at all. */
 export function malformedLine(
   { frame, time, source, destination, reason }: MalformedMessage,
   context: DecodeContext,

@@ -12,7 +12,7 @@ export function openedMark({ by }: OpenedMessage): Message {
   return say`opened with ${verbatim(by)}`;
 }
 
-/** What a line says of an opened message behind its token: the payloads inside, and the mark. */
+/** The text of an opened message behind its token: the payloads inside, and the mark. */
 export function openedText(opened: OpenedMessage, texts: Texts): string {
   const { payloads, problem } = openedPayloads(opened);
   const tokens = payloads.map((payload) => summarizePayload(payload, opened.version));

@@ -3,7 +3,7 @@ import { FixedText } from "../../bytes/fixed-text.js";
 import type { TextBuffer } from "../../bytes/text-buffer.js";
 import type { Micros } from "../../bytes/time.js";
 
-/** What captures can say with 32 bits of seconds. */
+/** The last second that captures can name with 32 bits. */
 const LAST_SECOND = 0xffff_ffff;
 
 /** Times of day of one second after another, with their zone, of which only the fraction changes most of the time. */

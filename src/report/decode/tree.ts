@@ -51,7 +51,7 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
   if (message.problem !== null) writeProblem(message.problem, 1, texts, out);
 }
 
-/** What stands inside, with offsets from the start of the plaintext. */
+/** Writes the payloads inside, with offsets from the start of the plaintext. */
 function writeOpened(opened: OpenedMessage, texts: Texts, out: TextBuffer): void {
   const { version, plain } = opened;
   const { payloads, problem } = openedPayloads(opened);

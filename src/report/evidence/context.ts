@@ -6,7 +6,7 @@ import type { Exchange, IkeSa, Sighting, TcpConnection, KeptTunnel } from "../..
 /** Why each frame is there. */
 export type Reasons = Map<FrameRef, string[]>;
 
-/** Of a long life the beginning and the end are kept: IKE SAs of a tunnel, exchanges of an IKE SA. */
+/** Keeps the beginning and the end of a long life: IKE SAs of a tunnel, exchanges of an IKE SA. */
 const SAS = { first: 40, last: 60 } as const;
 const EXCHANGES = { first: 60, last: 40 } as const;
 /** Frames of an extract; further context is left out, never a frame that a finding cites. */

@@ -30,7 +30,7 @@ interface KeptStream {
   readonly ends: number;
 }
 
-/** What an extract of a capture holds, and why. */
+/** The frames of an extract, and why they are in it. */
 export interface EvidenceSelection {
   /** Frames that are named, each with the reasons that it is there for, sentences. */
   readonly frames: ReadonlyMap<FrameRef, readonly string[]>;

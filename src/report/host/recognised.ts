@@ -10,7 +10,7 @@ import type { Coverage, Section } from "../../evidence/section.js";
 /** Columns of the range of lines at least. */
 const RANGE = 15;
 
-/** What was recognised in host texts, for people: a file, its sections with their lines, and what it gives away. */
+/** Host texts as they were recognised, for people: a file, its sections with their lines, and what it gives away. */
 export function renderRecognised(files: readonly FileEvidence[], texts: Texts = ENGLISH): string {
   return files.map((file) => `${linesOfFile(file, texts).join("\n")}\n`).join("\n");
 }

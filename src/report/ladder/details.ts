@@ -35,7 +35,7 @@ function said(message: IkeMessage): string[] {
   return [...names].slice(0, MOST_NOTIFIES);
 }
 
-/** Where an end has another address than the tunnel's own: it moved, or a translator stands between. */
+/** Addresses of an end that are not the tunnel's own: it moved, or is behind NAT. */
 function elsewhere({ addresses }: Tunnel, { source, destination }: Sighting): Message[] {
   return [
     ...(addresses.includes(source.address) ? [] : [say`from ${source.address}`]),

@@ -24,7 +24,7 @@ export function triesOf({ sightings }: Transmission): Sighting[][] {
   return tries;
 }
 
-/** What became of one try of a request. */
+/** The outcome of one attempt of a request. */
 export function requestFate(
   { request, response, expectsResponse }: Exchange,
   tries: Sighting[][],
@@ -40,7 +40,7 @@ export function requestFate(
   return isAnswered ? "plain" : "repeated";
 }
 
-/** What became of one try of a response. */
+/** The outcome of one attempt of a response. */
 export function responseFate({ request, response }: Exchange, tried: readonly Sighting[]): Fate {
   if (isIncomplete(response, tried)) return "incomplete";
   if (errorNotify(response) !== null) return "refused";

@@ -122,7 +122,7 @@ function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: 
   return within(firstTime, lastTime) - within(gapFrom, gapTo) > (to - from) * GOES_ON_SHARE;
 }
 
-/** What the diagram does not show. */
+/** Sentences about exchanges and streams that the diagram leaves out. */
 function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): Message[] {
   const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
   const once = seenOnce(tunnel).length;

@@ -4,7 +4,7 @@ import { type Message, say } from "../../texts/message.js";
 import type { LadderRow, Side } from "./row.js";
 import { other, sideOf } from "./sides.js";
 
-/** What is neither a message nor ESP nor ICMP: what could not be decoded, lone IP fragments, TCP connections. */
+/** Rows of malformed datagrams, lone IP fragments and TCP connections. */
 export function otherRows(tunnel: Tunnel): LadderRow[] {
   return [
     ...tunnel.malformed.map((message) => malformedRow(tunnel, message)),
@@ -15,7 +15,7 @@ export function otherRows(tunnel: Tunnel): LadderRow[] {
 
 type StrayDatagram = Tunnel["strayFragments"][number];
 
-/** Where something from `address` starts, and what it runs towards. */
+/** The sides between which a packet from `address` goes. */
 function way(tunnel: Tunnel, address: string): { readonly from: Side; readonly to: Side } {
   const from = sideOf(tunnel, address) ?? "left";
   return { from, to: other(from) };

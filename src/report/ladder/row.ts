@@ -8,10 +8,10 @@ import { listed, type Message, say } from "../../texts/message.js";
 /** One of the two peers: `left` is the first address of the tunnel, the initiator where there is one. */
 export type Side = "left" | "right";
 
-/** What a row stands for; each kind has a line of its own, so that no colour is needed to tell them apart. */
+/** The kind of packet that a row stands for; each has a line of its own, so that no colour is needed to tell them apart. */
 export type RowKind = "message" | "esp" | "icmp" | "tcp" | "fragments" | "malformed";
 
-/** What became of what the row shows, as far as the capture tells. */
+/** The outcome of the message of a row, as far as the capture shows it. */
 export type Fate =
   | "plain"
   /** A request that wants an answer, and the capture has none to any of its tries. */
@@ -29,10 +29,10 @@ export interface LadderRow {
   readonly time: Micros;
   /** Frames that carried it; of many packets the ones that the row speaks of. */
   readonly frames: readonly FrameRef[];
-  /** Where the arrow starts; null for a third address, which the title names. */
+  /** The side at which the arrow starts; null for a third address, which the title names. */
   readonly from: Side | null;
   readonly to: Side;
-  /** What it is in the words of the RFCs, or of tcpdump where those have none. */
+  /** Its name in the words of the RFCs, or of tcpdump where those have none. */
   readonly title: Message;
   /** More about it, the weightier first: where room is short, the last ones go. */
   readonly details: readonly Message[];
@@ -72,11 +72,11 @@ export interface Ladder {
   /** Time of the first row; the others are told relative to it. */
   readonly start: Micros;
   readonly rows: readonly (PlacedRow | Omission)[];
-  /** What is not drawn, as sentences. */
+  /** Sentences about packets that are not drawn. */
   readonly notes: readonly Message[];
 }
 
-/** What became of a row, in words; null where there is nothing to say. */
+/** The outcome of a row in words; null where there is nothing to say. */
 export function fateText({ fate, attempt }: LadderRow): Message | null {
   const tried = attempt > 1 ? say`try ${attempt}` : null;
   const said: Readonly<Record<Fate, string | null>> = {

@@ -31,7 +31,7 @@ export interface LadderTextOptions {
 const PAUSE = 2_000_000;
 /** An arrow that a label does not fit is no arrow. */
 const NARROWEST = 44;
-/** What an arrow has at least on either side of its words. */
+/** Characters that an arrow has at least on either side of its words. */
 const SHAFT = 2;
 
 const LINE: Readonly<Record<RowKind, string>> = {

@@ -18,7 +18,7 @@ export interface Column {
   readonly isRight: boolean;
   /** Which sort key goes by it. */
   readonly sort: SortKey | null;
-  /** What stands in it; `width` columns at most are shown. */
+  /** Its text; `width` columns at most are shown. */
   readonly text: (tunnel: LiveTunnel, now: Micros, width: number, presentation: Presentation) => string;
   readonly paint?: (padded: string, tunnel: LiveTunnel, paint: Paint) => string;
 }

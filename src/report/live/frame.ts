@@ -41,7 +41,7 @@ export function tableFrame(
 ): string[] {
   const { columns: width } = size;
   const room = tableRows(snapshot, size);
-  // Of all tunnels, so that columns stay where they are while a filter is typed.
+  // By all tunnels, so that columns stay where they are while a filter is typed.
   const columns = placedColumns(snapshot.tunnels, width, presentation.names);
   const rows = tunnels
     .slice(ui.top, ui.top + room)

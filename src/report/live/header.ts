@@ -87,7 +87,7 @@ function statesParts({ tunnels }: LiveSnapshot, width: number, paint: Paint, tex
 /** Fewer are judged within the next tick. */
 const BACKLOG_TUNNELS = 100;
 
-/** Of what should be nothing, only what is more than that. */
+/** Counts for the header; those that should be 0 stand there only if they are not. */
 function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnapshot): Message[] {
   const raised = tunnels.reduce((sum, tunnel) => sum + tunnel.findings.length, findings.length);
   const { packets, dropped, tunnelsEvicted, streamsEvicted, captureRestarts } = counts;
@@ -106,7 +106,7 @@ function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnap
   ];
 }
 
-/** What is wrong with the capture itself stands nowhere in the table. */
+/** Findings about the capture itself, which stand nowhere in the table. */
 function captureFindings({ findings }: LiveSnapshot, room: number, paint: Paint, texts: Texts): string[] {
   return findings
     .slice(0, room)

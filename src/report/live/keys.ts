@@ -1,4 +1,4 @@
-/** What the keys do, for the line below the table and for the help. */
+/** The effect of the keys, for the line below the table and for the help. */
 export const KEY_HELP: readonly (readonly [string, string])[] = [
   ["Up Down  k j", "select a tunnel; in a tunnel: scroll"],
   ["PgUp PgDn", "a screen up or down"],
@@ -31,7 +31,7 @@ export const TABLE_HINTS = [
 ] as const;
 export const PAGE_HINTS = ["Esc back", "q quit", "? help", "arrows scroll"] as const;
 
-/** What the columns mean that do not say it themselves. */
+/** The meaning of columns that do not say it themselves. */
 export const COLUMN_HELP: readonly (readonly [string, string])[] = [
   ["for, since", "how long, since when the tunnel is in its state"],
   [

@@ -25,7 +25,7 @@ const RANK: ReadonlyMap<LiveState, number> = new Map(LIVE_STATES.map((state, ran
  */
 export class TunnelOrder {
   readonly #addressKeys = new Map<Address, string>();
-  /** Where each tunnel of the last answer stood before it was sorted. */
+  /** The index of each tunnel of the last answer before it was sorted. */
   #places: readonly number[] = [];
 
   /** The tunnels that the query asks for. Of tunnels that are alike in the sort key the older one comes first. */

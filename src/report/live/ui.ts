@@ -8,14 +8,14 @@ export interface OpenedTunnel {
   readonly left: number;
 }
 
-/** Where the user is: all that a picture needs beside the snapshot. */
+/** The state of the display: all that a picture needs beside the snapshot. */
 export interface LiveUi {
   readonly query: TunnelQuery;
   /** The text of the filter is being typed. */
   readonly isTyping: boolean;
   /** The selected tunnel; null is whatever comes first. */
   readonly selected: number | null;
-  /** Where the selected tunnel was last, counted from 0: the place to go on from where it is gone. */
+  /** The last row of the selected tunnel, from 0: the row to go on from when it is gone. */
   readonly place: number;
   /** The first row of the table that is seen, counted from 0. */
   readonly top: number;

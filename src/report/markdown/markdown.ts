@@ -19,7 +19,7 @@ import { tunnelMarkdown } from "./tunnel.js";
 const TUNNELS = 3;
 
 export interface MarkdownOptions {
-  /** Of many tunnels all are listed, the healthy ones too. */
+  /** All tunnels are listed, the healthy ones too. */
   readonly all?: boolean;
 }
 
@@ -77,7 +77,7 @@ function outage(judgement: Judgement, presentation: Presentation, all: boolean):
   ];
 }
 
-/** What is said of the recording, once for all tunnels, and of hosts without a tunnel. */
+/** Findings about the recording, once for all tunnels, and about hosts without a tunnel. */
 function remarks(judgement: Judgement, presentation: Presentation): string[] {
   return recordingRemarks(judgement)
     .filter(({ tunnels }) => tunnels === 0 || judgement.tunnels.length > 1)
@@ -116,7 +116,7 @@ function captures({ files, observations }: Judgement, { clock, texts }: Presenta
   ];
 }
 
-/** Who is hit, where there are several tunnels. */
+/** The tunnels that are hit, where there are several. */
 function overview(judgement: Judgement, { names, texts }: Presentation): string[] {
   const { tunnels, scope, shared } = judgement;
   if (tunnels.length < 2) return [];

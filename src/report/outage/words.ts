@@ -55,7 +55,7 @@ export function peerLines({ tunnels }: Cause): Message[] {
   ];
 }
 
-/** What the tunnels of a cause share and the working ones do not, a sentence without an end; null where nothing is known. */
+/** Properties that the tunnels of a cause share and the working ones do not, a sentence without an end; null where nothing is known. */
 export function sharedText(
   { shared, tunnels }: Cause,
   { observations }: Judgement,
@@ -134,7 +134,7 @@ export function isAboutTunnel(finding: Finding): boolean {
   return finding.tunnel !== null && isAboutHealth(finding);
 }
 
-/** What is said above info of the recording, each code once, and of hosts without a tunnel. */
+/** Findings above info about the recording, each code once, and about hosts without a tunnel. */
 export function recordingRemarks({ findings }: Pick<Judgement, "findings">): RecordingRemark[] {
   const remarks = new Map<string, { readonly finding: Finding; tunnels: number }>();
   for (const finding of findings) {

@@ -20,7 +20,7 @@ const EXCHANGES: TableShape = {
 /** Where each message was sent once, the outcome needs the room more. */
 const SENT_ONCE: TableShape = { ...EXCHANGES, droppable: [...EXCHANGES.droppable, "attempts"] };
 
-/** What of the captures decides how a row reads. */
+/** The part of the captures that decides how a row reads. */
 interface ShownCapture {
   readonly severalFiles: boolean;
   /** When they end. */

@@ -5,7 +5,7 @@ const MICROS = 1000;
 
 /** How far the stream of events has been read, and what came of it. */
 export class StreamReading {
-  /** Of the newest event that was taken. */
+  /** Sequence number of the newest event that was taken. */
   sequence = 0;
   events = 0;
   /** Events that could not be read. */
