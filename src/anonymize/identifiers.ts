@@ -10,7 +10,7 @@ const FIRST_FREE_PORT = 49_152;
 /** Bytes that identify an ESP packet: the first ones (SPI, sequence number, IV) and the last ones (ICV) tell it from all others. */
 const PACKET_HEAD = 24;
 const PACKET_TAIL = 4;
-/** What a packet is replaced by depends on: its length, and those bytes. */
+/** Bytes that the replacement of a packet depends on: its length, its head and its tail. */
 const PACKET_INPUT = 4 + PACKET_HEAD + PACKET_TAIL;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const MAC_LENGTH = 6;

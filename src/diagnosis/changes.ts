@@ -27,7 +27,7 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-/** Where there is a third element, the aspect counts only if it holds for the setup that worked and the one that failed. */
+/** The name of an aspect and how it is read. With a third element it counts only if that holds for the setup that worked and the one that failed. */
 type Aspect = readonly [
   what: string,
   value: (setup: Setup) => Message | null,
@@ -65,7 +65,7 @@ export function compareSetups(setups: readonly Setup[]): Comparison | null {
     seen.findLast((setup) => works(setup) && setup.sa.firstTime < failed.sa.firstTime) ?? seen.find(works);
   if (worked === undefined) return null;
   const [workedFrame, failedFrame] = [firstFrameOf(worked), firstFrameOf(failed)];
-  // Of a setup that begins with what answers nothing there is no beginning to compare.
+  // A setup without an answer at its beginning has none to compare.
   if (workedFrame === null || failedFrame === null) return null;
   const changes = ASPECTS.flatMap(([what, value, counts]) => {
     if (counts?.(worked, failed) === false) return [];

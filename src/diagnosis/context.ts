@@ -24,7 +24,7 @@ export interface Setup {
   readonly progress: Progress;
 }
 
-/** What a rule about one tunnel may look at. */
+/** The context of a rule about one tunnel. */
 export interface TunnelContext {
   readonly tunnel: Tunnel;
   readonly setups: readonly Setup[];
@@ -32,30 +32,30 @@ export interface TunnelContext {
   readonly capture: CaptureContext;
 }
 
-/** What a rule about the capture may look at. */
+/** The context of a rule about the capture. */
 export interface CaptureContext {
   readonly observations: CaptureObservations;
   readonly files: readonly CaptureFile[];
   /** All tunnels as they are kept: a rule opens those alone that it has to look into. */
   readonly tunnels: readonly KeptTunnel[];
   readonly clearFlows: readonly ClearFlow[];
-  /** Of several files that hold the same packets, what each shows by itself; else none. */
+  /** The packets of each capture point by itself, where several files hold the same packets; else none. */
   readonly places: readonly Place[];
-  /** What keys opened; not there without keys. */
+  /** The content that keys opened; not there without keys. */
   readonly opened?: OpenedSession;
-  /** What hosts themselves say; not there without such texts. */
+  /** The hosts whose own texts are read; not there without such texts. */
   readonly hosts?: readonly JoinedHost[];
   /** The products of whoever begins and of whoever answers, as the user told them; not there where he told none. */
   readonly products?: ToldProducts;
 }
 
-/** What a rule about a host may look at. */
+/** The context of a rule about a host. */
 export interface HostContext {
   readonly host: JoinedHost;
   /** One of the host's tunnels; null where the capture has none of it, and for what is told once. */
   readonly tunnel: TunnelContext | null;
   readonly capture: CaptureContext;
-  /** What all other rules said; known only to those that come last. */
+  /** The codes of all other rules' findings; known only to the rules that come last. */
   readonly told?: ReadonlySet<Code>;
 }
 

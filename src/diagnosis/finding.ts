@@ -46,7 +46,7 @@ export interface Rival<Text = Message> {
   readonly isCase?: true;
 }
 
-/** What a rule detects; its definition adds code, title, explanation, remedies and references. */
+/** The detection of a rule; its definition adds code, title, explanation, remedies and references. */
 export interface Verdict {
   /** Only where it differs from the rule's: a fault that healed, or one that may still heal. */
   readonly severity?: Severity;
@@ -84,7 +84,7 @@ export interface Finding {
   /** The fault is over: a later setup, or traffic, shows that it was mended. */
   readonly mended: boolean;
   readonly confidence: Confidence;
-  /** What is open where `confidence` is "possible"; null for any other. */
+  /** The question that is open where `confidence` is "possible"; null for any other. */
   readonly doubt: Doubt | null;
   readonly provenance: Provenance;
   /** Tunnel number, or null where the finding is about the capture. */

@@ -10,7 +10,7 @@ import { rootOf } from "./outage/since.js";
 import type { Confidence, Finding } from "./finding.js";
 import type { Cause, JudgedTunnel, Judgement } from "./judgement.js";
 
-/** What the first line is made of. */
+/** The part of a judgement that the first line is made of. */
 type Told = Pick<Judgement, "status" | "tunnels" | "findings" | "causes" | "notJudged" | "observations">;
 
 /** The first line that a person reads, without the status word: who, and what happened; times as `clock` shows them. */
@@ -66,13 +66,13 @@ function mendedText({ setups, childSas, standing }: JudgedTunnel, { evidence }: 
   return isLater ? say`; later ${standing}` : say`; meanwhile ${standing}`;
 }
 
-/** Who reads a capture of a minute sees when it began to fail. */
-const WORTH_SAYING: Micros = 60_000_000;
+/** Trouble that begins sooner after the beginning of the capture is told without its time. */
+const FROM_BEGINNING_US: Micros = 60_000_000;
 
 /** ", since 22:37:10 UTC", where the trouble began in the middle of the capture. */
 function middleText({ since }: JudgedTunnel, observations: Told["observations"], clock: Clock): Message {
   const { firstTime } = observations;
-  if (since === null || firstTime === null || since - firstTime < WORTH_SAYING) return "";
+  if (since === null || firstTime === null || since - firstTime < FROM_BEGINNING_US) return "";
   return say`, ${sinceText(since, observations, clock)}`;
 }
 

@@ -103,7 +103,7 @@ function told(context: TunnelContext): Finding[] {
     ...ofHosts,
     ...detectedBy(ASKED.of(context), (rule) => rule.detect(context) ?? atOnePlace(rule, context)),
   ];
-  // What these files cannot show is told by nobody, so it silences nobody.
+  // A finding that these files cannot show is not told, so it silences no other.
   const tellable = all.filter(({ rule }) => isTellable(rule, capture.files));
   const codes = new Set<Code>(tellable.map(({ rule }) => rule.code));
   return tellable

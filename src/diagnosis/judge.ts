@@ -13,7 +13,7 @@ import { NearAddresses } from "./near-addresses.js";
 import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
 import { suspiciousFirst } from "./suspicious-first.js";
 
-/** What is known beside the model and its files. */
+/** Options beside the model and its files. */
 type JudgeOptions = Partial<Pick<CaptureContext, "places" | "hosts">> & {
   readonly products?: ToldProducts | undefined;
 };
@@ -87,7 +87,7 @@ function ofHostsAlone(capture: CaptureContext): Finding[] {
   });
 }
 
-/** What is left to say of hosts once everything else is told. */
+/** The findings about hosts that come after all others. */
 function ofHostsAtLast(capture: CaptureContext, told: ReadonlySet<Code>): Finding[] {
   const hosts = (capture.hosts ?? []).filter(({ foreign }) => foreign === null);
   return hosts.flatMap((host) =>

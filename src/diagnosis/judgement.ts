@@ -56,7 +56,7 @@ export interface Cause {
   /** When it began in the first and in the last of the tunnels; null where only texts of hosts show it, without a time. */
   readonly since: Micros | null;
   readonly lastSince: Micros | null;
-  /** What these tunnels share and those that work do not; where none works, what all of them have in common. */
+  /** Properties that these tunnels share and working ones do not; where none works, those that all have in common. */
   readonly shared: readonly SharedProperty[];
 }
 
@@ -66,12 +66,12 @@ export interface Judgement {
   readonly observations: CaptureObservations;
   readonly status: Status;
   readonly scope: Scope;
-  /** What the failing tunnels share and not all others have. */
+  /** Properties that the failing tunnels share and not all others have. */
   readonly shared: readonly string[];
-  /** What is wrong, the worst first, with all tunnels that it hits. */
+  /** The causes, the worst first, with all tunnels that they hit. */
   readonly causes: readonly Cause[];
   readonly headline: string;
-  /** Of the finding that the headline names; null where it names none. */
+  /** Confidence of the finding that the headline names; null where it names none. */
   readonly confidence: Confidence | null;
   readonly tunnels: readonly JudgedTunnel[];
   /** Tunnels that were not judged because the judging was ended before. */

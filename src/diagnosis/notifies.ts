@@ -1,6 +1,6 @@
 import type { Code } from "./codes.js";
 
-/** What a notify says to the one who gets it, and where ikescope concludes something from it or from what it causes. */
+/** The meaning of a notify for its receiver, and the findings that come of it or of its cause. */
 export interface NotifyEntry {
   readonly meaning: string;
   /** Findings that it leads to, the likeliest first. */

@@ -16,7 +16,7 @@ import { canonicalOf } from "./facts/sides.js";
 import { wouldShowEsp } from "./facts/shows-esp.js";
 import { silenceAfter } from "./facts/silence.js";
 
-/** What shows that a tunnel that is up also works. */
+/** The packets that show that a tunnel which is up also works. */
 export type Proof =
   /** Each Child SA in use has packets both ways. */
   | { readonly kind: "traffic" }
@@ -67,7 +67,7 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
   );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
-  // Where a filter may have left out ESP, answered checks show that the IKE SA lives, and nothing of the traffic.
+  // Answered checks show that the IKE SA lives; they show nothing of the traffic if a filter may have left out ESP.
   const after = isMended ? newestSetup(context) : null;
   return isChecked(context, after?.time ?? -Infinity) && wouldShowEsp(context)
     ? { kind: "checks" }
@@ -85,7 +85,7 @@ function trafficBefore(context: TunnelContext): Extract<Proof, { kind: "traffic-
   return since.length > 1 ? null : { kind: "traffic-before", since: since[0]?.source ?? null };
 }
 
-/** What makes the first Child SA of an IKE SA. */
+/** The exchanges that make the first Child SA of an IKE SA. */
 const MAKES_CHILD: ReadonlySet<number> = new Set([EXCHANGE_V1.QUICK_MODE, EXCHANGE_V2.IKE_AUTH]);
 
 /** The answer that set up the last IKE SA that is up; null where its setup, or the order of packets, is unknown. */
@@ -93,7 +93,7 @@ function newestSetup(context: TunnelContext): Sighting | null {
   if (isMerged(context.capture.files)) return null;
   const up = context.setups.findLast(({ progress }) => progress.state === "up");
   if (up?.sa.startSeen !== true) return null;
-  // What proves that it is up may come long after its first Child SA.
+  // The proof that it is up may come long after its first Child SA.
   const made = up.sa.exchanges.find(
     ({ exchangeType, response }) => response !== null && MAKES_CHILD.has(exchangeType),
   );

@@ -14,18 +14,18 @@ import type { Message } from "../texts/message.js";
  */
 type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys" | "host";
 
-/** What is known of a verdict apart from any capture. */
+/** A verdict apart from any capture. */
 interface Entry<C extends Code> {
   readonly code: C;
   readonly severity: Severity;
   readonly title: string;
-  /** What it means, one or two sentences. */
+  /** Its meaning, one or two sentences. */
   readonly explanation: string;
-  /** What on the wire makes the verdict, as the rule looks for it, and what keeps it from being said. */
+  /** The packets that make the verdict, as the rule looks for them, and those that keep it from being said. */
   readonly signature: string;
-  /** What to check and do, the first step first, whatever the product. */
+  /** Steps to check and do, the first step first, whatever the product. */
   readonly remedies: readonly Message[];
-  /** Where commands differ by product: what `ikescope explain` shows beside the remedies. */
+  /** Procedures whose commands differ by product: `ikescope explain` shows them beside the remedies. */
   readonly commands?: readonly ProcedureName[];
   readonly references: readonly string[];
   /** Nothing where the cited packets alone prove it. */
@@ -41,7 +41,7 @@ export interface TunnelRule<C extends Code = Code> extends Entry<C> {
   readonly about: "tunnel";
   /** All that a tunnel has to have for the rule to find anything in its packets: of no other one it is asked. */
   readonly onlyWith?: readonly Trait[];
-  /** What one place shows of it holds whatever others show: of captures of several places each is asked about by itself too. */
+  /** A verdict at one capture point holds whatever others show: of captures of several places each is judged by itself too. */
   readonly atOnePlace?: true;
   /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
   readonly detect: (context: TunnelContext) => Verdict | null;

@@ -2,10 +2,10 @@ import type { Scope } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 import { isSameMessage, type Message, say } from "../texts/message.js";
 
-/** Who is hit, over all tunnels that could be judged. */
+/** The peers that are hit, over all tunnels that could be judged. */
 export interface OutageScope {
   readonly scope: Scope;
-  /** What all failing tunnels have in common and not all others have, phrases; empty where fewer than two fail. */
+  /** Properties that all failing tunnels have in common and not all others have, phrases; empty where fewer than two fail. */
   readonly shared: readonly Message[];
 }
 

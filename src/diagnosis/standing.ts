@@ -14,7 +14,7 @@ import { type Proof, waitedFor } from "./proof.js";
 import type { ToldState } from "./told-states.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 
-/** What must follow a message comes sooner. */
+/** The next message of an exchange comes sooner. */
 const ENDS_EARLY_US: Micros = 5_000_000;
 
 /**
@@ -149,7 +149,7 @@ function endText({ tunnel, setups, capture: { files, observations, tunnels } }: 
     const messages = setups.flatMap(({ sa }) =>
       sa.exchanges.flatMap(({ request, response }) => [request, response]),
     );
-    // Of what was sent again and again not every sighting is kept.
+    // Not every sighting is kept of a message that was sent again and again.
     const seen = messages.reduce(
       (sum, one) => sum + Math.max(one?.sightings.length ?? 0, one?.tries ?? 0),
       0,

@@ -76,7 +76,7 @@ export function firstFrameOf({ request, response }: Exchange): FrameRef | undefi
   return (request ?? response)?.sightings[0]?.frames[0];
 }
 
-/** What the findings of the tunnel, and the keys, say of its exchanges. Pure. */
+/** The outcomes of exchanges as the findings of the tunnel, and the keys, tell them. Pure. */
 export function toldOutcomes(
   context: TunnelContext,
   findings: readonly Finding[],

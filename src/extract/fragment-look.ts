@@ -14,7 +14,7 @@ export function isFragment(header: IpHeader): boolean {
 export function fragmentLook(header: IpHeader, end: number): Look {
   const { version, identification, protocol, bytes, payloadStart: at, payloadEnd } = header;
   const { source, destination } = endsOf(header);
-  // Where the first fragment does not come first, only the peers tell what it may be of.
+  // Only the peers tell what a fragment may be of where the first one does not come first.
   const isUnknown = protocol === PROTOCOL.udp && header.fragmentOffset > 0;
   const isNatT =
     protocol === PROTOCOL.udp &&

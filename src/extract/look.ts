@@ -17,7 +17,7 @@ export interface Look {
   /** Fragments: what it shares with the others of its datagram; and whether it may be of ESP. */
   readonly datagram: string;
   readonly maybeEsp: boolean;
-  /** What proves that no filter on protocols of IP was on: ARP, spanning tree. */
+  /** A packet that proves that no filter on protocols of IP was on: ARP, spanning tree. */
   readonly isNotIp: boolean;
   /** ICMP errors: the ends of the packet that it quotes. */
   readonly quotes: readonly [Address, Address] | null;

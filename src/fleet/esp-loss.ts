@@ -61,7 +61,7 @@ function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedS
   const sent = settledStream ?? stream;
   const isWhole = recordedAt(passage, stream.firstTime);
   const head = isWhole ? arrived.firstSequence - stream.firstSequence : 0;
-  // Where packets overtake one another, so many numbers behind its first one may have come before it was recorded.
+  // Numbers behind its first one that may have come before it was recorded, where packets overtake one another.
   const overtook = isWhole ? 0 : arrived.deepest;
   const tail = Math.max(
     0,

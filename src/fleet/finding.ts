@@ -29,7 +29,7 @@ export interface FleetVerdict {
 /** One verdict with all that a reader needs. */
 export interface FleetFinding extends FleetVerdict {
   readonly code: FleetCode;
-  /** What it is called from judgement to judgement, among the findings of its tunnel or of the whole fleet. */
+  /** Its name from judgement to judgement, among the findings of its tunnel or of the whole fleet. */
   readonly identity: string;
   readonly severity: Severity;
   readonly title: string;

@@ -14,7 +14,7 @@ interface Judged {
   readonly tunnel: FleetTunnel;
 }
 
-/** What was concluded from two accounts: of a fleet's tunnels few have new ones from judgement to judgement. */
+/** Remembers the conclusions from two accounts: of a fleet's tunnels few have new ones from judgement to judgement. */
 export class PairMemory {
   readonly #differences = new WeakMap<End, Difference>();
   readonly #judged = new WeakMap<End, Judged>();

@@ -17,7 +17,7 @@ export interface FleetTunnel {
   readonly ends: readonly [End] | readonly [End, End];
   /** Several gateways claim to be the other end: nothing is joined. */
   readonly isAmbiguous: boolean;
-  /** Of one end with several clients behind one address: those that publish, each of which is a tunnel of its own beside. */
+  /** Clients behind one address of an end that publish, each of which is a tunnel of its own beside. */
   readonly clients: number;
   readonly state: FleetState;
   /** Since when, by the clock of the first end. */

@@ -27,7 +27,7 @@ export interface TcpRecord {
   readonly missing: "cut" | "lost" | null;
 }
 
-/** What a reader of records tells. */
+/** The listener of a reader of records. */
 export interface RecordSink {
   record(record: TcpRecord): void;
   /** The stream is one of IKE and ESP. */

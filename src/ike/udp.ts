@@ -4,7 +4,7 @@ import { IKE_HEADER_LENGTH } from "./message.js";
 import { IKE_PORT, NAT_T_PORT } from "./ports.js";
 import { HEADER_AT } from "./header.js";
 
-/** What a UDP payload turned out to be. Numbers, because the hot path switches on them for every packet. */
+/** The kind of a UDP payload. Numbers, because the hot path switches on them for every packet. */
 export const UDP_PAYLOAD = {
   notIpsec: 0,
   /** An IKE message at offset 0. Its header may lie: decodeIke says so. */
@@ -103,7 +103,7 @@ function classifyZeroStart(bytes: Uint8Array, start: number, end: number, length
   return isCredibleIke(bytes, start, end) ? UDP_PAYLOAD.ike : UDP_PAYLOAD.notIpsec;
 }
 
-/** Where ESP is the likelier reading, everything has to fit, the length included. */
+/** Whether everything fits IKE, the length included, where ESP is the likelier reading. */
 function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number): boolean {
   return isCredibleIke(bytes, at, end) && hasRightLength(bytes, at, end, length);
 }

@@ -13,7 +13,7 @@ const EXACT: ReadonlyMap<string, VendorIdRow> = new Map(
 /** Bytes that a known vendor ID has at most; a hostile one may have 65,000. */
 const LONGEST_ID = 64;
 
-/** What the data of a Vendor ID payload says, or null where it is not known. */
+/** The known row of the data of a Vendor ID payload; null where there is none. */
 export function knownVendorId(data: Uint8Array): VendorIdRow | null {
   const hex = toHex(data, 0, Math.min(data.length, LONGEST_ID));
   const whole = data.length <= LONGEST_ID ? EXACT.get(hex) : undefined;

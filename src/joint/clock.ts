@@ -11,10 +11,10 @@ import { loggedSpis, type WireSa } from "./wire-sa.js";
 
 const SECOND: Micros = 1e6;
 const MOST_STRETCHES = 8;
-/** Of a further stretch: chance joins leftovers. */
+/** Joins that a further stretch needs: chance joins leftovers. */
 const LEAST_OF_STRETCH = 3;
 
-/** What of a capture tells its clock beside that of a host. */
+/** The part of a capture that tells its clock beside that of a host. */
 export interface WireView {
   readonly frames: readonly WireMessage[];
   readonly sas: readonly WireSa[];
@@ -115,7 +115,7 @@ function settle({ offset, pairs }: Fit): { readonly stretch: Stretch; readonly f
     packet.message.out ? [] : [offset + difference + packet.step],
   );
   const step = Math.max(...pairs.map(({ packet }) => packet.step));
-  // What was received may have been read late; without a sent message the first one that was read tells the difference.
+  // A received message may have been read late; without a sent one the first that was read tells the difference.
   const low = above.length > 0 ? Math.max(...above) : Math.min(...below) - step;
   const high = Math.min(low + step + LEAD.sent, ...below);
   const middle = high >= low ? (low + high) / 2 : offset;

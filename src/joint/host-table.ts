@@ -13,7 +13,7 @@ interface Host {
 export class HostTable {
   readonly #hosts: Host[] = [];
   #current: Host | null = null;
-  /** Of files that came before any host was known. */
+  /** The records of files that came before any host was known. */
   #early: HostCollector | null = null;
 
   /** Adds what was read from a file; `name` is what the user called its host, null where he did not. */

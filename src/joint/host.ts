@@ -16,7 +16,7 @@ import { compareCounters, compareStates, inOrderOfTime, policiesInOrder } from "
 const MOST_EVENTS = 50_000;
 const MOST_ENTRIES = 200_000;
 
-/** What a section of a dump holds: how it was at one moment. */
+/** The entries of a section of a dump: the state at one moment. */
 export interface Dump<Entry> {
   readonly section: Section;
   readonly entries: Entry[];
@@ -36,7 +36,7 @@ export interface HostRecords {
   readonly ikeSas: readonly StatusIkeSa[];
   readonly children: readonly Dump<StatusChild>[];
   readonly stats: readonly DaemonStats[];
-  /** What the files hold beyond what is kept: the oldest events of logs, the last entries of dumps. */
+  /** Entries that were not kept: the oldest events of logs, the last entries of dumps. */
   readonly leftOut: { readonly events: number; readonly entries: number };
 }
 

@@ -16,7 +16,7 @@ export interface JoinedHost {
   readonly records: HostRecords;
   /** That of the log which has most in common with the capture. */
   readonly clock: HostClock;
-  /** Of each of its logs: one host may write the same in several, in its own way each. */
+  /** The clock of each of its logs: one host may write the same in several, in its own way each. */
   readonly clocks: ReadonlyMap<string, HostClock>;
   /** Why its log is not used, a sentence; null where it is. */
   readonly foreign: Message | null;
@@ -27,7 +27,7 @@ export interface JoinedHost {
   readonly unused: ReadonlyMap<string, Message | null>;
   /** IKE messages of the capture that its log should know. */
   readonly frames: readonly WireMessage[];
-  /** Of each line, the messages around it. */
+  /** For each line, the messages around it. */
   readonly exchanges: ReadonlyMap<HostEvent, LoggedExchange>;
 }
 
@@ -133,7 +133,7 @@ function isOf({ addresses }: HostRecords, address: Address): boolean {
   return addresses.has(address);
 }
 
-/** Of the messages that log and capture have of one time and these peers, so many have to be in both. */
+/** Share of the messages of one time and these peers that has to be in both log and capture. */
 const LEAST_SHARE = 0.5;
 /** At the edges of what a log covers, a line and its frame may lie on both sides. */
 const EDGE_US: Micros = 1e6;

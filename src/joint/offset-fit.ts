@@ -16,13 +16,13 @@ export interface LoggedPacket {
 const SECOND: Micros = 1e6;
 /** How long before its frame a "sending" line may stand, and how long after its frame a "received" one. */
 export const LEAD = { sent: 0.5 * SECOND, received: 8 * SECOND } as const;
-/** What clocks jitter by between a line and its frame. */
+/** Jitter of clocks between a line and its frame. */
 const JITTER: Micros = 0.02 * SECOND;
 const BIN: Micros = 0.25 * SECOND;
 /** Differences that lines may vote for, by bins. */
 const MOST_VOTED = 200_000;
 const MOST_CANDIDATES = 60;
-/** Of the candidates, those that are looked at more closely. */
+/** Candidates that are looked at more closely. */
 const MOST_SHARPENED = 4;
 
 export interface Pair {
@@ -127,7 +127,7 @@ function fitAt(offset: Micros, packets: readonly LoggedPacket[], frames: WireInd
       const difference = time - frame.time - offset;
       if (difference < earliest) break;
       if (taken.has(frame) || !frames.isSame(message, frame)) continue;
-      // Of tries that are alike, the first that is still free.
+      // The first attempt that is still free, of those that are alike.
       if (nearest === null || Math.abs(difference) < Math.abs(nearest.difference))
         nearest = { packet, frame, difference };
     }

@@ -12,7 +12,7 @@ export interface WireMessage {
   readonly nanos: number;
   readonly from: Endpoint;
   readonly to: Endpoint;
-  /** Of the IKE message or fragment, bytes; without the marker of NAT-T. */
+  /** Length of the IKE message or fragment, bytes; without the marker of NAT-T. */
   readonly length: number;
   readonly exchange: string;
   readonly messageId: number;

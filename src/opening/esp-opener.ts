@@ -55,7 +55,7 @@ export class StreamOpener implements EspOpener {
     return [...this.#streams.values()].flatMap((stream) => openedStream(stream) ?? []);
   }
 
-  /** What was opened of that stream; null where nothing was. */
+  /** The opened packets of that stream; null where none were. */
   streamOf(spi: number, source: string, destination: string): OpenedStream | null {
     const stream = this.#streams.get(streamName(spi, source, destination));
     return stream === undefined ? null : openedStream(stream);

@@ -54,7 +54,7 @@ export function streamName(spi: number, source: string, destination: string): st
   return `${spi} ${source} ${destination}`;
 }
 
-/** What was opened of a stream; null where no key fits. */
+/** The opened packets of a stream; null where no key fits. */
 export function openedStream(stream: KeyedStream): OpenedStream | null {
   const { fitting, high, flows, otherFlows } = stream;
   if (fitting === null) return null;

@@ -2,7 +2,7 @@ import { listed, type Message, say, verbatim } from "../texts/message.js";
 import { recognised } from "../texts/recognised.js";
 import type { Fit, KeyFit } from "./fits.js";
 
-/** What keys are called. */
+/** The names of keys. */
 const NAMES = [
   "IKEv2 keys of {0}",
   "IKEv2 keys",

@@ -10,7 +10,7 @@ import type { CryptoProvider } from "./provider.js";
 /** After so many messages that no key opens, none is tried on a phase 1 any more. */
 const MOST_FAILURES = 4;
 
-/** What a key opened, and the IV that it was opened with. */
+/** A message that a key opened, and the IV that it was opened with. */
 export interface OpenedV1 {
   readonly plain: Uint8Array;
   readonly key: IkeKeysV1;

@@ -6,7 +6,7 @@ import type { PageField, PageMessage } from "../report/html/page-ladder.js";
 import type { TimeSpan, TrafficAnswer } from "../report/html/traffic/data.js";
 import type { Language } from "../texts/texts.js";
 
-/** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
+/** Messages between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
 
 /** From the page. */
 export type ToWorker =
@@ -21,7 +21,7 @@ export interface Look {
   readonly language: Language;
 }
 
-/** What can be asked of a judged capture. */
+/** A question about a judged capture. */
 export type Question =
   /** The same judgement in another language, or with other times; what is asked later comes so, too. */
   | { readonly about: "result"; readonly look: Look }
@@ -32,7 +32,7 @@ export type Question =
   /** The ESP of a tunnel in a span of time, microseconds; null for all of it. */
   | { readonly about: "traffic"; readonly id: number; readonly span: TimeSpan | null };
 
-/** What of it can be saved. */
+/** The forms in which it can be saved. */
 export const FILE_FORMS = [
   "evidence",
   "anonymized",
@@ -70,7 +70,7 @@ export type Progress =
 /** The judgement as the page shows it; of each tunnel the row, and more when it is asked for. */
 export interface Result extends PageList, Omit<PageContext, "messages" | "tunnels"> {
   readonly head: PageHead;
-  /** What to do first: the remedies of the finding that the headline names. */
+  /** The first steps: the remedies of the finding that the headline names. */
   readonly remedies: readonly string[];
   /** Null where no host says anything. */
   readonly timeline: PageTimeline | null;
@@ -80,7 +80,7 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
   readonly markdown: readonly string[];
   /** Why a capture could not be read to its end; null where all was read. */
   readonly fault: string | null;
-  /** What the user should know of texts of hosts. */
+  /** Notes for the user on the texts of hosts. */
   readonly notes: readonly string[];
   /** Which key opens what; null where no keys were given. */
   readonly keys: KeysResult | null;

@@ -38,7 +38,7 @@ export interface NamedSuite {
 export interface IkeKeysV2 {
   readonly kind: "ikev2";
   readonly source: KeySource;
-  /** What the source says that they belong to; null where it says nothing. */
+  /** The SPIs that the source says they belong to; null where it names none. */
   readonly spis: IkeSpis | null;
   /** An initiator SPI that stands near by in a log: most likely that of their IKE SA. */
   readonly nearSpi: string | null;
@@ -93,7 +93,7 @@ export interface EspKeys {
   readonly oneOfTwo: boolean;
 }
 
-/** What a Diffie-Hellman exchange gave, g^ir: of an IKE SA or of a Child SA with PFS. */
+/** The result g^ir of a Diffie-Hellman exchange: of an IKE SA or of a Child SA with PFS. */
 export interface SharedSecret {
   readonly kind: "shared secret";
   readonly source: KeySource;

@@ -12,7 +12,7 @@ const ROW = /\|\s{3}((?:[0-9a-f]{2}\s{1,2}){0,15}[0-9a-f]{2})(?:\s|$)/;
 const ADDED =
   /add_sa\(\) [^>]{0,200}->([^\s[>]{1,64})\[([0-9a-f]{1,8})\]==>([^\s>-]{1,64})-[^\s>]{0,80}->[^>]{0,200}?( \+esn)? replay_window=\d{1,10} (\w{1,40}):(\d{1,6}) (\w{1,40}):(\d{1,6})/;
 
-/** What pluto dumps under a heading until the SA is added. */
+/** The values that pluto dumps under a heading until the SA is added. */
 interface Dumped {
   readonly source: KeySource;
   readonly encryption: ByteDump;

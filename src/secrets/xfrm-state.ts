@@ -38,7 +38,7 @@ interface State {
   integrity: EspIntegrity;
   integrityKey: SecretBytes | null;
   esn: boolean;
-  /** What is wrong with it; the first fault counts. */
+  /** The first fault in it; null where there is none. */
   fault: string | null;
 }
 

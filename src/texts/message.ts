@@ -7,7 +7,7 @@ export type Message = string | Said | Joined | Verbatim | Moment;
 /** A text with places for values, such as "{0} never answers {1}". Values are messages themselves. */
 interface Said {
   readonly kind: "said";
-  /** What stands before, between and behind the values, in English. */
+  /** The English strings before, between and behind the values. */
   readonly strings: readonly string[];
   readonly values: readonly (Message | number)[];
 }

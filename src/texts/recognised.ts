@@ -19,7 +19,7 @@ export function recognised(text: string, patterns: readonly string[]): Message {
   return verbatim(text);
 }
 
-/** What stands between these strings in a text; null where it is not made of them. */
+/** The values between these strings in a text; null where it is not made of them. */
 function valuesIn(text: string, strings: readonly string[]): string[] | null {
   const values: string[] = [];
   let rest = text;

@@ -19,7 +19,7 @@ const FIXED: ReadonlyMap<number, number> = new Map([
   [TAG.boolean, 1],
   [TAG.null, 0],
 ]);
-/** What lists elements in a certificate: those before one that is broken are read all the same. */
+/** Tags that list elements in a certificate: those before a broken one are read all the same. */
 const LISTS: ReadonlySet<number> = new Set([TAG.sequence, TAG.set]);
 const TEXTS: ReadonlySet<number> = new Set([
   TAG.utf8String,

@@ -146,7 +146,7 @@ export class RecordRewriter {
     return true;
   }
 
-  /** Where the segment ends whose bytes are the last in the buffer, kept by the capture or not. */
+  /** The end of the segment whose bytes are the last in the buffer, kept by the capture or not. */
   get #declaredEnd(): number {
     return this.#buffer.length + this.#beyond;
   }

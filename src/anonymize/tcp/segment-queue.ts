@@ -58,7 +58,7 @@ export class SegmentQueue<T> {
     const to = `${toHex(ends.destination)}:${ends.destinationPort}`;
     const key = from < to ? `${from}|${to}` : `${to}|${from}`;
     if ((flags & TCP_FLAG.syn) !== 0) this.#opens(key, from, place);
-    // What an RST carries is no part of the stream (RFC 9293 section 3.5.3): a text at most. What waits is read without the rest.
+    // The data of an RST is no part of the stream (RFC 9293 section 3.5.3): a text at most. Segments that wait are read without the rest.
     const isReset = (flags & TCP_FLAG.rst) !== 0;
     if (isReset) this.#finish(key);
     if (isReset || length <= 0) {
@@ -79,7 +79,7 @@ export class SegmentQueue<T> {
       other.rewriter.feed(new Uint8Array(0));
       other.order.release();
     }
-    // What came later goes on waiting: the rest of it may be close behind.
+    // Later segments go on waiting: the rest of them may be close behind.
     return () => order.giveUp(rewriter, owner);
   }
 

@@ -1,6 +1,6 @@
 import type { Code } from "../codes.js";
 
-/** Who of a tunnel's two peers must act. */
+/** The peer of a tunnel that must act. */
 export type Acting = "initiator" | "responder" | "both";
 
 /**
@@ -33,7 +33,7 @@ const ACTING: Readonly<Partial<Record<Code, Acting>>> = {
   "quick-mode-unfinished": "initiator",
 };
 
-/** Who must act on a finding. */
+/** The peer that must act on a finding. */
 export function actingOn(code: Code): Acting {
   return ACTING[code] ?? "both";
 }

@@ -15,7 +15,7 @@ export interface KnownPeers {
   readonly implementations: readonly [Implementation | null, Implementation | null];
 }
 
-/** What of a rule says which commands are meant. */
+/** The part of a rule that says which commands are meant. */
 type Asking = Pick<Rule, "code" | "commands">;
 
 const SIDES: Readonly<Record<Acting, readonly (0 | 1)[]>> = { initiator: [0], responder: [1], both: [0, 1] };

@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { Implementation } from "../../session/implementation.js";
 
-/** What is typed at one peer. */
+/** The commands for one peer. */
 export interface PeerCommands {
   readonly peer: Address;
   readonly product: string;

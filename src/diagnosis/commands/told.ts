@@ -4,7 +4,7 @@ import type { Product } from "./product.js";
 /** The products of whoever begins and of whoever answers, as the user knows them; null where he does not. */
 export type ToldProducts = readonly [Product | null, Product | null];
 
-/** What the user tells goes before what the capture shows: it names no product for certain. */
+/** The product that the user names, else the one that the capture shows, which names none for certain. */
 export function toldOr(
   product: Product | null | undefined,
   shown: Implementation | null,

@@ -12,7 +12,7 @@ export const SHOWN_ONE_BY_ONE = 6;
 type TroubledStatus = Extract<Status, "failing" | "suspected" | "degraded">;
 const TROUBLED: readonly Status[] = ["failing", "suspected", "degraded"] satisfies TroubledStatus[];
 
-/** What is wrong with the tunnels, by their root findings: what stops tunnels first, then what hits the most of them. */
+/** The causes of failing tunnels by their root findings: those that stop tunnels first, then those that hit most of them. */
 export function causesOf(tunnels: readonly JudgedTunnel[]): Cause[] {
   const groups = new Map<string, Member[]>();
   for (const judged of tunnels) {

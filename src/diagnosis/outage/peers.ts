@@ -7,7 +7,7 @@ import type { JudgedTunnel } from "../judgement.js";
 export interface PeerGroup {
   /** The end in common; of tunnels that share none the ends that stand there. */
   readonly common: readonly Address[];
-  /** Where these ends stand: who began the setup is not known without IKE. */
+  /** The role of these ends; without IKE it is not known who began the setup. */
   readonly role: "initiator" | "responder" | null;
   /** The other ends. */
   readonly others: readonly Address[];

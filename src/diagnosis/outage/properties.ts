@@ -68,14 +68,14 @@ const VALUES: readonly Property[] = [
   { name: "suite", of: ({ suite }) => suite, told: (suite) => say`suite ${suite}` },
 ];
 
-/** What failing tunnels share and working ones do not, what tells them apart best first. */
+/** Properties that failing tunnels share and working ones do not, the one that separates them best first. */
 export function sharedProperties(
   failing: readonly JudgedTunnel[],
   working: readonly JudgedTunnel[],
 ): SharedProperty[] {
   const found: SharedProperty[] = [];
   for (const property of VALUES) {
-    // Of a network and the wider one around it the narrower says more.
+    // A network says more than the wider one around it.
     if (found.some(({ property: known }) => known === property.name)) continue;
     const shared = sharedValue(property, failing, working);
     if (shared !== null && separates(shared)) found.push(shared);
@@ -85,7 +85,7 @@ export function sharedProperties(
   return found.toSorted((a, b) => contrast(b) - contrast(a));
 }
 
-/** What is worth a word where nothing can be compared: most of the others nearly all tunnels have in common. */
+/** Properties that are told where no working tunnel can be compared: nearly all tunnels have most of the others in common. */
 const TELLING: readonly PropertyName[] = [
   "responder",
   "responder-product",
@@ -93,7 +93,7 @@ const TELLING: readonly PropertyName[] = [
   "ike-version",
 ];
 
-/** What all of them have in common, where nothing works that they could be compared with. */
+/** Properties that all of them have in common, where no tunnel works that they could be compared with. */
 export function commonProperties(failing: readonly JudgedTunnel[]): SharedProperty[] {
   return VALUES.filter(({ name }) => TELLING.includes(name)).flatMap((property) => {
     const shared = sharedValue(property, failing, []);

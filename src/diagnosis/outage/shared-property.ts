@@ -16,7 +16,7 @@ export const PROPERTIES = [
 ] as const;
 export type PropertyName = (typeof PROPERTIES)[number];
 
-/** What the failing tunnels share, with how many of them and how many of the working ones have it. */
+/** A property that failing tunnels share, with how many of them and how many of the working ones have it. */
 export interface SharedProperty extends Split {
   readonly property: PropertyName;
   /** A phrase, such as "initiator in 192.0.2.0/24". Where it is about a time, the time stands in `from`. */

@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Verdict } from "../finding.js";
 
-/** What two places together say of packets that pass one of them and do not come to the other. */
+/** A verdict of two places together on packets that pass one of them and do not come to the other. */
 export interface Between extends Pick<Verdict, "phase" | "headline" | "summary" | "evidence" | "doubt"> {
   readonly isGrave: boolean;
   /** Whether there are too many, for too long, to be chance or the end of a recording. */

@@ -21,7 +21,7 @@ export function placedAtBothEnds(context: TunnelContext): TunnelContext {
   };
 }
 
-/** What files from both ends tell of a request that `silent` does not answer: whether it gets there. */
+/** Tells from files of both ends whether a request that `silent` does not answer gets there. */
 export function seenAtBothEnds(
   context: TunnelContext,
   sa: IkeSa,

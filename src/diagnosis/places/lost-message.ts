@@ -151,7 +151,7 @@ function lastArrivalOf(context: TunnelContext, passage: Passage): Micros {
 function isRecordable(context: TunnelContext, passage: Passage, message: Transmission): boolean {
   const [first] = message.sightings;
   if (first === undefined || !isFrom(context, passage, first.source.address)) return false;
-  // Of a message in pieces some may have come; what becomes of pieces is for other rules.
+  // Some pieces of a message may have come; other rules tell of pieces.
   if (first.transport === "tcp" || message.sightings.some(isPiece)) return false;
   return (
     isUnfiltered(passage, first) &&

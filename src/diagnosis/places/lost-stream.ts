@@ -14,7 +14,7 @@ const FEWEST_AT_END = 2;
 /** A sniffer that begins while a packet is under way has it at the other place only: longer than any way takes, in microseconds. */
 const UNDER_WAY: Micros = 300_000;
 
-/** What became of a stream's packets between two places. */
+/** The loss of a stream's packets between two places. */
 export interface LostStream {
   readonly passage: Passage;
   /** As it left the first place. */
@@ -24,12 +24,12 @@ export interface LostStream {
   /** Packets of the first place, copies left out, and those of them that the second one has not. */
   readonly packets: number;
   readonly lost: number;
-  /** Of these, packets behind the last one that arrived, and since when (by the clock of the first place). */
+  /** Packets among these behind the last one that arrived, and since when (by the clock of the first place). */
   readonly tail: number;
   readonly tailFrom: Micros;
   /** Whether so many are no chance, and all were sent while the second place was recording. */
   readonly isSure: boolean;
-  /** Where only large ones are lost: the largest that arrived, bytes, and how many larger ones were sent. */
+  /** The largest packet that arrived, bytes, and how many larger ones were sent, if only large ones are lost; else null. */
   readonly size: { readonly largestArrived: number; readonly larger: number } | null;
 }
 
@@ -110,7 +110,7 @@ function records({ to: { observations, streams } }: Passage, { encapsulation }: 
 /** Sequence numbers say what is missing here that was there, whatever the clocks show. */
 function partLost(passage: Passage, sent: PlaceStream, arrived: PlaceStream): LostStream | null {
   if (!isCountable(sent) || !isCountable(arrived)) return null;
-  // What came together (receive offload) is one packet here and several there.
+  // Packets that came together (receive offload) are one here and several there.
   if (arrived.largest > sent.largest) return null;
   const isWithin =
     arrived.firstSequence >= sent.firstSequence && arrived.highestSequence <= sent.highestSequence;

@@ -94,7 +94,7 @@ function partText(name: Message, sighting: Sighting): Message {
     : say`${name} of ${bytes} bytes, ${ipFragments} IP fragment${ipFragments === 1 ? "" : "s"}`;
 }
 
-/** What the first place has of the parts that are missing at the second one. */
+/** Sightings at the first place of the parts that are missing at the second one. */
 function missingSightings({ missing, message }: LostParts): readonly Sighting[] {
   if (missing.kind === "ip") return message.sightings;
   const found = message.sightings.filter(({ fragment }) => missing.numbers.includes(fragment));

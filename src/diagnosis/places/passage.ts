@@ -13,7 +13,7 @@ import { type PlaceView, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */
 export interface Passage extends Way {
-  /** What the clock of `to` shows more than that of `from`, with the time that packets take. */
+  /** By how much the clock of `to` is ahead of that of `from`, with the time that packets take. */
   readonly offset: Micros;
   /** The one device between both places. */
   readonly device: Device;
@@ -99,7 +99,7 @@ function messageOffsets(from: PlaceView, to: PlaceView): Micros[] {
   });
 }
 
-/** Where tries are missing at one place, the first of them need not be the same. */
+/** Offset of the first attempt between two places; none if attempts are missing at one, for then the first ones need not be the same. */
 function offsetOf(here: Transmission | null, there: Transmission | null): Micros[] {
   if (here === null || there === null || here.tries !== there.tries) return [];
   return [firstTimeOf(there) - firstTimeOf(here)];

@@ -28,7 +28,7 @@ export interface PlaceView {
   readonly ikeSas: readonly IkeSa[];
   /** One for each SA, also where a NAT device or the peer itself changed its port or address. */
   readonly streams: readonly PlaceStream[];
-  /** Of a link of the router that captured, the end it leads to, which another link of the same packets tells; else null. */
+  /** The end that a link of the router that captured leads to, which another link of the same packets tells; else null. */
   readonly towards: Address | null;
   /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
   readonly spis: ReadonlySet<number>;
@@ -36,7 +36,7 @@ export interface PlaceView {
   readonly near: Address | null;
   /** Routers between that end and this place, beyond the place that is nearest to it; null where another place is as near. */
   readonly hops: number | null;
-  /** What is left of the TTL of each end's packets here. */
+  /** The TTL that each end's packets have here. */
   readonly ttls: ReadonlyMap<Address, TtlRange>;
 }
 
@@ -55,7 +55,7 @@ export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
   return views.map((view) => ({ ...view, hops: hopsOf(view, views) }));
 }
 
-/** What each place shows of the tunnel: where packets of several files are mixed, those that took turns at one place did so there. */
+/** The tunnel at each capture point: where packets of several files are mixed, those that took turns did so at one of them. */
 export function tunnelsAtPlaces({ tunnel, capture }: TunnelContext): Tunnel[] {
   return capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel));
 }
@@ -122,7 +122,7 @@ function ttlsOf(
   return ranges;
 }
 
-/** What the place has between the tunnel's ends, under whatever addresses they have there. */
+/** The tunnels of a place between the tunnel's ends, under whatever addresses they have there. */
 export function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
   const byAddress = indexOf(place);
   const names = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];

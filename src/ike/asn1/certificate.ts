@@ -5,7 +5,7 @@ import { derElement, derElements, TAG, type DerElement } from "./der.js";
 import { distinguishedName } from "./name.js";
 import { derTime } from "./time.js";
 
-/** What a tree shows of an X.509 certificate. */
+/** The fields of an X.509 certificate that a tree shows. */
 export interface CertificateOutline {
   /** Hex digits, as certificate tools print them. */
   readonly serial: string;

@@ -13,7 +13,7 @@ export interface AttributeNames {
   readonly type: (type: number) => string;
   /** The value itself where it has no name. */
   readonly value: (type: number, value: number) => string;
-  /** What an RFC says against the value; null where nothing. Left out where none speaks of the registry. */
+  /** The RFC that advises against the value, and how; null where none does. Left out where none speaks of the registry. */
   readonly status?: (type: number, value: number) => AlgorithmStatus | null;
 }
 

@@ -3,9 +3,9 @@ import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
 import { showsNotifyData } from "../payloads/notify/data.js";
 import type { PayloadPlace } from "./payload-place.js";
 
-/** Of these payloads the token says the type and the length, or the type alone. */
+/** Payloads of which the token says the type and the length, or the type alone. */
 const NOTHING = 0;
-/** Of all that are not named here each byte may count. */
+/** Each byte may count of payloads that are not named here. */
 const ALL = 0xffff;
 const NOTIFY = -1;
 

@@ -66,7 +66,7 @@ export function listed<Item>(
   return capped(items.slice(0, MOST_CHILDREN).map(describe), items.length);
 }
 
-/** Of very many fields the first, and how many there are in all; `count` where not all of them were made. */
+/** The first of very many fields, and how many there are in all; `count` where not all of them were made. */
 export function capped(fields: Field[], count = fields.length): Field[] {
   if (count <= MOST_CHILDREN) return fields;
   return [...fields.slice(0, MOST_CHILDREN), { name: "More", value: `${count - MOST_CHILDREN} not shown` }];

@@ -19,7 +19,7 @@ const WORD = 4;
 interface Known {
   readonly version: number;
   readonly type: number;
-  /** Of the body. */
+  /** Length of the body. */
   readonly length: number;
   /** How many of its bytes decide. */
   readonly count: number;
@@ -35,7 +35,7 @@ interface Known {
 export class KnownTokens {
   readonly #known = new Map<number, Known>();
   #kept = 0;
-  /** Of payloads that came once: most of those that differ in each message never come again. */
+  /** Hashes of payloads that came once: most of those that differ in each message never come again. */
   readonly #seen = new Int32Array(SEEN);
 
   /** The token of a payload like one that was added before; null of any other. */

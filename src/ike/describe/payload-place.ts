@@ -5,7 +5,7 @@ export interface PayloadPlace {
   readonly version: IkeVersion;
   readonly type: number;
   readonly bytes: Uint8Array;
-  /** Of its body, behind the generic header. */
+  /** Start of its body, behind the generic header. */
   readonly start: number;
   readonly end: number;
 }

@@ -7,7 +7,7 @@ import { selectorLength } from "../payloads/traffic-selectors/describe.js";
 
 /** In the generic header, beside the critical bit of IKEv2. */
 const RESERVED_BITS = { 1: 0xff, 2: 0x7f } as const;
-/** Where IKEv2 has a reserved bit, IKEv1 has the one that tells the two forms of an attribute apart. */
+/** The bit that tells the two forms of an attribute apart in IKEv1; in IKEv2 it is reserved. */
 const ATTRIBUTE_BIT = 0x80;
 /** The flags of an IKEv1 fragment without that of the last one ([MS-IKEE] 2.2.2). */
 const FRAGMENT_BITS = 0xfe;

@@ -58,7 +58,7 @@ const AUTHENTICATION_SAME: Rows = [
   [PHASE2.KPDK, [TRANSFORM_TYPE.INTEG, INTEG.AUTH_KPDK_MD5]],
 ];
 
-/** What an RFC says against the value of a phase 1 attribute; null where nothing. */
+/** The RFC that advises against the value of a phase 1 attribute, and how; null where none does. */
 export function phase1Status(attribute: number, value: number): AlgorithmStatus | null {
   switch (attribute) {
     case PHASE1_ATTRIBUTE.ENCRYPTION_ALGORITHM:

@@ -100,7 +100,7 @@ export function deprecation(type: number, id: number): AlgorithmStatus | null {
   return DEPRECATION.get(key(type, id)) ?? null;
 }
 
-/** What an RFC says against an IKEv2 authentication method; null where nothing. */
+/** The RFC that advises against an IKEv2 authentication method, and how; null where none does. */
 export function authMethodStatus(method: number): AlgorithmStatus | null {
   return AUTH_METHOD_STATUS.get(method) ?? null;
 }

@@ -11,7 +11,7 @@ export interface EngineListener {
   onRefused(reason: string, lacksCapture: boolean): void;
 }
 
-/** Where the worker's code lies: one copy for all workers of the page, for browsers keep a few hundred megabytes of blobs. */
+/** URL of the worker's code: one copy for all workers of the page, for browsers keep a few hundred megabytes of blobs. */
 let url: string | null = null;
 function codeUrl(): string {
   url ??= URL.createObjectURL(new Blob([WORKER_CODE], { type: "text/javascript" }));

@@ -36,7 +36,7 @@ export function messageWithBytes(
   return place;
 }
 
-/** What finds the frames again in Wireshark; of several files each has its own numbers. */
+/** A display filter for the frames in Wireshark; of several files each has its own numbers. */
 function filter({ frames, title }: PageArrow, severalFiles: boolean): HTMLElement[] {
   if (severalFiles) return [];
   const text =
@@ -80,7 +80,7 @@ function linkedView({ bytes, fields }: BytesAnswer): HTMLElement[] {
   return fields.length === 0 ? [hex.element] : [tree, hex.element];
 }
 
-/** Of the fields that hold a byte the smallest; of equal ones the innermost. */
+/** The smallest field that holds a byte; of equal ones the innermost. */
 function smallestAt(placed: readonly Placed[], at: number): Placed | null {
   let best: Placed | null = null;
   for (const field of placed) {

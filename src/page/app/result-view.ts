@@ -46,7 +46,7 @@ export class ResultView {
       result.timeline === null ? null : timelineView(result.timeline, result.zone),
       ...this.#findings((severity) => severity === "info"),
     );
-    // Where there is nothing else to read, why that is so stands open.
+    // The reason stands open where there is nothing else to read.
     if (result.tunnels.length === 0) {
       for (const finding of this.element.querySelectorAll("details")) finding.open = true;
     }

@@ -2,7 +2,7 @@ import { h } from "../../report/html/client/dom.js";
 import { chooseButton } from "./chooser.js";
 import { label } from "../../report/html/client/labels.js";
 
-/** What the page shows before there is a capture, and where one cannot be judged, with the reason. */
+/** The page before there is a capture, or where one cannot be judged, with the reason. */
 export function startView(refused: string | null, onFiles: (files: readonly File[]) => void): HTMLElement {
   return h(
     "section",

@@ -8,7 +8,7 @@ import type { BytesAnswer, FileAnswer, Question } from "../protocol.js";
 const NOT_FOUND = 404;
 const BUSY = 503;
 
-/** What the page asks the ikescope that it came from. All reject with a reason for the reader where there is no answer. */
+/** Requests of the page to the ikescope that it came from. All reject with a reason for the reader where there is no answer. */
 export class LiveServer {
   /** A tunnel as it is judged now. */
   async tunnel(id: number, language: Language): Promise<LiveTunnelMessage> {

@@ -80,7 +80,7 @@ interface Read {
   readonly value?: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** What is used of a reader of bytes. */
+/** The part of a reader of bytes that is used. */
 interface Reader {
   /** The buffer that it is given comes back with the bytes in it. */
   readonly givesBack: boolean;

@@ -9,7 +9,7 @@ import { Session } from "./session.js";
 
 /** The worker's side: one judging, and what the page asks about it. */
 
-/** What a worker has of its global object; the types of windows say something else of it. */
+/** The global object of a worker; the types of windows describe another one. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker): void;

@@ -28,7 +28,7 @@ type Reopened = Omit<OpenOptions, "pause">;
 export class Session {
   /** How texts and times are written; the page may change its mind. */
   presentation: Presentation;
-  /** What the user should know of the texts of hosts. */
+  /** Notes for the user on the texts of hosts. */
   readonly notes: Message[] = [];
   readonly #files: readonly File[];
   #captures: readonly File[] = [];
@@ -120,7 +120,7 @@ export class Session {
     return this.#presented.judgement;
   }
 
-  /** What the files are to one another, for `analyze`; `open` opens them once more. */
+  /** The relation of the files to one another, for `analyze`; `open` opens them once more. */
   terms(open: (options: Reopened) => CaptureSource): Pick<AnalyzeOptions, "rotated" | "reopen"> {
     const names = this.#captures.map(({ name }) => name);
     return {

@@ -30,7 +30,7 @@ export async function sortFiles(files: readonly File[], pause: Pause): Promise<S
   return { captures, texts, keys };
 }
 
-/** What cannot be read is told when it is read as a capture. */
+/** Whether a file is read as a capture; one that cannot be read is reported then. */
 async function isCapture(file: File, pause: Pause): Promise<boolean> {
   const bytes = bytesOfFile(file, pause);
   try {

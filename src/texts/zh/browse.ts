@@ -26,7 +26,7 @@ export const BROWSE: TextTable = {
   "Reading the capture again: {0} %": "正在重新读取抓包：{0} %",
   "The capture is being read already; wait for it.": "正在读取抓包，请稍候。",
 
-  // What became of a key.
+  // Results of a key.
   "No IKE message stands in this line.": "这一行没有 IKE 报文。",
   "This is the last message.": "这是最后一个报文。",
   "This is the first message.": "这是第一个报文。",

@@ -1,6 +1,6 @@
 import type { TextTable } from "../texts.js";
 
-/** What `decode` says beside names of payloads, fields and values, why a message cannot be read, and the line of time. */
+/** Texts of `decode` beside names of payloads, fields and values, why a message cannot be read, and the line of time. */
 export const DECODE: TextTable = {
   "[{0} of {1} bytes captured]": "[只抓到 {1} 字节中的 {0} 字节]",
   "[malformed: {0}]": "[格式错误：{0}]",

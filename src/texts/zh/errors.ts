@@ -12,7 +12,7 @@ export const ERRORS: TextTable = {
   "the text": "文本",
   "standard output": "标准输出",
 
-  // What is asked for, and is not there.
+  // Things that are asked for and not there.
   "there is nothing to judge: name a capture, as in: ikescope trace.pcap (or what a host says: ikescope --with charon.log)":
     "没有可判断的内容：请给出抓包文件，如 ikescope trace.pcap（或主机的输出：ikescope --with charon.log）",
   'there is no finding, no notify and no reason "{0}"{1} (ikescope explain lists the findings)':

@@ -109,7 +109,7 @@ export const FILE_ERRORS: TextTable = {
   "the times are differences from packet to packet: print them with dates, as tcpdump -tttt does":
     "时间为报文之间的差值：请以日期输出，如 tcpdump -tttt",
 
-  // What a file is that is no capture.
+  // Kinds of files that are no captures.
   "not a capture: {0}": "不是抓包：{0}",
   "not a capture: {0}: {1}": "不是抓包：{0}：{1}",
   "not a capture: it begins with {0} zero bytes, as a file does whose data were never written":

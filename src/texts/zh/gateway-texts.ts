@@ -1,6 +1,6 @@
 import type { TextTable } from "../texts.js";
 
-/** What `evidence` and `keys` print: texts of a gateway by section and line, and which key opens what. */
+/** Texts of `evidence` and `keys`: texts of a gateway by section and line, and which key opens what. */
 export const GATEWAY_TEXTS: TextTable = {
   "{0}: nothing recognised in {1}": "{0}：{1}中没有可识别的内容",
   "{0} not recognised, the first is line {1}": "{0}无法识别，首个为第 {1} 行",

@@ -74,7 +74,7 @@ export const HELP: TextTable = {
   "a locale without UTF-8, such as C, has tables and diagrams drawn in ASCII":
     "非 UTF-8 的区域设置（如 C）使表格和图用 ASCII 绘制",
 
-  // What several commands have.
+  // Shared by several commands.
   "what to print": "输出格式",
   "text, or one JSON object a line": "文本，或每行一个 JSON 对象",
   "write there instead of standard output; what is there stays until the new file is whole":

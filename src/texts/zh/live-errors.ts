@@ -63,7 +63,7 @@ export const LIVE_ERRORS: TextTable = {
   "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool":
     "--publish 到服务器时需要 --spool，即存放尚未发出的事件的目录：--spool /var/lib/ikescope/spool",
 
-  // What the pages of a server say where they have nothing.
+  // Answers of a server where it has nothing to serve.
   "there is {0}": "这里有 {0}",
   "there is nothing to {0} here": "这里不支持 {0}",
   "there is none of that": "没有所请求的内容",

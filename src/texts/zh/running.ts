@@ -1,6 +1,6 @@
 import type { TextTable } from "../texts.js";
 
-/** What `live`, `watch`, `batch` and `hub` say while they run, on standard error and in events. */
+/** Texts of `live`, `watch`, `batch` and `hub` while they run, on standard error and in events. */
 export const RUNNING: TextTable = {
   // The capture.
   "Capturing on {0} with {1}.": "正在 {0} 上用 {1} 抓包。",

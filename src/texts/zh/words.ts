@@ -1,6 +1,6 @@
 import type { TextTable } from "../texts.js";
 
-/** What reports, pages and findings say alike. A page embeds these with its labels. */
+/** Texts that reports, pages and findings share. A page embeds these with its labels. */
 export const WORDS: TextTable = {
   or: "或",
   first: "首个",

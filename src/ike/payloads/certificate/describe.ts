@@ -63,7 +63,7 @@ function dataFields(payload: CertificatePayload): Field[] {
   return [{ ...field, children }];
 }
 
-/** What is no time is shown as it was sent. */
+/** The time of a certificate; bytes that are none are shown as they were sent. */
 function timeText({ encoded, time }: CertificateTime): string {
   return time === null ? encoded : isoSecond(time);
 }

@@ -23,7 +23,7 @@ interface Known {
 export class KnownProposals {
   readonly #decode: Decoder;
   readonly #known = Array.from({ length: SLOTS }, (): Known | null => null);
-  /** Of each slot what came last. */
+  /** Hash of what came last in each slot. */
   readonly #hashes = new Int32Array(SLOTS);
 
   constructor(decode: Decoder) {
