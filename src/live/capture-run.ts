@@ -69,7 +69,9 @@ export class CaptureRun implements Filed {
       reassembly: REASSEMBLY,
       session: { watch, limit: { tunnels, idleGo: true }, ikeSas: IKE_SAS, exchanges: EXCHANGES },
     });
-    this.streams = new StreamAccounts(this.intake.streams);
+    this.streams = new StreamAccounts(this.intake.streams, (stream) =>
+      this.intake.session.streamOver(stream),
+    );
     this.intake.streams.watch = {
       opened: (record, stream) => this.intake.session.streamBegan(stream, record),
       evicted: (records) => this.streams.evicted(records),

@@ -43,6 +43,7 @@ export interface SweepWatch {
  */
 export class StreamAccounts {
   readonly #table: StreamTable;
+  readonly #onOver: (stream: EspStream) => void;
   readonly #accounts: (Account | undefined)[] = [];
   readonly #records = new Map<TunnelBuilder, Set<number>>();
   /** Given up by us; the table hears of many at once, for it has to index anew. */
@@ -54,8 +55,10 @@ export class StreamAccounts {
   /** Tunnels of which the table gave up the last stream of a direction: the other one alone would look like a fault. */
   readonly #halved = new Set<TunnelBuilder>();
 
-  constructor(table: StreamTable) {
+  /** `onOver` is told of each stream that is given up, while its counters are still its own. */
+  constructor(table: StreamTable, onOver: (stream: EspStream) => void) {
     this.#table = table;
+    this.#onOver = onOver;
   }
 
   get totals(): EspTotals {
@@ -115,6 +118,7 @@ export class StreamAccounts {
     const account = this.#accounts[record];
     if (account === undefined) return undefined;
     this.#accounts[record] = undefined;
+    this.#onOver(account.stream);
     const records = this.#records.get(account.tunnel);
     records?.delete(record);
     if (records?.size === 0) this.#records.delete(account.tunnel);

@@ -39,6 +39,7 @@ export class SessionBuilder {
   readonly #sas: IkeSaIndex;
   readonly #recent = new RecentMessages();
   readonly #watch: SessionWatch | null;
+  readonly #streams: StreamTunnels;
   readonly #brokenEsp: IncompleteDatagram[] = [];
 
   constructor({ watch, limit, ikeSas, exchanges }: SessionOptions = {}) {
@@ -48,6 +49,7 @@ export class SessionBuilder {
       this.#watch?.gone(tunnel);
     }, limit);
     this.#sas = new IkeSaIndex(this.#tunnels, ikeSas, exchanges);
+    this.#streams = new StreamTunnels(this.#tunnels, this.#watch !== null);
   }
 
   get tunnels(): TunnelTable {
@@ -168,13 +170,17 @@ export class SessionBuilder {
     this.#watch?.aside(tunnel, "malformed");
   }
 
-  /** A stream that began just now, of which nothing is known yet; `record` is its number. */
+  /** A stream that began just now, of which nothing but its first number and time is known yet; `record` is its number. */
   streamBegan(stream: EspStream, record: number): void {
-    const tunnel = this.#tunnels.between(stream.source, stream.destination);
+    const tunnel = this.#streams.fileBegun(stream);
     if (tunnel === null) return;
-    tunnel.addStream(stream);
     this.#tunnels.heard(tunnel, stream.source);
     this.#watch?.stream(tunnel, stream, record);
+  }
+
+  /** A stream that began is given up. Its counters are still its own. */
+  streamOver(stream: EspStream): void {
+    this.#streams.forget(stream);
   }
 
   /** Lets go of what is over in a tunnel since before `time`. */
@@ -200,7 +206,7 @@ export class SessionBuilder {
 
   /** All streams, in the order of their beginnings, when all messages are in. */
   streams(all: readonly EspStream[]): void {
-    new StreamTunnels(this.#tunnels).file(all);
+    this.#streams.file(all);
   }
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import type { LiveEvent } from "../../src/live/event.js";
 import { begins, HOUR, pings, rekeys } from "../support/live/lives.js";
 import { Mobile } from "../support/live/moving.js";
 import { replay } from "../support/live/replay.js";
@@ -15,10 +16,16 @@ import {
 } from "../support/scenario/index.js";
 import { runs } from "../support/sample.js";
 
-/** What is raised above info when the story is watched as it happens. */
-async function raised(talk: Scenario): Promise<string[]> {
+/** What happens when the story is watched. */
+async function watched(talk: Scenario): Promise<readonly LiveEvent[]> {
   const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
   const { events } = await replay(source, { tick: 4_000_000, after: 400_000_000, streams: 1024 });
+  return events;
+}
+
+/** What is raised above info when the story is watched as it happens. */
+async function raised(talk: Scenario): Promise<string[]> {
+  const events = await watched(talk);
   return events.flatMap((event) =>
     event.kind === "finding-raised" && event.finding.severity !== "info" ? [event.finding.code] : [],
   );
@@ -135,6 +142,32 @@ describe("a peer behind a translator", () => {
     expect(accusations(talk.judge())).toEqual(["nat-mapping-changed"]);
     expect(faults(talk.judge())).toEqual([]);
     expect(await raised(talk)).toEqual(["nat-mapping-changed"]);
+  });
+
+  it("that gets another address, where its ESP alone goes on, stays one tunnel, as it does offline", async () => {
+    const talk = scenario(options);
+    const mobile = new Mobile(talk, begins(talk));
+    const outside = { address: "203.0.113.9", port500: 7000, port4500: 7001 };
+    mobile.pings(talk.initiator, every(2, 5, 600));
+    mobile.pings(talk.host("10.0.0.5", { nat: outside }), every(2, 602, 1200));
+    expect(talk.judge().tunnels.length).toBe(1);
+    expect(accusations(talk.judge())).toEqual([]);
+    const up = (await watched(talk)).flatMap((event) =>
+      event.kind === "tunnel-up" ? [event.tunnel.peers[0]] : [],
+    );
+    expect(up).toEqual(["192.0.2.10"]);
+    expect(await raised(talk)).toEqual([]);
+  });
+
+  it("that gets another address, and is answered at the old one, fails as it does offline", async () => {
+    const talk = scenario(options);
+    const mobile = new Mobile(talk, begins(talk));
+    const outside = { address: "203.0.113.9", port500: 7000, port4500: 7001 };
+    mobile.pings(talk.initiator, every(2, 5, 600));
+    mobile.asks(talk.host("10.0.0.5", { nat: outside }), every(2, 602, 660));
+    talk.at(...every(2, 602.1, 660)).responder.esp({ sequence: 300 });
+    expect(faults(talk.endsAt(700).judge())).toEqual(["nat-mapping-changed"]);
+    expect(await raised(talk)).toContain("nat-mapping-changed");
   });
 
   it("that gets another port, which the other side does not follow, fails", () => {

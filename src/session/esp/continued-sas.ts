@@ -18,12 +18,21 @@ export class ContinuedSas {
    * on. Null where there is none.
    */
   add(stream: EspStream): EspStream | null {
-    const { spi, destination, encapsulation } = stream;
-    const key = `${spi} ${encapsulation} ${destination}`;
+    const key = keyOf(stream);
     const before = this.#latest.get(key);
     this.#latest.set(key, stream);
     return before !== undefined && continues(before, stream) ? before : null;
   }
+
+  /** Lets go of a stream that is given up: its counters may be used by another one. */
+  forget(stream: EspStream): void {
+    const key = keyOf(stream);
+    if (this.#latest.get(key) === stream) this.#latest.delete(key);
+  }
+}
+
+function keyOf({ spi, destination, encapsulation }: EspStream): string {
+  return `${spi} ${encapsulation} ${destination}`;
 }
 
 function continues(before: EspStream, after: EspStream): boolean {

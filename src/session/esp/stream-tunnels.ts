@@ -5,21 +5,36 @@ import type { TunnelTable } from "../tunnel-table.js";
 import { ContinuedSas } from "./continued-sas.js";
 import { areSamePackets, otherViews } from "./other-views.js";
 
-/** Files streams with the tunnels that they belong to, when all messages are in. */
+/** Files streams with the tunnels that they belong to. */
 export class StreamTunnels {
   readonly #tunnels: TunnelTable;
   readonly #continued = new ContinuedSas();
 
-  constructor(tunnels: TunnelTable) {
+  readonly #isWatched: boolean;
+
+  constructor(tunnels: TunnelTable, isWatched: boolean) {
     this.#tunnels = tunnels;
+    this.#isWatched = isWatched;
   }
 
-  /** All streams, in the order of their beginnings. */
+  /** Files a stream that began just now; null where its tunnel finds no place. */
+  fileBegun(stream: EspStream): TunnelBuilder | null {
+    this.#joinWithEarlier(stream);
+    const tunnel = this.#tunnels.between(stream.source, stream.destination);
+    tunnel?.addStream(stream);
+    return tunnel;
+  }
+
+  /** Lets go of a stream that is given up. */
+  forget(stream: EspStream): void {
+    this.#continued.forget(stream);
+  }
+
+  /** All streams, in the order of their beginnings, when all messages are in. */
   file(all: readonly EspStream[]): void {
     const views = otherViews(all);
     for (const stream of all) {
-      const before = this.#continued.add(stream);
-      if (before !== null) this.#joinContinued(before, stream);
+      this.#joinWithEarlier(stream);
       const others = views.get(stream);
       const tunnel =
         (others === undefined ? null : this.#tunnelOfView(stream, others)) ??
@@ -50,11 +65,17 @@ export class StreamTunnels {
     return null;
   }
 
-  /** The peer sends from another address since, and no IKE message says so. */
-  #joinContinued(before: EspStream, { source, destination }: EspStream): void {
+  /** Joins a stream with the one that it goes on: the peer sends from another address since, and no IKE message says so. */
+  #joinWithEarlier(stream: EspStream): void {
+    const { source, destination } = stream;
+    const before = this.#continued.add(stream);
+    if (before === null) return;
     const tunnel = this.#tunnels.existing(before.source, destination);
     if (tunnel === undefined || this.#tunnels.existing(source, destination) !== undefined) return;
+    // While it is watched, a stranger has to be able to make room: forged ESP may move as often as it likes.
+    if (this.#isWatched && this.#tunnels.isStranger(tunnel)) return;
     tunnel.addAlias({ address: source, standsFor: tunnel.canonical(before.source), kind: "moved" });
+    if (!tunnel.joins(source)) return;
     this.#tunnels.alias(source, destination, tunnel);
   }
 }
