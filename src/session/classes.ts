@@ -44,12 +44,19 @@ const WORD_SLACK = 3;
 /** PRF output bytes by transform ID: what a pre-shared key's AUTH payload holds at least (RFC 7296 2.15). */
 const PRF_OUTPUT: Readonly<Record<number, number>> = { 1: 16, 2: 20, 4: 16, 5: 32, 6: 48, 7: 64, 8: 16 };
 
-/** Class of an IKE_AUTH response that is protected with `suite`. */
-export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): ContentClass {
+/**
+ * Class of an IKE_AUTH response that is protected with `suite`; where that is not known, by the `overhead` of other messages of the IKE
+ * SA, if they tell it: what of their bytes is no payload.
+ */
+export function classifyAuthResponse(
+  message: IkeMessage,
+  suite: Suite | null,
+  overhead: number | null = null,
+): ContentClass {
   const encrypted = message.payloads.find((payload) => payload.kind === "encrypted");
   if (encrypted === undefined && !isCutBeforeSk(message)) return "unknown";
   if (encrypted?.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
-  if (suite === null) return classifyUnderAnySuite(message.header.length);
+  if (suite === null) return classifyUnderAnySuite(message.header.length, overhead ?? SHORTEST_OVERHEAD);
   const inner = largestInner(suite, message.header.length);
   if (inner === null) return "unknown";
   if (inner <= LONGEST_REFUSAL) return "one-notify";
@@ -82,10 +89,10 @@ const SHORTEST_AUTH = AUTH_HEADER + 16;
 /** A bare notify under AES-CBC with SHA2-512-256, the longest of the common suites. */
 const LONGEST_BARE_NOTIFY = 28 + 4 + 16 + 32 + 16;
 
-/** The class where the capture does not hold the exchange that chose the suite: what is true under each of them. */
-function classifyUnderAnySuite(length: number): ContentClass {
+/** The class where the capture does not hold the exchange that chose the suite: what is true under each of them, or each with that overhead. */
+function classifyUnderAnySuite(length: number, overhead: number): ContentClass {
   if (length <= LONGEST_BARE_NOTIFY) return "one-notify";
-  return length < SHORTEST_OVERHEAD + SHORTEST_AUTH + SMALLEST_CHILD ? "no-child" : "unknown";
+  return length < overhead + SHORTEST_AUTH + SMALLEST_CHILD ? "no-child" : "unknown";
 }
 
 /** Whether an IKE_AUTH request has room for identity, SA, TSi and TSr; childless initiation (RFC 6023) leaves them out. */

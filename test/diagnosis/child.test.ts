@@ -330,6 +330,22 @@ describe("child-rejected where the capture does not hold the algorithms", () => 
     return talk;
   }
 
+  it.each([
+    ["fires where the checks tell how little the answer can hold", 88, true, ["child-rejected"]],
+    ["stays silent without checks", 88, false, []],
+    ["stays silent where the shortest whole answer would fit", SMALLEST_ANSWER, true, []],
+  ] as const)("%s", (_, inner, checks, wanted) => {
+    const talk = scenario({ floats: true, suite: "cbc" });
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ inner }));
+    if (checks)
+      for (const id of [2, 3]) {
+        talk.at(id * 10).initiator.sends(informational({ id }));
+        talk.at(id * 10 + 0.1).responder.sends(informationalAnswer({ id }));
+      }
+    expect(faults(talk.endsAt(60).judge())).toEqual(wanted);
+  });
+
   it("is possible where the answer is shorter by SA and selectors than that of another setup", () => {
     const found = finding(twoSetups(120).endsAt(7).judge(), "child-rejected");
     expect(found).toMatchObject({ confidence: "possible", phase: "IKE_AUTH" });

@@ -14,6 +14,7 @@ import {
 } from "../classes.js";
 import type { Exchange, Progress } from "../model.js";
 import { beginsWithSa, notifiesOf } from "../payloads.js";
+import { overheadByChecks } from "./check-lengths.js";
 
 /** The answer to IKE_AUTH has room for a whole acceptance. */
 export function isAccepted(authClass: ContentClass | null): boolean {
@@ -33,7 +34,7 @@ export function authClassOf(
   if (last?.response == null || last !== rounds.at(-1)) return null;
   const answer =
     suite === null
-      ? classifyUnderCutSuite(last.response.message, opening)
+      ? classifyUnderCutSuite(last.response.message, opening, later)
       : classifyAuthResponse(last.response.message, suite);
   const isAlive = later.some(({ request, response }) => request !== null && response !== null);
   // An IKE SA that goes on was not refused: the round that accepted it is missing from the capture.
@@ -47,13 +48,17 @@ export function authClassOf(
 }
 
 /**
- * The class if the snap length left of the chosen suite its cipher alone. A combined-mode cipher says what the message can hold at most;
- * how long AUTH is, the PRF would say, so that an answer with room for a Child SA proves none.
+ * The class if the capture does not hold the suite, or the snap length left its cipher alone. Liveness checks, or a combined-mode cipher,
+ * say what the message can hold at most; how long AUTH is, the PRF would say, so that an answer with room for a Child SA proves none.
  */
-function classifyUnderCutSuite(message: IkeMessage, opening: readonly Exchange[]): ContentClass {
+function classifyUnderCutSuite(
+  message: IkeMessage,
+  opening: readonly Exchange[],
+  later: readonly Exchange[],
+): ContentClass {
   const answer = opening.findLast((exchange) => beginsWithSa(exchange.response))?.response?.message;
   const choice = answer === undefined ? null : cutChoice(answer);
-  const underAny = classifyAuthResponse(message, null);
+  const underAny = classifyAuthResponse(message, null, overheadByChecks(later));
   if (underAny !== "unknown" || choice === null) return underAny;
   const underCipher = classifyAuthResponse(message, suiteOf(choice));
   return underCipher === "no-child" ? underCipher : underAny;
