@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/bytes/hex.js";
+import { ALL, GIVEN, judgedAtEnds } from "../support/capture/both-ends.js";
 import {
   accusations,
   codes,
@@ -428,5 +429,34 @@ describe("liveness checks that fail in one IKE SA after the other", () => {
 
   it("are mended where two IKE SAs ended so", () => {
     expect(finding(cycles(2).endsAt(40).judge(), "dpd-timeout")).toMatchObject({ mended: true });
+  });
+});
+
+describe.each(GIVEN)("a peer that dies late, seen at both ends, %s", (given) => {
+  const TRIES = [30, 30.8, 32.2] as const;
+  const until =
+    (second: number) =>
+    ({ time }: { readonly time: number }): boolean =>
+      time <= second;
+
+  it.each([
+    ["both go on", 33, 33],
+    ["the capture at the asking side ends 2 s before", 31, 33],
+    ["the capture at the silent side ends 2 s before", 33, 31],
+    ["the capture at the silent side ends with the traffic", 33, 21],
+  ])("is suspected: %s", async (_, asking, silent) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(...TRIES).initiator.sends(informational());
+    talk.endsAt(33);
+    const judgement = await judgedAtEnds(
+      talk,
+      given,
+      asking === 33 ? ALL : until(asking),
+      silent === 33 ? ALL : until(silent),
+    );
+    expect(finding(judgement, "dpd-timeout").confidence).toBe("possible");
+    expect(judgement.status).toBe("suspected");
   });
 });
