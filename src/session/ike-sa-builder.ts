@@ -11,7 +11,7 @@ import type { Exchange, Role, Sighting } from "./model.js";
 import { otherRole } from "./model/queries.js";
 import type { FirstRoles } from "./role.js";
 import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
-import { addMessageV1 } from "./v1-exchanges.js";
+import { addMessageV1, digestBySender } from "./v1-exchanges.js";
 import { RolesV1 } from "./v1-roles.js";
 
 /** Sorts the messages of one IKE SA into exchanges. */
@@ -57,7 +57,9 @@ export class IkeSaBuilder extends GrowingIkeSa {
   add(seen: SeenMessage, from: Role): HeldExchange {
     this.seen(seen.sighting);
     if (bindsResponderSpi(seen.message)) this.responderSpi = seen.message.header.responderSpi;
-    return this.majorVersion === 2 ? this.#addV2(seen, from) : addMessageV1(this, seen, from);
+    if (this.majorVersion === 2) return this.#addV2(seen, from);
+    const digest = digestBySender(seen, from);
+    return addMessageV1(this, digest === seen.digest ? seen : { ...seen, digest }, from);
   }
 
   /**
@@ -65,7 +67,8 @@ export class IkeSaBuilder extends GrowingIkeSa {
    * an outage is such. False where it is anything else; then nothing was done.
    */
   addRepeat(seen: SeenMessage, from: Role): boolean {
-    const { message, sighting, digest, joinedFrom } = seen;
+    const { message, sighting, joinedFrom } = seen;
+    const digest = this.majorVersion === 1 ? digestBySender(seen, from) : seen.digest;
     if (sighting.time < this.lastTime || joinedFrom !== undefined || fragmentOf(message) !== null)
       return false;
     const isRepeat =

@@ -10,6 +10,20 @@ const LAST_OF_QUICK_MODE = 3;
 /** Payload of a SHA2-512 hash, padded to a block of AES. */
 const LONGEST_HASH = 80;
 
+/** The generic header of a payload: next payload, flags and length. */
+const PAYLOAD_HEADER_LENGTH = 4;
+
+/**
+ * The digest of a message of IKEv1, other for each side where the snap length left the header alone: the header of Main Mode 4 is
+ * that of Main Mode 3, as no flag says who sent it.
+ */
+export function digestBySender({ message, digest }: SeenMessage, from: Role): number {
+  const isHeaderAlone =
+    message.available < message.header.length &&
+    message.available <= IKE_HEADER_LENGTH + PAYLOAD_HEADER_LENGTH;
+  return isHeaderAlone && from === "responder" ? digest + 1 : digest;
+}
+
 /** Files one sighting of a message of IKEv1 that `from` sent (RFC 2408 3.1); returns its exchange. */
 export function addMessageV1(log: ExchangeLog, seen: SeenMessage, from: Role): HeldExchange {
   const again = log.findDigest(seen.digest);

@@ -15,6 +15,7 @@ import { AUTHENTICATION_OF_RESPONDER } from "../../facts/logged-subjects.js";
 import { withLoggedCause } from "../../facts/told-cause.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
+import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -29,6 +30,13 @@ const IN_THE_SAME_BREATH: Micros = 50_000;
 const REJECTION_WINDOW_US: Micros = 5_000_000;
 /** An initiator that accepts begins quick mode at once; some send INITIAL-CONTACT first. */
 const QUICK_MODE_US: Micros = 2_000_000;
+/**
+ * A responder repeats its XAUTH request while the client waits for its user, strongSwan after 4 s; it does not when the client has
+ * ended the IKE SA. A client that lives may have sent INITIAL-CONTACT first, as racoon does.
+ */
+const XAUTH_REPEAT_US: Micros = 4_500_000;
+/** Some products repeat it more slowly. */
+const SLOW_XAUTH_REPEAT_US: Micros = 15_000_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
 /** A bare notify or Delete(IKE); what is longer is an address update or the like. */
@@ -106,24 +114,32 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     const { sa, progress } = setup;
     if (progress.state !== "phase-1-up") return [];
     const answer = progress.authentication.at(-1);
-    const [objection] = progress.later;
+    const [asked, ...others] = progress.later;
     // Without Main Mode 5 the capture may begin so late that Main Mode 6 is one, and the sides are the other way round.
     if (sa.majorVersion !== 1 || answer?.request == null || answer.response === null) return [];
+    const isXauth = asked?.exchangeType === EXCHANGE_V1.TRANSACTION && isAskedOnce(asked);
+    const [objection] = isXauth ? others : progress.later;
     if (objection?.request == null) return [];
-    const isOwn = progress.later.every(
+    const isOwn = (isXauth ? others : progress.later).every(
       ({ exchangeType, startedBy }) =>
         exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === "initiator",
     );
     const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
     if (!isOwn || progress.quick.length > 0 || delay < 0 || delay > IN_THE_SAME_BREATH) return [];
+    const sent = lastSighting(objection.request);
+    if (isXauth && sent !== undefined && silenceAfter(context, sent) < XAUTH_REPEAT_US) return [];
     if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
-    return [{ setup, answer, objection, delay }];
+    return [{ setup, answer, objection, delay, isXauth }];
   });
   const last = rejections.at(-1);
   if (last === undefined) return null;
-  const { setup, answer, objection, delay } = last;
+  const { setup, answer, objection, delay, isXauth } = last;
   const { sa } = setup;
-  const rival = endsEarly(context, lastSighting(objection.request), QUICK_MODE_US, "Quick Mode 1");
+  const sent = lastSighting(objection.request);
+  const rival = isXauth
+    ? endsEarly(context, sent, SLOW_XAUTH_REPEAT_US, "the XAUTH request again")
+    : endsEarly(context, sent, QUICK_MODE_US, "Quick Mode 1");
+  const due = isXauth ? "the answer to the XAUTH request" : "Quick Mode 1";
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
     ...graded([rival, DELETED], [], rival === null ? "cause" : "fault"),
@@ -131,14 +147,19 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline: say`${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
     summary: joined(
-      say`${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA. `,
+      say`${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of ${due}, and asks for no Child SA. `,
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
     ),
     evidence: [
       ...evidenceOf(answer.response, "Main Mode 6", 1),
-      ...evidenceOf(objection.request, "INFORMATIONAL from the initiator instead of Quick Mode 1", 1),
+      ...evidenceOf(objection.request, say`INFORMATIONAL from the initiator instead of ${due}`, 1),
     ],
   };
+}
+
+/** A request of the responder that has no answer, and that it does not repeat. */
+function isAskedOnce({ startedBy, request, response }: Exchange): boolean {
+  return startedBy === "responder" && request?.tries === 1 && response === null;
 }
 
 const DELETED: Rival = {

@@ -54,6 +54,7 @@ export const ikeAuthMissing = defineRule({
         !isPpkRefused(setup, context) &&
         !wentOnUnseen(setup, context, setup.sa.firstTime) &&
         !wentOnWithOtherSpi(context, setup) &&
+        !wentOnUnread(context, setup) &&
         !gaveWay(context, setup),
     );
     const setup = stopped.at(-1);
@@ -118,6 +119,18 @@ function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
     const isOffered = opening.some(({ response }) => response !== null);
     return isOffered ? authentication.length > 0 : authentication.some(({ response }) => response !== null);
   });
+}
+
+/** The snap length left too little of what the initiator sent after the answer to read it: it may be the message that must follow. */
+function wentOnUnread({ tunnel }: TunnelContext, setup: Setup): boolean {
+  const { initiator } = setup.sa;
+  const answeredAt = lastTimeOf(lastAnswered(setup)?.response ?? null);
+  return tunnel.malformed.some(
+    ({ cutBySnapLength, source, time }) =>
+      cutBySnapLength &&
+      time > answeredAt &&
+      canonicalOf(tunnel, source.address) === canonicalOf(tunnel, initiator.address),
+  );
 }
 
 /** The other side began an IKE SA of its own before this one was answered, and that came up: one is enough (RFC 7296 2.8). */
