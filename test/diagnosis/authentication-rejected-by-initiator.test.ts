@@ -6,10 +6,14 @@ import {
   finding,
   informational,
   informationalAnswer,
+  informationalV1,
+  mainModeUp,
+  type Scenario,
   scenario,
   setsUp,
   type SuiteName,
   traffic,
+  transaction,
 } from "../support/scenario/index.js";
 
 const CODE = "authentication-rejected-by-initiator";
@@ -93,4 +97,35 @@ describe(CODE, () => {
     expect(codes(judgement)).toContain(CODE);
     expect(judgement.status).toBe("suspected");
   });
+
+  it("suspects a client that ends an IKEv1 SA instead of its XAUTH answer, where the gateway does not ask again", () => {
+    const judgement = hybrid(0.32).endsAt(8).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", phase: "MAIN_MODE" });
+    expect(judgement.status).toBe("suspected");
+    expect(hybrid(0.32).endsAt(30).judge().status).toBe("failing");
+  });
+
+  it("stays silent where that may be INITIAL-CONTACT of a client that waits for its user", () => {
+    const asksAgain = hybrid(0.32);
+    asksAgain.at(4.3).responder.sends(transaction());
+    const answers = hybrid(0.32);
+    answers.at(3).initiator.sends(transaction());
+    for (const talk of [
+      hybrid(0.32).endsAt(3),
+      asksAgain.endsAt(30),
+      answers.endsAt(30),
+      hybrid(2).endsAt(30),
+    ]) {
+      expect(codes(talk.judge())).not.toContain(CODE);
+    }
+  });
 });
+
+/** Main mode, the gateway's XAUTH request at once, and an INFORMATIONAL of the client. */
+function hybrid(objection: number): Scenario {
+  const talk = scenario();
+  mainModeUp(talk);
+  talk.at(0.29).responder.sends(transaction());
+  talk.at(objection).initiator.sends(informationalV1());
+  return talk;
+}

@@ -33,6 +33,16 @@ function refused(talk: Scenario, times: readonly number[], inner: number = INNER
   });
 }
 
+/** Bytes of a request for IPv4, and for IPv6 with its longer traffic selectors. */
+const RENEWAL = 148;
+const FURTHER = 196;
+const FURTHER_AMONG_RENEWALS = [
+  [10, FURTHER],
+  [20, RENEWAL],
+  [30, FURTHER],
+  [40, RENEWAL],
+] as const;
+
 function up(until: number, options: ScenarioOptions = {}): Scenario {
   const talk = scenario(options);
   setsUp(talk);
@@ -108,6 +118,33 @@ describe("rekey-failed", () => {
     talk.at(30.4).responder.sends(createChildAnswer({ id: 3 }));
     const found = finding(talk.endsAt(200).judge(), "rekey-failed");
     expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+  });
+
+  it("warns of a further child that is refused again and again while another one, whose requests have another length, is renewed", () => {
+    const talk = up(80);
+    for (const [index, [time, inner]] of FURTHER_AMONG_RENEWALS.entries()) {
+      const id = 2 + index;
+      talk.at(time).initiator.sends(createChild({ id, inner }));
+      const answer = inner === FURTHER ? { id, inner: INNER.bareNotify } : { id };
+      talk.at(time + 0.1).responder.sends(createChildAnswer(answer));
+    }
+    const judgement = talk.endsAt(200).judge();
+    const found = finding(judgement, "rekey-failed");
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+    expect(found.headline).toContain("2 times");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent where each rekey begins with a group that INVALID_KE_PAYLOAD refuses", () => {
+    const talk = up(80);
+    for (const [index, time] of [20, 40, 60].entries()) {
+      const id = 2 + 2 * index;
+      talk.at(time).initiator.sends(createChild({ id, inner: FURTHER }));
+      talk.at(time + 0.1).responder.sends(createChildAnswer({ id, inner: INNER.bareNotify }));
+      talk.at(time + 0.2).initiator.sends(createChild({ id: id + 1, inner: RENEWAL }));
+      talk.at(time + 0.3).responder.sends(createChildAnswer({ id: id + 1 }));
+    }
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
   });
 
   it("warns of that in a late capture too, where the suite is not known", () => {

@@ -67,6 +67,16 @@ function isRenewal(made: Exchange, refused: Exchange, accepted: readonly Exchang
   );
 }
 
+/** Whether another Child SA than the one that was refused was renewed after it: then what ends later did not end for that refusal. */
+export function isAnotherRenewedAfter(setup: Setup, refused: Exchange): boolean {
+  const accepted = creationsOf(setup).filter(
+    ({ response }) => response !== null && !isRefusalLength(response.message, setup.progress.suite),
+  );
+  return accepted.some(
+    (made) => firstTimeOf(made.request) > lastTimeOf(refused.response) && isRenewal(made, refused, accepted),
+  );
+}
+
 /** Whether the request that was refused again in `last` was refused before in `earlier`, and nothing like it accepted in between. */
 function isSameRequest(earlier: Exchange, last: Exchange, accepted: readonly Exchange[]): boolean {
   return (

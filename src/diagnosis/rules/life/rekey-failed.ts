@@ -8,7 +8,13 @@ import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
-import { isChildRequest, MAY_COLLIDE, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
+import {
+  isAnotherRenewedAfter,
+  isChildRequest,
+  MAY_COLLIDE,
+  refusalsAtTheEnd,
+  usesOldSpis,
+} from "../../facts/refused-rekeys.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { mayComeAlong } from "../../facts/refused-quick-mode.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
@@ -84,7 +90,10 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   );
   // After one refusal, which may be of a further Child SA, traffic may just have ended.
   const isOver =
-    refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died.last.lastTime);
+    refused.length >= SURE_REFUSALS &&
+    died !== null &&
+    !carriesTrafficAfter(context, died.last.lastTime) &&
+    !isAnotherRenewedAfter(setup, last);
   if (isFirstChild(setup, context)) return null;
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
