@@ -11,6 +11,7 @@ import type {
   IkeSa,
   IkeSaFacts,
   Redirect,
+  RedirectedFrom,
   Sighting,
 } from "./model.js";
 import { saOf } from "./payloads.js";
@@ -25,6 +26,7 @@ export const UNANSWERED: IkeSaFacts = {
   began: null,
   firstAnswers: NONE,
   redirects: NONE,
+  redirectedFrom: null,
   authentication: null,
 };
 
@@ -35,13 +37,15 @@ export function factsOf(sa: IkeSa): IkeSaFacts {
   const firstAnswers = sa.exchanges.flatMap(firstAnswerIn);
   const redirects = sa.majorVersion === 1 ? NONE : redirectsIn(sa).map(({ redirect }) => redirect);
   const authentication = authenticationIn(sa, rounds, suite);
+  const redirectedFrom = sa.majorVersion === 1 ? null : redirectedFromIn(sa);
   const isUnanswered = upAt === null && firstAnswers.length === 0 && redirects.length === 0;
-  if (isUnanswered && authentication === null) return UNANSWERED;
+  if (isUnanswered && authentication === null && redirectedFrom === null) return UNANSWERED;
   return {
     upAt,
     began: began === undefined ? null : cited(began),
     firstAnswers: firstAnswers.length === 0 ? NONE : firstAnswers,
     redirects: redirects.length === 0 ? NONE : redirects,
+    redirectedFrom,
     authentication,
   };
 }
@@ -83,6 +87,21 @@ export function redirectsIn({
   });
 }
 
+function redirectedFromIn({ exchanges, initiator, responder }: IkeSa): RedirectedFrom | null {
+  const request = exchanges[0]?.request ?? null;
+  const first = firstSighting(request);
+  const notify = request?.message.payloads.find(isRedirectedFrom);
+  const gateway = notify?.kind === "notify" ? redirectTarget(notify.data) : null;
+  if (first === undefined || gateway === null) return null;
+  return {
+    client: initiator.address,
+    gateway,
+    target: responder.address,
+    time: first.time,
+    first: cited(first),
+  };
+}
+
 function firstAnswerIn({ messageId, step, response }: Exchange): FirstAnswer[] {
   const last = messageId === 0 && step === 1 ? lastSighting(response) : undefined;
   return last === undefined ? [] : [{ time: firstTimeOf(response), last: cited(last) }];
@@ -90,6 +109,10 @@ function firstAnswerIn({ messageId, step, response }: Exchange): FirstAnswer[] {
 
 function isRedirect(payload: Payload): boolean {
   return payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECT;
+}
+
+function isRedirectedFrom(payload: Payload): boolean {
+  return payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECTED_FROM;
 }
 
 function cited({ time, nanos, frames, ipFragments, missingFragments, fragment }: Sighting): CitedSighting {

@@ -10,16 +10,41 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
   initNotify,
   noProposalChosen,
+  opens,
   scenario,
   setsUp,
 } from "../support/scenario/index.js";
+import { notify } from "../support/ike/payloads-v2.js";
 
 const REDIRECT = 16407;
+const REDIRECTED_FROM = 16408;
 /** Gateway identity of an IPv4 address (RFC 5685). */
 const to = (address: string): Uint8Array => Uint8Array.of(1, 4, ...address.split(".").map(Number));
+const FIRST = "198.51.100.20";
 const SECOND = "203.0.113.7";
+
+/** An answer to IKE_AUTH without a Child SA, the end of the IKE SA, and a tunnel to the second gateway, to which `origin` sent the client. */
+function redirectedInAuth(origin: string) {
+  const talk = scenario();
+  const second = talk.host(SECOND, {}, "responder");
+  opens(talk);
+  talk.at(0.1).initiator.sends(ikeAuth());
+  const [answer] = talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 73 }));
+  talk.at(0.3).initiator.sends(informational({ inner: 8 }));
+  talk.at(0.35).responder.sends(informationalAnswer());
+  const sa = talk.newSa();
+  const [arrival] = talk
+    .between(talk.initiator, second, 0.4)
+    .sends(ikeSaInit({ sa, notifies: [notify(REDIRECTED_FROM, { data: to(origin) })] }));
+  talk.between(second, talk.initiator, 0.5).sends(ikeSaInitAnswer({ sa }));
+  talk.between(talk.initiator, second, 0.6).sends(ikeAuth({ sa }));
+  talk.between(second, talk.initiator, 0.7).sends(ikeAuthAnswer({ sa }));
+  return { talk, answer, arrival };
+}
 
 describe("redirected", () => {
   it("explains, and is no fault, where the second gateway takes the client", () => {
@@ -38,6 +63,21 @@ describe("redirected", () => {
     expect(found.headline).toContain(SECOND);
     expect(evidence(found)).toEqual([answer?.number]);
     expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is told of an answer to IKE_AUTH where the client says at the second gateway who sent it", () => {
+    const { talk, answer, arrival } = redirectedInAuth(FIRST);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "redirected");
+    expect(found).toMatchObject({ severity: "info", confidence: "likely", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([answer?.number, arrival?.number]);
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("leaves the refused Child SA where the client was sent by another gateway", () => {
+    const judgement = redirectedInAuth("203.0.113.99").talk.endsAt(60).judge();
+    expect(codes(judgement)).not.toContain("redirected");
+    expect(faults(judgement)).toEqual(["child-rejected"]);
   });
 
   it("names a gateway by its name", () => {

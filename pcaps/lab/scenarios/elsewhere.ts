@@ -130,6 +130,24 @@ export const elsewhere: Elsewhere[] = [
     truth: both(degraded(["rekey-failed"])),
   },
   {
+    name: "libreswan-redirected-in-auth",
+    description:
+      "Libreswan 4.10; the gateway at 198.51.100.20 answers IKE_AUTH with REDIRECT, and the initiator sets the tunnel up with 198.51.101.21, where pings pass; the responder's capture is of the second gateway",
+    truth: { initiator: healthy(["redirected"]), responder: healthy() },
+  },
+  {
+    name: "further-child-refused-among-renewals",
+    description:
+      "strongSwan in namespaces, AES-CCM; the Child SA for IPv4 carries pings and is deleted and made anew every six seconds; one for IPv6 is refused twice with TS_UNACCEPTABLE",
+    truth: both(degraded(["rekey-failed"])),
+  },
+  {
+    name: "initiator-rejects-hybrid",
+    description:
+      "strongSwan in namespaces, IKEv1 main mode with hybrid authentication; the client does not know the authority of the gateway's certificate and deletes the IKE SA instead of an answer to the XAUTH request",
+    truth: both(suspected("MAIN_MODE", "authentication-rejected-by-initiator")),
+  },
+  {
     name: "libreswan-dpd-ikev1",
     description:
       "Libreswan 4.10 at both ends, IKEv1; the router drops all; R-U-THERE has no answer four times, alice deletes and starts over in vain",

@@ -1,6 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
-import type { Redirect } from "../../session/model.js";
+import type { Redirect, RedirectedFrom } from "../../session/model.js";
 import type { CaptureContext } from "../context.js";
 import { once } from "../once.js";
 import { FirstInTime } from "./first-in-time.js";
@@ -10,13 +10,17 @@ class RedirectIndex {
   /** By client and each address of its tunnel, in order of the tunnels. */
   readonly #byTunnel: ReadonlyMap<string, FirstInTime<Redirect>>;
   readonly #byGateway: ReadonlyMap<string, FirstInTime<Redirect>>;
+  /** Arrivals of redirected clients at other gateways, by client. */
+  readonly #arrivals: ReadonlyMap<string, FirstInTime<RedirectedFrom>>;
   /** When the last IKE SA of an address came up. */
   readonly #lastUp = new Map<Address, Micros>();
 
   constructor({ tunnels }: CaptureContext) {
     const [byTunnel, byGateway] = [new Map<string, Redirect[]>(), new Map<string, Redirect[]>()];
+    const arrivals = new Map<string, RedirectedFrom[]>();
     for (const { addresses, ikeSas } of tunnels) {
       for (const { facts } of ikeSas) {
+        if (facts.redirectedFrom !== null) add(arrivals, facts.redirectedFrom.client, facts.redirectedFrom);
         for (const redirect of facts.redirects) {
           add(byGateway, keyOf(redirect.client, redirect.gateway), redirect);
           if (!addresses.includes(redirect.client)) continue;
@@ -29,6 +33,7 @@ class RedirectIndex {
       }
     }
     this.#byTunnel = searchable(byTunnel);
+    this.#arrivals = searchable(arrivals);
     this.#byGateway = searchable(byGateway);
   }
 
@@ -43,19 +48,28 @@ class RedirectIndex {
     return redirects?.find(from, to, ({ time }) => time < to) !== undefined;
   }
 
+  /** The arrival of the client at another gateway, in the time from `from` to `to`, that says that `gateway` sent it. */
+  arrival(client: Address, gateway: Address, from: Micros, to: Micros): RedirectedFrom | undefined {
+    return this.#arrivals
+      .get(client)
+      ?.find(from, to, (one) => one.gateway === gateway && one.target !== gateway);
+  }
+
   /** Whether an IKE SA of the address came up after `time`. */
   isUpSince(address: Address, time: Micros): boolean {
     return (this.#lastUp.get(address) ?? 0) > time;
   }
 }
 
-function add(lists: Map<string, Redirect[]>, key: string, redirect: Redirect): void {
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [redirect]);
-  else list.push(redirect);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
-function searchable(lists: ReadonlyMap<string, readonly Redirect[]>): Map<string, FirstInTime<Redirect>> {
+function searchable<T extends { readonly time: Micros }>(
+  lists: ReadonlyMap<string, readonly T[]>,
+): Map<string, FirstInTime<T>> {
   return new Map([...lists].map(([key, list]) => [key, new FirstInTime(list)]));
 }
 

@@ -5,6 +5,7 @@ import type { Exchange } from "../../session/model.js";
 import { lastSighting, firstTimeOf } from "../../session/sightings.js";
 import { type TunnelContext, type Setup, setupsIn } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
+import { wentToAnotherGateway } from "./redirects.js";
 import { carriesEspAfter } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
 
@@ -16,7 +17,10 @@ const USER_WAITS = 30_000_000;
 /** IKEv2 setups whose last answer to IKE_AUTH can hold one notify only: in the first round, or behind rounds of EAP. */
 export function refusedAuthentications(context: TunnelContext, behind: "the first round" | "EAP"): Setup[] {
   return setupsIn(context, "authentication-refused").filter(
-    (setup) => roundsOf(setup).length > 1 === (behind === "EAP") && isFinal(setup, context),
+    (setup) =>
+      roundsOf(setup).length > 1 === (behind === "EAP") &&
+      isFinal(setup, context) &&
+      wentToAnotherGateway(setup, context) === undefined,
   );
 }
 

@@ -30,6 +30,17 @@ export interface Redirect {
   readonly last: CitedSighting;
 }
 
+/** REDIRECTED_FROM in an IKE_SA_INIT: another gateway sent the client here (RFC 5685 3), in clear or in IKE_AUTH. */
+export interface RedirectedFrom {
+  readonly client: Address;
+  /** The gateway that sent it, as it names it: address or name. */
+  readonly gateway: Address;
+  /** Where it went. */
+  readonly target: Address;
+  readonly time: Micros;
+  readonly first: CitedSighting;
+}
+
 /** An IKE_AUTH exchange of one round. */
 export interface AuthenticationLengths {
   /** IKE messages, bytes; of one in IKE fragments what it would have in one piece. */
@@ -50,6 +61,8 @@ export interface IkeSaFacts {
   /** In order of their exchanges. */
   readonly firstAnswers: readonly FirstAnswer[];
   readonly redirects: readonly Redirect[];
+  /** Null where the client came by itself, or this gateway did not answer. */
+  readonly redirectedFrom: RedirectedFrom | null;
   /** IKEv2; null where the first round is not the only one, or not whole. */
   readonly authentication: AuthenticationLengths | null;
 }

@@ -34,7 +34,7 @@ export const AUTHENTICATION: TextTable = {
   "Quick Mode 1": "快速模式报文 1",
   "{0} ends the IKE SA right after Main Mode 6{1}": "{0} 在主模式报文 6 之后立即结束 IKE SA{1}",
   "{0} accepted: it sent Main Mode 6. {1} answers it {2} ms later with an INFORMATIONAL instead of {3}, and asks for no Child SA.":
-    "{0} 已接受：它发送了主模式报文 6。{1} 在 {2} ms 之后发送的是 INFORMATIONAL，而不是快速模式报文 1，也没有请求 Child SA。",
+    "{0} 已接受：它发送了主模式报文 6。{1} 在 {2} ms 之后发送的是 INFORMATIONAL，而不是{3}，也没有请求 Child SA。",
   "Main Mode 6": "主模式报文 6",
   "INFORMATIONAL from the initiator instead of {0}": "发起方的 INFORMATIONAL（应为{0}）",
   "the answer to the XAUTH request": "对 XAUTH 请求的应答",

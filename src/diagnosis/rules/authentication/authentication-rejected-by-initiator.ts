@@ -13,6 +13,7 @@ import { deletesChild } from "../../facts/deleted-first-child.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { AUTHENTICATION_OF_RESPONDER } from "../../facts/logged-subjects.js";
 import { withLoggedCause } from "../../facts/told-cause.js";
+import { wentToAnotherGateway } from "../../facts/redirects.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { silenceAfter } from "../../facts/silence.js";
@@ -176,6 +177,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (answer?.response == null || objection?.request == null || sent === undefined) return [];
   if (objection.exchangeType !== EXCHANGE_V2.INFORMATIONAL || objection.startedBy !== "initiator") return [];
   if (progress.later.length > 1 || !isAccepted(progress.authClass)) return [];
+  if (wentToAnotherGateway(setup, context) !== undefined) return [];
   // It refuses the Child SA alone, or has another one.
   if (deletesChild(objection, progress.suite)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);

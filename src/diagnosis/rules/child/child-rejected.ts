@@ -18,7 +18,9 @@ import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
 import { refusedQuickModeVerdict } from "../../facts/quick-mode-refusal.js";
+import { mayBeRedirected } from "../../facts/may-be-redirected.js";
 import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
+import { wentToAnotherGateway } from "../../facts/redirects.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { endsOf } from "../../../session/model/queries.js";
@@ -113,6 +115,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "up").filter((setup) => {
     const { progress } = setup;
     if (progress.authClass !== "no-child" || isEndedByInitiator(setup, context)) return false;
+    if (wentToAnotherGateway(setup, context) !== undefined) return false;
     const opened = openedOf(context, progress.authentication.at(-1)?.response ?? null);
     if (opened !== null && payloadIn(opened, "sa") !== null) return false;
     // A Child SA that CREATE_CHILD_SA made later may be another one, or the same after a change.
@@ -125,12 +128,13 @@ function refusedV2(context: TunnelContext): Verdict | null {
   if (last === undefined || exchange?.response == null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
+  const redirected = mayBeRedirected(last);
   const alive = progress.later.some(({ response }) => response !== null);
   return {
     ...(progress.state === "up"
       ? MENDED
       : severityUnlessMended(context, last, lastTimeOf(exchange.response))),
-    confidence: "likely",
+    confidence: redirected === null ? "likely" : "possible",
     provenance: "deduced",
     phase: "IKE_AUTH",
     headline: say`${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
@@ -142,7 +146,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
     ],
-    rivals: CHILD_REFUSAL_CAUSES,
+    rivals: [...(redirected === null ? [] : [redirected]), ...CHILD_REFUSAL_CAUSES],
   };
 }
 
