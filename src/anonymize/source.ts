@@ -1,5 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import { CUT_MARK, PLACES_MARK, THINNED_MARK } from "../bytes/extract-mark.js";
+import type { ReadyRecords } from "../bytes/ready-records.js";
+import type { Micros } from "../bytes/time.js";
 import {
   CaptureError,
   type CaptureRecord,
@@ -13,6 +15,7 @@ import { Identifiers } from "./identifiers.js";
 import { NatDetections } from "./ike/nat-detection.js";
 import { Keyed } from "./keyed.js";
 import { PacketRewriter } from "./packet.js";
+import { ReadyFrames } from "./ready-frames.js";
 import { SegmentQueue } from "./tcp/segment-queue.js";
 
 const KEPT_COMMENTS: ReadonlySet<string> = new Set(
@@ -42,9 +45,7 @@ interface Held {
  */
 export class AnonymizedSource implements CaptureSource {
   readonly record: CaptureRecord;
-  /** Each frame has to be rewritten: none can be taken as it lies. */
-  readonly ready = null;
-  readonly readyUntil = -Infinity;
+  readonly #ready: ReadyFrames;
   readonly #source: CaptureSource;
   readonly #rewriter: PacketRewriter;
   readonly #fragments: FragmentQueue<Held>;
@@ -60,8 +61,11 @@ export class AnonymizedSource implements CaptureSource {
   #ended = false;
   #fault: CaptureError | null = null;
 
-  /** `key` is kept secret: who has it can find out which addresses were replaced. */
-  constructor(source: CaptureSource, key: Uint8Array) {
+  /**
+   * `key` is kept secret: who has it can find out which addresses were replaced. Frames that the source reads into `buffer` are
+   * rewritten there, so that nothing else may read them.
+   */
+  constructor(source: CaptureSource, key: Uint8Array, buffer?: Uint8Array) {
     const keyed = new Keyed(key);
     const identifiers = new Identifiers(keyed);
     const addresses = new AddressMap(keyed);
@@ -76,7 +80,19 @@ export class AnonymizedSource implements CaptureSource {
       settle,
     );
     this.#segments = new SegmentQueue(replacements, settle);
+    this.#ready = new ReadyFrames(buffer, this.#rewriter);
     this.record = { ...source.record };
+  }
+
+  /** Those of the source, once their frames were rewritten; none while a frame waits. */
+  get ready(): ReadyRecords | null {
+    const isWaiting = this.#queue.length > this.#first || this.#fault !== null;
+    const records = isWaiting ? null : this.#source.ready;
+    return records !== null && this.#ready.rewrite(records, this.#source.readyUntil) ? records : null;
+  }
+
+  get readyUntil(): Micros {
+    return Math.min(this.#source.readyUntil, this.#ready.until);
   }
 
   /** The replacement of an address. Throws RangeError where it is none. */
@@ -138,6 +154,10 @@ export class AnonymizedSource implements CaptureSource {
       return this.#step();
     }
     const { record } = this.#source;
+    if (this.#ready.has(record)) {
+      this.#emit(record, record.bytes, record.start, record.end);
+      return true;
+    }
     const size = record.end - record.start;
     if (size > this.#scratch.length) this.#scratch = new Uint8Array(size * 2);
     if (size !== this.#window.length) this.#window = this.#scratch.subarray(0, size);
@@ -145,7 +165,7 @@ export class AnonymizedSource implements CaptureSource {
     bytes.set(record.bytes.subarray(record.start, record.end));
     const isReady = this.#rewrite(bytes, record, null);
     if (isReady && this.#queue.length === this.#first) {
-      this.#emit(record, bytes);
+      this.#emit(record, bytes, 0, size);
       return true;
     }
     this.#wait(
@@ -190,18 +210,18 @@ export class AnonymizedSource implements CaptureSource {
   #shift({ record }: Held): void {
     this.#first++;
     this.#held -= record.bytes.length;
-    this.#emit(record, record.bytes);
+    this.#emit(record, record.bytes, 0, record.bytes.length);
     if (this.#first === this.#queue.length || this.#first >= COMPACTED_AT) {
       this.#queue = this.#queue.slice(this.#first);
       this.#first = 0;
     }
   }
 
-  #emit(from: CaptureRecord, bytes: Uint8Array): void {
+  #emit(from: CaptureRecord, bytes: Uint8Array, start: number, end: number): void {
     const { record } = this;
     record.bytes = bytes;
-    record.start = 0;
-    record.end = bytes.length;
+    record.start = start;
+    record.end = end;
     record.originalLength = from.originalLength;
     record.time = from.time;
     record.nanos = from.nanos;

@@ -22,5 +22,5 @@ export async function openForTerms(
   if (captures.length === 0) return new FramesSource([]);
   const opened = await openCaptures(captures, options);
   const part = window === null ? opened : new WindowedSource(opened, window, options.only);
-  return key === null ? part : new AnonymizedSource(part, key);
+  return key === null ? part : new AnonymizedSource(part, key, options.buffer);
 }
