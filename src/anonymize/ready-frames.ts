@@ -58,7 +58,7 @@ export class ReadyFrames {
   }
 }
 
-/** Where the record at `position` ends; 0 where it is not whole, or a block that is not the plain one of a packet. */
+/** The end of the record at `position`; 0 where it is not whole, or a block that is not the plain one of a packet. */
 function endOfRecord(records: ReadyRecords, position: number): number {
   const { end, headerLength, longestRecord, framing, interfaceId } = records;
   const start = position + headerLength;

@@ -89,7 +89,7 @@ function counted(message: Transmission, captures: Recordings): Transmission {
   return most < tries ? { ...message, tries: most } : message;
 }
 
-/** Of a message in fragments as many as of that fragment which was seen most often. */
+/** The count of that fragment of a message which was seen most often. */
 function attemptsIn(seen: readonly Sighting[]): number {
   const counts = new Map<number, number>();
   for (const { fragment } of seen) counts.set(fragment, (counts.get(fragment) ?? 0) + 1);

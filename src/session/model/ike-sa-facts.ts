@@ -35,7 +35,7 @@ export interface RedirectedFrom {
   readonly client: Address;
   /** The gateway that sent it, as it names it: address or name. */
   readonly gateway: Address;
-  /** Where it went. */
+  /** The gateway that it went to. */
   readonly target: Address;
   readonly time: Micros;
   readonly first: CitedSighting;

@@ -52,7 +52,7 @@ function isSeenFromBirth(espSa: EspSa, { tunnel }: TunnelContext): boolean {
   return isWhole || (isFresh(espSa) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= espSa.firstTime));
 }
 
-/** What a later exchange proves was so from the answer to IKE_AUTH on, the length of which may tell nothing under a suite that is cut off. */
+/** Read from a later exchange, and so from the answer to IKE_AUTH on: its own length may tell nothing under a suite that is cut off. */
 function isUpBefore({ progress: { upAt, authentication } }: Setup, time: Micros): boolean {
   const accepted = firstSighting(authentication.at(-1)?.response ?? null)?.time ?? Infinity;
   return upAt !== null && Math.min(upAt, accepted) <= time;

@@ -19,7 +19,7 @@ const WARNING = { lost: 5, share: 0.01 } as const;
 const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
 /** The sniffer loses so many of what is known to have passed, compared with what is missing. */
 const ALIKE = 0.5;
-/** Of the time of a direction: gaps so near its beginning and its end lie throughout it. */
+/** The share of the time of a direction at its beginning and its end within which gaps lie throughout it. */
 const EDGE_SHARE = 0.1;
 
 /** Sequence numbers that never come: packets that were sent and are not here. */

@@ -15,7 +15,7 @@ import { type Message, say } from "../../../texts/message.js";
 
 /** Answers take milliseconds; the longest paths take less than a second. */
 const SLOW = 2_000_000;
-/** Of the time until the answer comes the answering host itself takes less than this, where the path is what is slow. */
+/** The share of the time until the answer comes that the answering host itself takes at most, where the path is what is slow. */
 const SHARE_OF_HOST = 0.5;
 /** Answers that the evidence names. */
 const CITED = 3;
@@ -150,12 +150,7 @@ function timed(context: TunnelContext, sa: IkeSa, exchange: Exchange): Timed | n
 }
 
 /** The exchange as a capture at that end has it, request and answer: by one clock, and without the way to it. */
-function wholeAt(
-  context: TunnelContext,
-  sa: IkeSa,
-  exchange: Exchange,
-  end: Address,
-): Exchange | undefined {
+function wholeAt(context: TunnelContext, sa: IkeSa, exchange: Exchange, end: Address): Exchange | undefined {
   return exchangeAtEnd(context, sa, exchange, end).find((there) => waitIn(there) !== null);
 }
 
