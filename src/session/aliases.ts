@@ -22,7 +22,7 @@ export function joinView(
   alias(after.destination, tunnel.canonical(before.destination));
 }
 
-/** The same packet with other addresses: the sniffer stands on both sides of a translator. */
+/** The same packet with other addresses: the sniffer stands on both sides of a NAT device. */
 export function joinViews(
   tunnel: TunnelBuilder,
   before: Ends,

@@ -26,7 +26,7 @@ export interface NatJudgement {
   readonly initiatorBehindNat: boolean | null;
   readonly responderBehindNat: boolean | null;
   /**
-   * Both sides' hashes of themselves are wrong and both of the other are right: no single translator does that, so
+   * Both sides' hashes of themselves are wrong and both of the other are right: no single NAT device does that, so
    * UDP encapsulation is forced (or both sides are translated, with the sniffer in the middle).
    */
   readonly forced: boolean;
@@ -156,7 +156,7 @@ export function firstJudgement(tunnel: Pick<Tunnel, "aliases">, setups: Setups):
   return last.judgement;
 }
 
-/** The initiator of one of the setups has that address and a port that a translator chose: others may keep their own. */
+/** The initiator of one of the setups has that address and a port that a NAT device chose: others may keep their own. */
 function comesTranslated({ address }: Endpoint, setups: Setups): boolean {
   return setups.some(({ sa: { initiator, startSeen, exchanges } }) => {
     const [first] = exchanges[0]?.request?.sightings ?? [];

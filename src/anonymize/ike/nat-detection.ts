@@ -24,8 +24,8 @@ interface KnownEndpoint {
 
 /**
  * Makes NAT detection hashes anew for the replaced SPIs and addresses. One that is right for an endpoint stays right for it;
- * one that fits nothing that was seen (the private address behind a translator, a hash wrong on purpose) is replaced by
- * bytes that fit nothing either. On a translator the same message passes with two pairs of addresses, and must stay the
+ * one that fits nothing that was seen (the private address behind a NAT device, a hash wrong on purpose) is replaced by
+ * bytes that fit nothing either. On a NAT device the same message passes with two pairs of addresses, and must stay the
  * same: so what replaced a hash is remembered, and a hash is tried with the endpoints of other packets.
  */
 export class NatDetections {

@@ -28,7 +28,7 @@ const COMMAND_GRACE = GRACE.events / 2;
 /** As files name who wrote them. */
 const APPLICATION = `ikescope ${VERSION}`;
 
-export interface OutputMeans {
+export interface OutputOptions {
   /** Says a trouble to the operator, a line without its end. */
   readonly say: (message: Message) => void;
   /** The reader of standard output went away. */
@@ -40,7 +40,7 @@ export interface OutputMeans {
 /** Everything that is told what happens, as the terms want it. */
 export class LiveOutputs implements LiveListener {
   readonly #terms: WatchTerms;
-  readonly #means: OutputMeans;
+  readonly #options: OutputOptions;
   readonly #events: readonly EventOutput[];
   /** The file of --json; null where it is not given, or goes to standard output. */
   readonly #file: FileTarget | null;
@@ -52,18 +52,18 @@ export class LiveOutputs implements LiveListener {
   #page: LivePage | null = null;
   #engine: LiveEngine | null = null;
 
-  constructor(terms: WatchTerms, means: OutputMeans) {
+  constructor(terms: WatchTerms, options: OutputOptions) {
     this.#terms = terms;
-    this.#means = means;
+    this.#options = options;
     const { severity, onFinding, publish } = terms;
     const file = terms.json?.file ?? null;
     this.#file = file === null ? null : new FileTarget(file);
-    this.#events = eventOutputs(terms, this.#file, means);
-    this.#publishing = publish === null ? null : publishingOf(publish, means.say);
+    this.#events = eventOutputs(terms, this.#file, options);
+    this.#publishing = publish === null ? null : publishingOf(publish, options.say);
     this.#hook =
       onFinding === null
         ? null
-        : new FindingHook(onFinding, { severity, say: means.say, graceMs: COMMAND_GRACE });
+        : new FindingHook(onFinding, { severity, say: options.say, graceMs: COMMAND_GRACE });
   }
 
   /** The memory of recent frames that the capture passes; null where neither evidence nor the page wants its packets. */
@@ -79,7 +79,7 @@ export class LiveOutputs implements LiveListener {
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
   async open(engine: LiveEngine): Promise<void> {
     const { interface: name, evidence, metrics, page, hosts, severity, presentation } = this.#terms;
-    const { say } = this.#means;
+    const { say } = this.#options;
     this.#engine = engine;
     await this.#checkFile();
     await this.#publishing?.target.open();
@@ -127,7 +127,7 @@ export class LiveOutputs implements LiveListener {
 
   /** Says where the metrics and the page are, once the capture runs: before, it would stand above the reason why it cannot. */
   announce(): void {
-    for (const place of this.places) this.#means.say(place);
+    for (const place of this.places) this.#options.say(place);
   }
 
   async #checkFile(): Promise<void> {
@@ -198,7 +198,7 @@ function isFinding(
 function eventOutputs(
   { json, presentation }: WatchTerms,
   file: FileTarget | null,
-  { say, onGone, hasTable }: OutputMeans,
+  { say, onGone, hasTable }: OutputOptions,
 ): EventOutput[] {
   const outputs: EventOutput[] = [];
   if (file !== null) outputs.push(new EventOutput(file, JSON_EVENTS, { say }));

@@ -53,7 +53,7 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
   if (stopped !== null || context.capture.places.length === 0) return stopped;
   // Two places that show where ESP is lost say more than that its answers stop at one of them.
   if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
-  // Where one place stops, as by a translator that forgets, what was seen at another one went on or ended with its recording.
+  // Where one place stops, as by a NAT device that forgets, what was seen at another one went on or ended with its recording.
   const name = (way: Way): Way => ({
     ...way,
     source: canonicalOf(context.tunnel, way.source),

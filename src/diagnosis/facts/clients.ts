@@ -9,7 +9,7 @@ import { initiatorPorts } from "./ports.js";
 /** Whoever has an IKE SA that is up does not set up another one within this time, unless it deletes the first one. */
 const STAYS: Micros = 2_000_000;
 
-/** One client of several behind a translator: its ports there, and from when to when it was heard. */
+/** One client of several behind a NAT device: its ports there, and from when to when it was heard. */
 interface Client {
   readonly address: Address;
   readonly ports: Set<number>;
@@ -18,7 +18,7 @@ interface Client {
 }
 
 /**
- * How many clients of one address were there at the same time, as far as their ports tell; 1 where no translator gave ports of
+ * How many clients of one address were there at the same time, as far as their ports tell; 1 where no NAT device gave ports of
  * its own. Who comes back from other ports is not counted twice: it was not heard on the old ones any more.
  */
 export function clientsAtOnce({ tunnel, setups }: TunnelContext): number {

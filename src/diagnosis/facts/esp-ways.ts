@@ -159,7 +159,7 @@ export function isMerged(files: readonly CaptureFile[]): boolean {
   );
 }
 
-/** The capture holds packets more than once: several interfaces, a mirror port, both sides of a router or translator. */
+/** The capture holds packets more than once: several interfaces, a mirror port, both sides of a router or NAT device. */
 export function holdsCopies({ tunnel, capture }: TunnelContext): boolean {
   return (
     tunnel.duplicates.count > 0 ||

@@ -7,7 +7,7 @@ import { onceInTurn } from "../once.js";
 import { type Gap, gapsOf } from "./nat-silence.js";
 import { provenNat } from "./sides.js";
 
-/** No translator forgets sooner. */
+/** No NAT device forgets sooner. */
 const SHORTEST_TIMEOUT: Micros = 30_000_000;
 /** Fewer tries may be a lost packet. */
 const TRIES = 3;

@@ -24,7 +24,7 @@ export const movedAsker = onceInTurn((context: TunnelContext): MovedAsker | null
 
 /**
  * The request comes from another address than the asker had, and the other side never sent anything there: MOBIKE (RFC 4555),
- * or a translator that changed. Where it had followed, the move is not what fails.
+ * or a NAT device that changed. Where it had followed, the move is not what fails.
  */
 export function isMoved({ tunnel }: TunnelContext, { request, asker, setup, firstTry }: Unanswered): boolean {
   const there = request.sightings.find(({ source: { address } }) =>

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import { birthsOf } from "../../session/esp/births.js";
+import { childSaCreations } from "../../session/esp/child-sa-creations.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
@@ -29,7 +29,7 @@ export const IN_FLIGHT_US: Micros = 1_000_000;
  * any more; null where both have, or none.
  */
 export function sinceRekey(tunnel: Tunnel): Direction | null {
-  const born = birthsOf(tunnel.ikeSas).findLast(({ by }) => by === "CREATE_CHILD_SA");
+  const born = childSaCreations(tunnel.ikeSas).findLast(({ by }) => by === "CREATE_CHILD_SA");
   if (born === undefined) return null;
   const streams = tunnel.streams.filter(({ firstTime }) => firstTime >= born.time);
   const isLeft = tunnel.streams.every(
@@ -39,7 +39,7 @@ export function sinceRekey(tunnel: Tunnel): Direction | null {
   return only !== undefined && more.length === 0 && isLeft ? only : null;
 }
 
-/** Directions by the addresses of the tunnel itself; the second view of a capture on a translator is left out. */
+/** Directions by the addresses of the tunnel itself; the second view of a capture on a NAT device is left out. */
 export function byDirection(tunnel: Pick<Tunnel, "streams" | "addresses">): Direction[] {
   const own = tunnel.streams.filter(
     ({ source, destination }) => tunnel.addresses.includes(source) && tunnel.addresses.includes(destination),

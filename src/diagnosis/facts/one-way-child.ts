@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { ChildSa, EspSa } from "../../session/esp/child-sa.js";
 import { answersTo } from "../../session/esp/esp-sas.js";
-import { birthsOf } from "../../session/esp/births.js";
+import { childSaCreations } from "../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../context.js";
 import { isMerged, sumOf } from "./esp-ways.js";
 
@@ -27,7 +27,7 @@ export function oneWayChild({ tunnel, capture }: TunnelContext): OneWayChild | n
   const { childSas, ikeSas } = tunnel;
   if (tunnel.streamsNotKept > 0 || isMerged(capture.files)) return null;
   // More SAs than exchanges that made them may be pairs for each processor (RFC 9611).
-  if (birthsOf(ikeSas).length < childSas.length) return null;
+  if (childSaCreations(ikeSas).length < childSas.length) return null;
   const whole = childSas.filter(({ forward, backward }) => forward !== null && backward !== null);
   const espSas = childSas.flatMap((child) => {
     const espSa = onlyEspSa(child);

@@ -1,5 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
-import { birthsOf } from "../../session/esp/births.js";
+import { childSaCreations } from "../../session/esp/child-sa-creations.js";
 import type { Tunnel } from "../../session/model.js";
 import type { Verdict } from "../finding.js";
 import { waysOf } from "./esp-ways.js";
@@ -31,7 +31,7 @@ export function oneWayGravity(
 ): Pick<Verdict, "severity" | "confidence"> | null {
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
-    birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
+    childSaCreations(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
   // Who waits for an answer does not go on for longer. A mirror port shows each packet more than once.
   const isShort = mayBePings(waysOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime);
   switch (kind) {

@@ -3,7 +3,7 @@ import type { IkeSa } from "../../session/model.js";
 import { sightingsOf } from "./sightings.js";
 
 /**
- * Whether two IKE SAs of one address share no port of the initiator, and a translator gave at least one: behind it there may
+ * Whether two IKE SAs of one address share no port of the initiator, and a NAT device gave at least one: behind it there may
  * be two clients.
  */
 export function mayBeOtherClients(one: IkeSa, other: IkeSa): boolean {

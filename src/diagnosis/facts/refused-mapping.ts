@@ -11,12 +11,12 @@ import { say } from "../../texts/message.js";
 
 const UDP = 17;
 
-/** While its side sends, no translator forgets a mapping: a port that is refused sooner was left for another reason. */
+/** While its side sends, no NAT device forgets a mapping: a port that is refused sooner was left for another reason. */
 const SHORTEST_PAUSE: Micros = 5_000_000;
 
-/** The port that a translator had given to a peer, refused by the translator's address after a pause of that peer. */
+/** The port that a NAT device had given to a peer, refused by the NAT device's address after a pause of that peer. */
 export interface RefusedMapping {
-  /** Address of the translator, and the port that it had given. */
+  /** Address of the NAT device, and the port that it had given. */
   readonly outside: Address;
   readonly port: number;
   /** Who sent to that port. */

@@ -19,7 +19,7 @@ export function isRestart({ setups }: TunnelContext, found: Unanswered): boolean
   return beginsAnew(setups, found) !== undefined;
 }
 
-/** A new IKE SA begins there, but from other ports of a translator: that peer again, or another client behind it. */
+/** A new IKE SA begins there, but from other ports of a NAT device: that peer again, or another client behind it. */
 export function mayBeBack({ setups }: TunnelContext, found: Unanswered): boolean {
   return newSetups(setups, found).length > 0;
 }
@@ -41,7 +41,7 @@ function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry 
   );
 }
 
-/** Who answers on an IKE SA knows it: behind a translator the new one is another client's. */
+/** Who answers on an IKE SA knows it: behind a NAT device the new one is another client's. */
 function answersAfter({ exchanges }: IkeSa, time: Micros): boolean {
   return exchanges.some(
     ({ request, response }) => request !== null && firstTimeOf(request) > time && response !== null,

@@ -96,7 +96,7 @@ function natTPorts(sa: IkeSa): Set<number> {
   );
 }
 
-/** Setups come from different ports, of which a translator chose at least one. */
+/** Setups come from different ports, of which a NAT device chose at least one. */
 export function hasSeveralClients({ setups }: TunnelContext): boolean {
   const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));
   return ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);

@@ -14,7 +14,7 @@ export interface UpSetup extends Setup {
   readonly upAt: Micros;
 }
 
-/** Complete setups of one pair of daemons in order of time; none where a translator hides several clients. */
+/** Complete setups of one pair of daemons in order of time; none where a NAT device hides several clients. */
 export function completeSetups({ setups }: TunnelContext): UpSetup[] {
   const up = setups.flatMap((setup) => {
     const { sa, progress } = setup;

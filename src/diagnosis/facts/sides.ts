@@ -7,7 +7,7 @@ import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import type { Message } from "../../texts/message.js";
 
-/** Streams between the tunnel's own addresses; the second view of a capture on a translator is left out. */
+/** Streams between the tunnel's own addresses; the second view of a capture on a NAT device is left out. */
 export function ownStreams({ streams, addresses }: Tunnel): readonly EspStream[] {
   const own = streams.filter(
     ({ source, destination }) => addresses.includes(source) && addresses.includes(destination),
@@ -33,14 +33,14 @@ export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
   return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
 }
 
-/** The judgement of a translator that really is there; null where none is, or hashes are wrong on purpose. */
+/** The judgement of a NAT device that really is there; null where none is, or hashes are wrong on purpose. */
 export function provenNat({ tunnel, setups }: TunnelContext): NatJudgement | null {
   const nat = firstJudgement(tunnel, setups);
   if (nat === null || nat.forced) return null;
   return nat.initiatorBehindNat === true || nat.responderBehindNat === true ? nat : null;
 }
 
-/** Both sides of a translator are in the capture: each packet has two pairs of addresses and ports. */
+/** Both sides of a NAT device are in the capture: each packet has two pairs of addresses and ports. */
 export function seenOnTranslator({ aliases }: Tunnel): boolean {
   return aliases.some(({ kind }) => kind === "nat-view");
 }

@@ -112,7 +112,7 @@ function streamOffsets(from: PlaceView, to: PlaceView): Micros[] {
   });
 }
 
-/** The stream as it is at another place, where a translator may have changed addresses and ports. */
+/** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
 export function sameStream(
   { spi, encapsulation }: PlaceStream,
   { streams }: PlaceView,

@@ -30,7 +30,7 @@ export interface PlaceView {
   readonly streams: readonly PlaceStream[];
   /** The end that a link of the router that captured leads to, which another link of the same packets tells; else null. */
   readonly towards: Address | null;
-  /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
+  /** SPIs of all ESP of the place: what a NAT device made of the tunnel's addresses need not be known there. */
   readonly spis: ReadonlySet<number>;
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
   readonly near: Address | null;

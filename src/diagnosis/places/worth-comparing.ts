@@ -31,7 +31,7 @@ export function capturesWorthComparing(
 const ENOUGH_TUNNELS = 200;
 
 /**
- * Whether one capture may hold packets of a tunnel from both sides of a router or translator. With clocks that differ, what it has
+ * Whether one capture may hold packets of a tunnel from both sides of a router or NAT device. With clocks that differ, what it has
  * from both looks like something sent twice; then the TTLs of a sender tell.
  */
 export function mayJoinPlaces(tunnels: readonly KeptTunnel[]): boolean {
@@ -103,7 +103,7 @@ function capturesOf(messages: readonly Transmission[]): number {
   return new Set(frames.map(frameCapture)).size;
 }
 
-/** One IKE SA on both sides of a translator looks like two by clocks that differ. */
+/** One IKE SA on both sides of a NAT device looks like two by clocks that differ. */
 function sharesIkeSa(tunnels: readonly KeptTunnel[]): boolean {
   const spis = tunnels.flatMap(({ ikeSas }) => [...new Set(ikeSas.map(({ initiatorSpi }) => initiatorSpi))]);
   return new Set(spis).size < spis.length;

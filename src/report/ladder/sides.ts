@@ -21,7 +21,7 @@ export function other(side: Side): Side {
   return side === "left" ? "right" : "left";
 }
 
-/** The streams without the second view of those that the sniffer saw on both sides of a translator. */
+/** The streams without the second view of those that the sniffer saw on both sides of a NAT device. */
 export function seenOnce({ streams, aliases }: Pick<Tunnel, "streams" | "aliases">): readonly EspStream[] {
   const views = new Set(aliases.filter(({ kind }) => kind === "nat-view").map(({ address }) => address));
   const once = streams.filter(({ source, destination }) => !views.has(source) && !views.has(destination));

@@ -131,7 +131,7 @@ function transmissionText({ sightings, fragments, message }: Transmission): Mess
   return listed(parts, "blank");
 }
 
-/** The port of the two that is IKE's; the other may be a translator's. */
+/** The port of the two that is IKE's; the other may be a NAT device's. */
 function portText({ source, destination }: Sighting): string {
   const known = [NAT_T_PORT, IKE_PORT].find((port) => source.port === port || destination.port === port);
   return String(known ?? destination.port);

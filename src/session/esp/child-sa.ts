@@ -6,7 +6,7 @@ import type { Message } from "../../texts/message.js";
 
 /**
  * One direction of a Child SA: all that carries one SPI from one peer to the other, whichever addresses, ports or
- * encapsulation it had on the way. The second view of a capture on a translator is left out.
+ * encapsulation it had on the way. The second view of a capture on a NAT device is left out.
  */
 export interface EspSa {
   /** The tunnel's own addresses. */

@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { say } from "../../texts/message.js";
 import type { Tunnel } from "../model.js";
-import { birthsOf } from "./births.js";
+import { childSaCreations } from "./child-sa-creations.js";
 import type { ChildSaCreation, ChildSa, EspSa } from "./child-sa.js";
 import { espSasOf, turnsBetween } from "./esp-sas.js";
 
@@ -26,12 +26,12 @@ export function isFresh({ firstSequence }: EspSa): boolean {
 export function pairChildSas(parts: Pick<Tunnel, "addresses" | "aliases" | "streams" | "ikeSas">): ChildSa[] {
   const espSas = espSasOf(parts);
   if (espSas.length === 0) return [];
-  const births = birthsOf(parts.ikeSas);
+  const creations = childSaCreations(parts.ikeSas);
   const ways = parts.addresses.map((address) =>
     espSas.filter(({ source }) => source === address).slice(-LEGS),
   );
   const [forward = [], backward = []] = ways;
-  const pairs = matched(forward, backward, births);
+  const pairs = matched(forward, backward, creations);
   const paired = new Set(pairs.flatMap(({ forward: one, backward: other }) => [one, other]));
   const single = [...forward, ...backward]
     .filter((espSa) => !paired.has(espSa))
@@ -40,7 +40,7 @@ export function pairChildSas(parts: Pick<Tunnel, "addresses" | "aliases" | "stre
       backward: forward.includes(espSa) ? null : espSa,
       confidence: "possible" as const,
       reason: "nothing of the other direction goes with it",
-      madeBy: births[epochOf(espSa, births)] ?? null,
+      madeBy: creations[epochOf(espSa, creations)] ?? null,
     }));
   const all = [...pairs, ...single].toSorted((a, b) => beginOf(a) - beginOf(b));
   return withGenerations(all);
@@ -57,17 +57,17 @@ interface Candidate {
 }
 
 /** Number of the exchange that an ESP SA began after, before the next one; -1 where it began before all that is seen. */
-function epochOf(espSa: EspSa, births: readonly ChildSaCreation[]): number {
-  return isFresh(espSa) ? births.findLastIndex(({ time }) => time <= espSa.firstTime) : -1;
+function epochOf(espSa: EspSa, creations: readonly ChildSaCreation[]): number {
+  return isFresh(espSa) ? creations.findLastIndex(({ time }) => time <= espSa.firstTime) : -1;
 }
 
 /** The most telling pairs first: made by the same exchange, then by turns, then by their beginnings. */
 function matched(
   forward: readonly EspSa[],
   backward: readonly EspSa[],
-  births: readonly ChildSaCreation[],
+  creations: readonly ChildSaCreation[],
 ): Pair[] {
-  const epochs = new Map([...forward, ...backward].map((espSa) => [espSa, epochOf(espSa, births)]));
+  const epochs = new Map([...forward, ...backward].map((espSa) => [espSa, epochOf(espSa, creations)]));
   const candidates = forward.flatMap((one) =>
     backward.flatMap((other): Candidate[] => {
       const epoch = epochs.get(one) ?? -1;
@@ -92,7 +92,7 @@ function matched(
     const { one, other } = candidate;
     if (taken.has(one) || taken.has(other)) continue;
     taken.add(one).add(other);
-    pairs.push({ forward: one, backward: other, ...groundsOf(candidate, candidates, births) });
+    pairs.push({ forward: one, backward: other, ...groundsOf(candidate, candidates, creations) });
   }
   return pairs;
 }
@@ -128,11 +128,11 @@ function distance({ one, other }: Candidate): number {
 function groundsOf(
   candidate: Candidate,
   candidates: readonly Candidate[],
-  births: readonly ChildSaCreation[],
+  creations: readonly ChildSaCreation[],
 ): Pick<Pair, "confidence" | "reason" | "madeBy"> {
   const { one, other, epoch, sameEpoch, turns } = candidate;
   const rivals = candidates.filter((rival) => (rival.one === one) !== (rival.other === other));
-  const madeBy = sameEpoch ? (births[epoch] ?? null) : null;
+  const madeBy = sameEpoch ? (creations[epoch] ?? null) : null;
   if (madeBy !== null && !rivals.some((rival) => rival.sameEpoch)) {
     return {
       confidence: "likely",

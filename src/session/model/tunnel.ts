@@ -62,7 +62,7 @@ export interface BrokenEsp {
 export interface AddressAlias {
   readonly address: Address;
   readonly standsFor: Address;
-  /** "nat-view": the same packet seen on both sides of a translator; "moved": the peer changed its address. */
+  /** "nat-view": the same packet seen on both sides of a NAT device; "moved": the peer changed its address. */
   readonly kind: "nat-view" | "moved";
 }
 

@@ -29,7 +29,6 @@ export const COMMANDS: TextTable = {
   "Sizes in the tunnel": "隧道内的报文长度",
   "NAT traversal, and UDP encapsulation by force": "NAT 穿越，以及强制 UDP 封装",
   "Keep the translator's mapping alive": "保持 NAT 映射",
-  "Keep the NAT mapping alive": "保持 NAT 映射",
   MOBIKE: "MOBIKE",
   "IKE over TCP": "TCP 承载的 IKE",
 };

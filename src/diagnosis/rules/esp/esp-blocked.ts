@@ -1,6 +1,6 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Sighting } from "../../../session/model.js";
-import { birthsOf } from "../../../session/esp/births.js";
+import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstSighting } from "../../../session/sightings.js";
@@ -49,7 +49,9 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
 /** Before a capture that starts late a few packets may have gone, and been answered. */
 function isSeenFromBirth(espSa: EspSa, { tunnel }: TunnelContext): boolean {
   const isWhole = espSa.firstSequence === FIRST_NUMBER;
-  return isWhole || (isFresh(espSa) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= espSa.firstTime));
+  return (
+    isWhole || (isFresh(espSa) && childSaCreations(tunnel.ikeSas).some(({ time }) => time <= espSa.firstTime))
+  );
 }
 
 /** Read from a later exchange, and so from the answer to IKE_AUTH on: its own length may tell nothing under a suite that is cut off. */

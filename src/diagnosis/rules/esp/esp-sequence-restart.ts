@@ -1,7 +1,7 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
-import { birthsOf } from "../../../session/esp/births.js";
+import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../../context.js";
 import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
@@ -81,7 +81,7 @@ function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
   if (restarts === 0 || restartedAt === null || packetsAfter(stream, restartedAt.time) < RESTARTED_PACKETS)
     return [];
   // A Child SA made in between may have got the same SPI: some count their SPIs up.
-  const isNew = birthsOf(tunnel.ikeSas).some(
+  const isNew = childSaCreations(tunnel.ikeSas).some(
     ({ time }) => time <= restartedAt.time && time > stream.firstTime,
   );
   return isNew ? [] : [{ stream, at: restartedAt }];

@@ -1,5 +1,5 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { birthsOf } from "../../../session/esp/births.js";
+import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstOf } from "../../facts/sides.js";
 import { carriersOf, waysOf } from "../../facts/esp-ways.js";
@@ -28,10 +28,10 @@ export const espUnknownSpi = defineRule({
   detect: (context) => {
     const { tunnel } = context;
     if (tunnel.streams.length === 0 || holdsOpeningOutOfOrder(context)) return null;
-    const [birth] = birthsOf(tunnel.ikeSas);
+    const [creation] = childSaCreations(tunnel.ikeSas);
     const unknown = waysOf(tunnel)
       .flatMap(({ espSas }) => espSas)
-      .filter((espSa) => birth === undefined || espSa.firstTime < birth.time || !isFresh(espSa))
+      .filter((espSa) => creation === undefined || espSa.firstTime < creation.time || !isFresh(espSa))
       .toSorted((a, b) => a.firstTime - b.firstTime);
     const [first] = unknown;
     const stream = first?.streams[0];

@@ -69,7 +69,7 @@ function foundByRequests(context: TunnelContext): Verdict | null {
   };
 }
 
-/** The translator itself says that the port is no longer there. */
+/** The NAT device itself says that the port is no longer there. */
 function refusedByTranslator(context: TunnelContext): Verdict | null {
   const refused = refusedMapping(context);
   if (refused === null) return null;

@@ -7,7 +7,7 @@ import { isCopied } from "../../facts/esp-copies.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
-/** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
+/** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a NAT device. */
 export const captureDuplicates = defineRule({
   code: "capture-duplicates",
   severity: "info",

@@ -10,21 +10,21 @@ import type { ChildSaCreation } from "./child-sa.js";
  * The exchanges that made Child SAs, in order of time. CREATE_CHILD_SA may also have rekeyed the IKE SA (RFC 7296
  * 1.3.2): in clear the two look the same, and then no new SPI follows.
  */
-export function birthsOf(ikeSas: readonly IkeSa[]): ChildSaCreation[] {
-  return ikeSas.flatMap(birthsIn).toSorted((a, b) => a.time - b.time);
+export function childSaCreations(ikeSas: readonly IkeSa[]): ChildSaCreation[] {
+  return ikeSas.flatMap(creationsIn).toSorted((a, b) => a.time - b.time);
 }
 
-function birthsIn(sa: IkeSa): ChildSaCreation[] {
+function creationsIn(sa: IkeSa): ChildSaCreation[] {
   const progress = progressOf(sa);
   if (sa.majorVersion === 1) {
     return progress.quick
       .filter(({ step }) => step === 1)
-      .flatMap(({ response }) => birth("Quick Mode", response));
+      .flatMap(({ response }) => creation("Quick Mode", response));
   }
   const last = progress.authentication.at(-1);
   const first =
     progress.state === "up" && last?.exchangeType === EXCHANGE_V2.IKE_AUTH
-      ? birth("IKE_AUTH", last.response)
+      ? creation("IKE_AUTH", last.response)
       : [];
   const later = progress.later
     .filter(
@@ -34,11 +34,11 @@ function birthsIn(sa: IkeSa): ChildSaCreation[] {
         errorNotify(response) === null &&
         !isRefusalLength(response.message, progress.suite),
     )
-    .flatMap(({ response }) => birth("CREATE_CHILD_SA", response));
+    .flatMap(({ response }) => creation("CREATE_CHILD_SA", response));
   return [...first, ...later];
 }
 
-function birth(by: ChildSaCreation["by"], answer: Transmission | null): ChildSaCreation[] {
+function creation(by: ChildSaCreation["by"], answer: Transmission | null): ChildSaCreation[] {
   const sighting = firstSighting(answer);
   return sighting === undefined ? [] : [{ by, time: sighting.time, frame: sighting.frames[0] ?? 0 }];
 }
