@@ -1,6 +1,6 @@
 import { zonedTimeOfDay } from "../../bytes/clock.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
-import { describeProblem } from "../../bytes/problem.js";
+import { type DecodeProblem, describeProblem } from "../../bytes/problem.js";
 import { printable } from "../../bytes/text.js";
 import { summarizePayload } from "../../ike/describe/payload.js";
 import { type IkeHeader, ZERO_SPI } from "../../ike/message.js";
@@ -22,7 +22,7 @@ export interface DecodeContext {
 /** One message in one line: where and when, between whom, what it is, and its payloads in order. */
 export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   const { message, sighting } = seen;
-  const { header, payloads, problem } = message;
+  const { header, payloads } = message;
   const { texts } = context.presentation ?? PLAIN;
   const version = header.majorVersion === 1 ? 1 : 2;
   const parts = payloads.map((payload) => summarizePayload(payload, version));
@@ -30,12 +30,17 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   if (seen.opened !== undefined) parts.push(openedText(seen.opened, texts));
   if (message.available < header.length)
     parts.push(texts.of(say`[${message.available} of ${header.length} bytes captured]`));
-  // Bytes that the snap length cut off are no fault of the sender.
-  const isCut = message.available < header.length && sighting.bytes >= header.length;
-  if (problem !== null && !isCut) parts.push(malformedMark(describeProblem(problem), texts));
+  const problem = senderFault(seen);
+  if (problem !== null) parts.push(malformedMark(describeProblem(problem), texts));
   return printable(
     `${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`,
   );
+}
+
+/** The fault that the sender put into a message; null where the snap length cut bytes off, which is none of the sender's. */
+export function senderFault({ message, sighting }: SeenMessage): DecodeProblem | null {
+  const { header, problem, available } = message;
+  return available < header.length && sighting.bytes >= header.length ? null : problem;
 }
 
 /** The line of a datagram that is no IKE message at all. */

@@ -15,7 +15,7 @@ import { faultMessage } from "../../session/decode-fault.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { PLAIN } from "../presentation.js";
-import { type DecodeContext, endsText, frameText, titleOf } from "./line.js";
+import { type DecodeContext, endsText, frameText, senderFault, titleOf } from "./line.js";
 import { openedMark } from "./opened.js";
 
 const LINE_END = 0x0a;
@@ -48,7 +48,8 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
     writeFields(describePayload(payload, version, seen.bytes), 2, out);
   }
   if (seen.opened !== undefined) writeOpened(seen.opened, texts, out);
-  if (message.problem !== null) writeProblem(message.problem, 1, texts, out);
+  const problem = senderFault(seen);
+  if (problem !== null) writeProblem(problem, 1, texts, out);
 }
 
 /** Writes the payloads inside, with offsets from the start of the plaintext. */

@@ -6,7 +6,7 @@ import type { IkeMessage } from "../../../src/ike/message.js";
 import { messageJson } from "../../../src/report/decode/json.js";
 import { writeTree } from "../../../src/report/decode/tree.js";
 import { SAMPLES } from "../../support/ike/samples.js";
-import { seen } from "../../support/ike/seen.js";
+import { seen, SIGHTING } from "../../support/ike/seen.js";
 import { sampled } from "../../support/sample.js";
 
 const ONE_FILE = { files: ["trace.pcap"] };
@@ -21,9 +21,9 @@ function decoded(bytes: Uint8Array): IkeMessage {
   return result.message;
 }
 
-function tree(bytes: Uint8Array): string {
+function tree(bytes: Uint8Array, sent = bytes.length): string {
   const out = new TextBuffer(4096);
-  writeTree(seen(decoded(bytes), bytes), ONE_FILE, out);
+  writeTree(seen(decoded(bytes), bytes, { ...SIGHTING, bytes: sent }), ONE_FILE, out);
   return new TextDecoder().decode(out.content);
 }
 
@@ -77,5 +77,13 @@ describe("a tree", () => {
     const changed = tree(bytes);
     expect(changed).toMatch(/^001d {4}Reserved: 41$/m);
     expect(changed).toMatch(/^0021 {6}Reserved: 07$/m);
+  });
+
+  it("calls nothing malformed that the snap length cut off, and a datagram that was sent that short it does", () => {
+    const whole = SAMPLES["IKE_SA_INIT request"] ?? new Uint8Array(0);
+    const part = whole.subarray(0, 60);
+    expect(tree(part, whole.length)).toContain(`Captured: 60 of ${whole.length} bytes`);
+    expect(tree(part, whole.length)).not.toContain("MALFORMED");
+    expect(tree(part)).toContain("MALFORMED");
   });
 });
