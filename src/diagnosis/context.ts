@@ -63,9 +63,11 @@ export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelCo
   return { tunnel, setups: setupsOf(tunnel), vantage: vantageOf(tunnel), capture };
 }
 
-/** The IKE SAs of a tunnel with how far each came. */
+/** The IKE SAs of a tunnel with how far each came; not by `map()`, whose arrays are of another kind once V8 has compiled it. */
 export function setupsOf({ ikeSas }: Pick<Tunnel, "ikeSas">): Setup[] {
-  return ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
+  const setups: Setup[] = [];
+  for (const sa of ikeSas) setups.push({ sa, progress: progressOf(sa) });
+  return setups;
 }
 
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */

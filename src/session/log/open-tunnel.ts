@@ -1,13 +1,14 @@
 import { pairChildSas } from "../esp/child-sas.js";
-import type { KeptTunnel, Tunnel } from "../model.js";
+import type { IkeSa, KeptTunnel, Tunnel } from "../model.js";
 
 /**
  * The tunnel with all its exchanges as objects. They cost a hundred times what is kept: one tunnel at a time. Written out, for
- * what V8 makes of a spread is often a table, and all rules read from it.
+ * what V8 makes of a spread is often a table, and all rules read from it; `map()` makes arrays of another kind once it is compiled.
  */
 export function openTunnel(kept: KeptTunnel): Tunnel {
   const { addresses, aliases, streams } = kept;
-  const ikeSas = kept.ikeSas.map((sa) => sa.open());
+  const ikeSas: IkeSa[] = [];
+  for (const sa of kept.ikeSas) ikeSas.push(sa.open());
   return {
     id: kept.id,
     addresses,

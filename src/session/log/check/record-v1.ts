@@ -51,13 +51,14 @@ export function readCheckV1(from: Uint8Array, head: ExchangeHead, shared: Shared
   bytes[HEADER_AT.flags] = from[side + SIDE.flags] as number;
   putU32(bytes, HEADER_AT.messageId, messageId);
   putU32(bytes, HEADER_AT.length, bytes.length);
+  const { message } = messageOf(bytes);
   return {
     order: head.order,
     exchangeType: EXCHANGE_V1.INFORMATIONAL,
     messageId,
     step: 1,
     startedBy: head.startedBy,
-    request: { ...messageOf(bytes), sightings: [sightingAt(from, side, shared)], tries: 1, fragments: null },
+    request: { message, bytes, sightings: [sightingAt(from, side, shared)], tries: 1, fragments: null },
     response: null,
     expectsResponse: false,
     requestDigests: [floatAt(from, at + AT.first)],
