@@ -134,7 +134,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     ...(progress.state === "up"
       ? MENDED
       : severityUnlessMended(context, last, lastTimeOf(exchange.response))),
-    confidence: redirected === null ? "likely" : "possible",
+    ...(redirected === null ? { confidence: "likely" } : { confidence: "possible", doubt: "fault" }),
     provenance: "deduced",
     phase: "IKE_AUTH",
     headline: say`${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
