@@ -65,6 +65,7 @@ const UNTIL_MORE_IS_KNOWN: ReadonlySet<string> = new Set([
   "generated/auth-request-lost-once-4500",
   "generated/quick-mode-1-lost-once",
   "generated/forged-no-proposal",
+  "generated/refusal-overridden",
 ]);
 /** Where two frames are missing of these, what is left is a setup that stops: nothing else of the tunnel is there. */
 const NOTHING_ELSE: ReadonlySet<string> = new Set([
@@ -204,6 +205,8 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     shows: [
       "esp-loss",
       ...OF_FAULTS,
+      // A capture near the receiver looks like one between both ends there.
+      "esp-blocked",
       "ike-auth-missing",
       "ike-fragmentation-not-negotiated",
       "ip-fragments-lost",
