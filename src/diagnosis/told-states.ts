@@ -19,6 +19,8 @@ export type ToldState =
    * unanswered, the peer has forgotten it, or the finding tells why nothing is left of it.
    */
   | { readonly kind: "not-up" | "perhaps-not-up" | "was-up"; readonly code: Code }
+  /** Its answer sends the client to another gateway. */
+  | { readonly kind: "redirected"; readonly code: null }
   /** Its own messages end it. */
   | { readonly kind: "deleted" | "replaced"; readonly code: null }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
@@ -50,6 +52,10 @@ export function toldStates(
     if (roundsOf(setup).length > 1 && !refused.has(setup)) {
       states.set(setup.sa.id, { kind: "unknown", code: null });
     }
+  }
+  const redirects = citedFrames(findings.filter(({ code }) => code === "redirected"));
+  for (const { sa } of context.setups) {
+    if (holdsCited(sa, redirects)) states.set(sa.id, { kind: "redirected", code: null });
   }
   const deleted = citedFrames(findings.filter(({ code }) => code === "sa-deleted-by-peer"));
   for (const setup of up) {

@@ -116,6 +116,8 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return say`perhaps not up: ${told.code}`;
     case "was-up":
       return say`was up: ${told.code}`;
+    case "redirected":
+      return "redirected to another gateway";
     case "deleted":
       return "was up, then deleted";
     case "replaced":

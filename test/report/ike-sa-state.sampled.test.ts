@@ -29,6 +29,7 @@ function statesOf(judgement: Judgement) {
 /** How the text report words a state of the JSON report. */
 function worded({ state, stateFinding }: ReturnType<typeof statesOf>[number]): string {
   if (state === "up-or-refused") return "up, or refused by the initiator";
+  if (state === "redirected") return "redirected to another gateway";
   if (state === "deleted" || state === "replaced") return `was up, then ${state}`;
   const words = state.replaceAll("-", " ");
   return stateFinding === null ? words : `${words}: ${stateFinding}`;

@@ -183,6 +183,8 @@ export const AUTHENTICATION: TextTable = {
     "第一阶段已建立，TRANSACTION 报文（XAUTH 或 mode config）已通过。随后 {0} 发送 INFORMATIONAL，客户端没有请求快速模式：网关结束了登录。拒绝的一侧是网关，或其后的 AAA 服务器。",
   "answer to it; nothing follows": "对它的响应；此后没有后续报文",
   "INFORMATIONAL from the responder; nothing follows": "响应方的 INFORMATIONAL；此后没有后续报文",
+  "traffic for the tunnel at the client: whether Quick Mode follows, or the gateway's log: whether the login failed":
+    "客户端上是否有进入隧道的流量：随后是否出现 Quick Mode；或查看网关日志：登录是否失败",
   "the gateway's log: whether the login failed, or the SA was ended for another reason":
     "网关的日志：是登录失败，还是因其他原因结束了 SA",
   "the next TRANSACTION or Quick Mode": "下一个 TRANSACTION 或快速模式报文",

@@ -172,22 +172,6 @@ export const NEGOTIATION: TextTable = {
   "{0} does not take IKEv{1}": "{0} 不接受 IKEv{1}",
   "{0} opens with IKEv{1}, and {2} answers that it does not speak that version (the message claims so; it is not authenticated).":
     "{0} 以 IKEv{1} 发起，{2} 表示不支持该版本（该报文未经认证，内容不一定可信）。",
-  "Gateways redirect the client in a circle": "网关把客户端循环重定向",
-  "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.":
-    "每个网关都把客户端转给下一个，最后一个又转回第一个，没有一个网关接受它。",
-  "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up after that.":
-    "客户端逐次 REDIRECT 的路径回到先前转走它的网关，或者每个响应都指向给出响应的网关自身；此后该客户端没有一次建立成功。",
-  "Correct the redirect policy of the named gateways: one of them has to take the client.":
-    "修正所列网关的重定向策略：其中一个必须接受该客户端。",
-  "Until then, switch redirects off at the client or connect it to one gateway only.":
-    "在此之前，在客户端关闭重定向，或只连接一个网关。",
-  "{0} is redirected in a circle: {1}": "{0} 被循环重定向：{1}",
-  "Each of {0} sends {1} on with REDIRECT, and the way ends where it began ({2} times at {3}). The gateways are the side to look at; {4} does what it is told.":
-    "{0}都以 REDIRECT 把 {1} 转走，路径又回到起点（在 {3} 上共 {2} 次）。应检查的是网关；{4} 只是按指示去做。",
-  "these answers": "这些响应",
-  "these {0} gateways": "这 {0} 个网关",
-  "{0} redirects": "{0} 重定向",
-  "The gateway sends the client to another gateway": "网关把客户端转到另一个网关",
   "The gateway answered the first message, or IKE_AUTH, with REDIRECT: it is full or in maintenance, or it only distributes clients. The client goes on with the gateway that is named.":
     "网关以 REDIRECT 响应首个报文或 IKE_AUTH：它已满载或在维护，或者只负责分配客户端。客户端转向所指定的网关继续。",
   "The answer to IKE_SA_INIT holds REDIRECT in clear; the gateway that it names is in the notify. Or the client ends the IKE SA after IKE_AUTH and begins another one with another gateway, and says there in REDIRECTED_FROM which one sent it.":
@@ -198,13 +182,6 @@ export const NEGOTIATION: TextTable = {
   "IKE_SA_INIT request with REDIRECTED_FROM": "带有 REDIRECTED_FROM 的 IKE_SA_INIT 请求",
   "a capture at the client: whether it then begins an IKE SA with another gateway, with REDIRECTED_FROM in it":
     "在客户端抓包：它随后是否与另一个网关建立带有 REDIRECTED_FROM 的 IKE SA",
-  "Nothing to do; if it is not wanted, look at the redirect policy of the gateway's cluster.":
-    "无需处理；如果不希望如此，检查网关集群的重定向策略。",
-  "another gateway": "另一个网关",
-  "{0} redirects {1} to {2}": "{0} 把 {1} 重定向到 {2}",
-  "{0} answers IKE_SA_INIT with REDIRECT to {1}{2}; the message claims so, it is not authenticated. What happens at {3} is another tunnel.":
-    "{0} 对 IKE_SA_INIT 响应 REDIRECT，指向 {1}{2}；该报文未经认证，内容不一定可信。{3} 上发生的情况属于另一条隧道。",
-  "({0} times)": "（{0} 次）",
   "The IKE SA is protected with weak algorithms": "IKE SA 使用了弱算法",
   "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.":
     "选定的套件中含有 RFC 禁止或不建议的算法：DES、3DES、MD5、用作完整性的 SHA1、1024 位及以下的 Diffie-Hellman 组，或不加密。同时以提示形式列出逐渐过时的算法、只提议而未选用的算法，以及使用预共享密钥的野蛮模式（其哈希可被离线猜测）。",

@@ -135,6 +135,7 @@ export const REPORT: TextTable = {
   authenticating: "认证未完成",
   "authentication refused": "认证被拒绝",
   "child refused": "Child SA 被拒绝",
+  "redirected to another gateway": "已转向另一个网关",
   "up, or refused by the initiator": "已建立，或被发起方拒绝",
   "not up: {0}": "未建立：{0}",
   "perhaps not up: {0}": "可能未建立：{0}",

@@ -66,10 +66,7 @@ function stalled(context: TunnelContext): Verdict | null {
     exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
   const lastTime = lastTimeOf(ending?.request ?? exchange.request);
   return {
-    // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
-    ...(kind === "abandoned" && exchange !== firstTransaction(setup)
-      ? { severity: "warning" as const }
-      : severityUnlessMended(context, setup, lastTime)),
+    ...severityUnlessMended(context, setup, lastTime),
     ...gradeOf(last, other.address),
     provenance: "deduced",
     phase: "TRANSACTION",
@@ -94,17 +91,25 @@ function stalled(context: TunnelContext): Verdict | null {
 }
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
-function gradeOf({ kind, rival }: Stall, silent: string): Grade {
+function gradeOf({ setup, exchange, kind, rival }: Stall, silent: string): Grade {
   if (kind === "unanswered") {
     const separatedBy = say`a capture at ${silent}: whether the TRANSACTION arrives there, and an answer leaves`;
     return graded([rival], [{ code: "path-lost", separatedBy }]);
   }
+  if (kind === "abandoned" && exchange !== firstTransaction(setup)) return graded([rival, ON_DEMAND]);
   return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
 }
 
 const ENDED_OTHERWISE: Rival = {
   code: "sa-deleted-by-peer",
   separatedBy: "the gateway's log: whether the login failed, or the SA was ended for another reason",
+};
+
+/** After a login and its result a client that begins Quick Mode on demand looks the same. */
+const ON_DEMAND: Rival = {
+  code: "esp-absent",
+  separatedBy:
+    "traffic for the tunnel at the client: whether Quick Mode follows, or the gateway's log: whether the login failed",
 };
 
 function firstTransaction({ progress }: Setup): Exchange | undefined {
