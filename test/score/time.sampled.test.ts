@@ -4,7 +4,7 @@ import { sampled } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
 import { cuttable, judgePart } from "./cut.js";
 import { generated, recorded } from "./labelled.js";
-import { accusedParts, isLate, type Said, saidAfter } from "./time.js";
+import { type Accusation, accusedParts, isLate, type Said, saidAfter } from "./time.js";
 
 const labelled = [...recorded(), ...generated()];
 const failing = labelled.filter(({ truth }) => truth.decidedAt !== undefined);
@@ -45,7 +45,10 @@ describe("captures without a fault, cut", () => {
     const cut = await cuttable(capture);
     const accused = accusedParts(cut, Math.max(1, Math.ceil(cut.frames.length / PARTS)));
     const failed = accused.filter(({ status }) => status === "failing");
-    expect(failed.filter(({ at, code }) => !isForgery(capture.truth.file, at, code))).toEqual([]);
+    const known = ({ at, code }: Accusation): boolean =>
+      isForgery(capture.truth.file, at, code) ||
+      UNTIL_MORE_IS_KNOWN.get(capture.truth.file)?.includes(code) === true;
+    expect(failed.filter((one) => !known(one))).toEqual([]);
     expect(accused.filter((one) => isLate(one, cut))).toEqual([]);
   });
 
@@ -63,6 +66,15 @@ describe("captures without a fault, cut", () => {
     expect(accused).toEqual([]);
   });
 });
+
+/**
+ * Faults that are there until a later message tells otherwise: a request that is answered after half a minute and the sixth
+ * try, and an answer without a Child SA that sends the client to another gateway.
+ */
+const UNTIL_MORE_IS_KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
+  ["libreswan-redirected-in-auth-initiator.pcap", ["ike-auth-unanswered", "child-rejected"]],
+  ["libreswan-redirected-in-auth-responder.pcap", ["ike-auth-unanswered"]],
+]);
 
 /** A forged refusal is one, until the true answer comes (RFC 7296 2.21.1). */
 function isForgery(file: string, at: number, code: string): boolean {
