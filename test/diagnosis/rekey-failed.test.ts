@@ -85,6 +85,29 @@ describe("rekey-failed", () => {
     expect(finding(talk.endsAt(200).judge(), "rekey-failed").severity).toBe("warning");
   });
 
+  it("says of each side whose requests it refuses where both do, as with PFS at one side only", () => {
+    const talk = up(190);
+    const ofInitiator = refused(talk, [30, 70]);
+    const ofResponder = [
+      ...talk.at(50).responder.sends(createChild({ id: 0 })),
+      ...talk.at(50.1).initiator.sends(createChildAnswer({ id: 0, inner: INNER.bareNotify })),
+    ];
+    const found = finding(talk.endsAt(200).judge(), "rekey-failed");
+    const [asks, answers] = ["192.0.2.10", "198.51.100.20"];
+    expect(found.headline).toContain(
+      `${answers} refuses CREATE_CHILD_SA of ${asks} 2 times, and ${asks} that of ${answers} once`,
+    );
+    expect(found.summary).toContain("PFS is set at one of them only");
+    expect(found.evidence.map(({ frame, text }) => [frame, text.replace(/, \d+ bytes.*/, "")])).toEqual([
+      [ofInitiator[0]?.number, `CREATE_CHILD_SA request of ${asks}`],
+      [ofInitiator[1]?.number, `answer of ${answers}`],
+      [ofResponder[0]?.number, `CREATE_CHILD_SA request of ${answers}`],
+      [ofResponder[1]?.number, `answer of ${asks}`],
+      [ofInitiator[2]?.number, `CREATE_CHILD_SA request of ${asks} again`],
+      [ofInitiator[3]?.number, `answer of ${answers}`],
+    ]);
+  });
+
   it.each([
     [32, "possible"],
     [200, "likely"],

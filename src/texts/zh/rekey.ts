@@ -59,10 +59,13 @@ export const REKEY: TextTable = {
   "Compare the proposals of the IKE SA too: its rekey negotiates them anew.":
     "也比较 IKE SA 的提议：其重协商会重新协商提议。",
   "an attempt that succeeds": "成功的尝试",
-  "{0} refuses CREATE_CHILD_SA {1} ({2}){3}": "{0} 拒绝 CREATE_CHILD_SA {1}（{2}）{3}",
+  "{0} refuses CREATE_CHILD_SA {1}": "{0} 拒绝 CREATE_CHILD_SA {1}",
+  "{0} refuses CREATE_CHILD_SA of {1} {2}, and {3} that of {4} {5}":
+    "{0} 拒绝 {1} 的 CREATE_CHILD_SA {2}，{3} 拒绝 {4} 的 {5}",
   ", then traffic stops": "，随后流量停止",
-  "{0} asked with CREATE_CHILD_SA {1}, and the answer of {2} {3}":
-    "{0} 发送 CREATE_CHILD_SA {1}，{2} 的响应{3}",
+  "{0} asked with CREATE_CHILD_SA {1}, and the answer of {2}": "{0} 发送 CREATE_CHILD_SA {1}，{2} 的响应",
+  "Each side refuses what the other one asks for: CREATE_CHILD_SA of {0} is refused {1}, that of {2} {3}. The last answer":
+    "每一侧都拒绝另一侧的请求：{0} 的 CREATE_CHILD_SA 被拒绝 {1}，{2} 的被拒绝 {3}。最后一个响应",
   "({0} bytes) has room for one error only, not for a new SA.":
     "（{0} 字节）只容得下一个错误，容不下新的 SA。",
   "is {0} ({1}).": "为 {0}（{1}）。",
@@ -72,8 +75,11 @@ export const REKEY: TextTable = {
     "旧 SA 的生存周期结束时隧道会中断，除非之后的尝试成功。",
   "A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.":
     "建立成功而重协商失败，说明与 PFS 组有关：首个 Child SA 使用 IKE SA 的密钥交换，重协商则使用自己的。",
-  "answer of {0} bytes: one notify": "{0} 字节的响应：一个通知",
-  "CREATE_CHILD_SA request again": "再次的 CREATE_CHILD_SA 请求",
+  "Where both sides refuse, PFS is set at one of them only, or they have no proposal in common.":
+    "双方都拒绝时，要么只有一侧配置了 PFS，要么两侧没有共同的提议。",
+  "CREATE_CHILD_SA request of {0}": "{0} 的 CREATE_CHILD_SA 请求",
+  "CREATE_CHILD_SA request of {0} again": "{0} 再次的 CREATE_CHILD_SA 请求",
+  "answer of {0}, {1} bytes: one notify": "{0} 的响应，{1} 字节：一个通知",
   "the requester's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)":
     "请求方的日志或解密后的请求：其中是否有 REKEY_SA，还是请求新增 Child SA（其他子网）",
   "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time":

@@ -17,6 +17,7 @@ import {
 } from "../../facts/refused-rekeys.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
 import { mayComeAlong } from "../../facts/refused-quick-mode.js";
+import { refusedTexts } from "../../facts/refusing-sides.js";
 import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
 import { trafficEnd } from "../../facts/traffic-end.js";
@@ -69,18 +70,16 @@ export const rekeyFailed = defineRule({
 });
 
 function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchange[]): Verdict | null {
-  const [first, last] = [refused[0], refused.at(-1)];
+  const last = refused.at(-1);
   const answer = lastSighting(last?.response ?? null);
-  if (first === undefined || last === undefined || answer === undefined) return null;
-  const { sa } = setup;
+  if (last === undefined || answer === undefined) return null;
   const bytes = last.response?.message.header.length ?? 0;
   const answered = openedOf(context, last.response);
   // The length of an error, and none: what it made is there.
   if (answered !== null && errorIn(answered) === null) return null;
   const opened = openedError(answered);
-  const [asker, refuser] = endsOf(sa, last.startedBy);
   const at = lastTimeOf(last.response);
-  const isMended = healedAfter(context, at, setup) || isContinued(context, sa.id, at);
+  const isMended = healedAfter(context, at, setup) || isContinued(context, setup.sa.id, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
   const died = trafficEnd(
     context,
@@ -95,6 +94,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     !carriesTrafficAfter(context, died.last.lastTime) &&
     !isAnotherRenewedAfter(setup, last);
   if (isFirstChild(setup, context)) return null;
+  const { isMutual, headline, asked, evidence } = refusedTexts(setup.sa, refused);
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
     ...graded(
@@ -108,24 +108,18 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     provenance: "deduced",
     ...(opened === null ? {} : { confidence: "certain", provenance: "observed", rivals: [] }),
     phase: "CREATE_CHILD_SA",
-    headline: say`${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (${opened === null ? say`answer of ${bytes} bytes: one error notify` : opened.name})${isOver ? ", then traffic stops" : ""}`,
+    headline: say`${headline} (${opened === null ? say`answer of ${bytes} bytes: one error notify` : opened.name})${isOver ? ", then traffic stops" : ""}`,
     summary: joined(
-      say`${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} ${opened === null ? say`(${bytes} bytes) has room for one error only, not for a new SA. ` : say`is ${opened.name} (${opened.mark}). `}`,
+      say`${asked} ${opened === null ? say`(${bytes} bytes) has room for one error only, not for a new SA. ` : say`is ${opened.name} (${opened.mark}). `}`,
       isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
         : "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.",
       " A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.",
+      isMutual
+        ? " Where both sides refuse, PFS is set at one of them only, or they have no proposal in common."
+        : "",
     ),
-    evidence: [
-      ...evidenceOf(first.request, "CREATE_CHILD_SA request", 1),
-      ...evidenceOf(first.response, say`answer of ${bytes} bytes: one notify`, 1),
-      ...(first === last
-        ? []
-        : [
-            ...evidenceOf(last.request, "CREATE_CHILD_SA request again", 1),
-            ...evidenceOf(last.response, say`answer of ${bytes} bytes: one notify`, 1),
-          ]),
-    ],
+    evidence,
   };
 }
 
@@ -215,8 +209,4 @@ function firstRefusalWindow(context: TunnelContext): Micros | null {
     }),
   );
   return times.length === 0 ? null : Math.min(...times);
-}
-
-function timesText(count: number): Message {
-  return count === 1 ? "once" : say`${count} times`;
 }
