@@ -61,6 +61,16 @@ describe("answers that stop in the middle of traffic", () => {
     expect(faults(judgement)).toEqual(["esp-one-way"]);
   });
 
+  it("do not say that IKE works both ways where what the other side asks then has no answer", () => {
+    const talk = scenario({ near: "initiator" });
+    stops(talk);
+    check(talk, 15);
+    talk.at(20, 22, 25, 30).initiator.sends(informational({ id: 3 }));
+    const summary = inEnglish(finding(talk.endsAt(60).judge(), "esp-one-way").summary);
+    expect(summary).toContain("its way to 192.0.2.10 is open for IKE");
+    expect(summary).toContain("What 192.0.2.10 asks by IKE after that has no answer (4 attempts in 10.0 s)");
+  });
+
   it("are not called answered IKE where the silent side answers a new setup alone: it may have restarted", () => {
     const talk = scenario({ near: "initiator" });
     stops(talk);
@@ -69,7 +79,7 @@ describe("answers that stop in the middle of traffic", () => {
     expect(found.headline).toContain("its IKE comes in a new IKE SA only");
     expect(found.confidence).toBe("possible");
     expect(found.rivals.map(({ code }) => code)).toContain("peer-restarted");
-    expect(inEnglish(found.summary)).not.toContain("the path for IKE is open");
+    expect(inEnglish(found.summary)).not.toContain("is open for IKE");
   });
 
   it("are path-lost where nothing of that side comes any more", () => {

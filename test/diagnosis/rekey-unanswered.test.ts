@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   codes,
   createChild,
@@ -53,6 +54,19 @@ describe("rekey-unanswered", () => {
     traffic(talk, 1, 60);
     talk.at(20, 24, 31.2, 44.2).initiator.sends(createChild());
     expect(codes(talk.endsAt(60).judge())).not.toContain("rekey-unanswered");
+  });
+
+  it.each([
+    ["not that the peer is down where its ESP still comes in", 290, false],
+    ["that the peer may be down where nothing of it comes in", 20, true],
+  ])("says near the asker %s", (_name, until, mayBeDown) => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, until);
+    talk.at(100, 104, 111.2, 124.2, 147.5).initiator.sends(createChild());
+    const summary = inEnglish(finding(talk.endsAt(300).judge(), "rekey-unanswered").summary);
+    expect(summary.includes("198.51.100.20 is down")).toBe(mayBeDown);
+    expect(summary.includes("the daemon of 198.51.100.20 does not answer")).toBe(!mayBeDown);
   });
 
   it("stays silent where the repeat is answered", () => {

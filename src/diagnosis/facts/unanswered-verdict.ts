@@ -4,6 +4,7 @@ import type { TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { seenAtBothEnds } from "../places/both-ends.js";
 import { keptByDevice } from "../places/kept-by-device.js";
+import { goesOn } from "./esp-of-silent.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { sideOf } from "./side.js";
 import type { Unanswered } from "./unanswered.js";
@@ -35,15 +36,16 @@ export function severityOf(
 }
 
 /** Which side the capture points to, where its place is known. */
-export function sideOfSilence(
-  context: TunnelContext,
-  { asker, silent, setup, exchange }: Unanswered,
-): Message {
+export function sideOfSilence(context: TunnelContext, found: Unanswered): Message {
+  const { asker, silent, setup, exchange } = found;
   const kept = keptByDevice(context, exchange.request);
   if (kept !== null) return kept;
   switch (sideOf(context, asker.address)) {
     case "near":
-      return say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+      // Its kernel sends ESP even where its daemon has died.
+      return goesOn(context, found)
+        ? say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or the daemon of ${silent.address} does not answer.`
+        : say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
     case "far":
       return say`Captured near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
     case "both-ends":

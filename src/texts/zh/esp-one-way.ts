@@ -107,8 +107,10 @@ export const ESP_ONE_WAY: TextTable = {
     "{0} 的日志：该时刻守护进程是否启动过，或是否仍有旧的 IKE SA",
   "Traffic took turns (answers of {0}: {1}), then {2} of {3} ends while {4} goes on with packets of the same sizes (at least {5} in {6}).":
     "流量原本交替出现（{0} 应答 {1} 次），随后 {3} 的 {2} 结束，而 {4} 仍在发送同样长度的报文（{6} 内至少 {5} 个）。",
-  "IKE of {0} still comes, so the peer lives and the path for IKE is open.":
-    "仍有 {0} 的 IKE，说明对端存活且 IKE 的路径是通的。",
+  "What {0} asks by IKE after that has no answer ({1}): its packets of both kinds may be lost on the way to {2}.":
+    "此后 {0} 通过 IKE 的询问没有响应（{1}）：它的两类报文可能都在前往 {2} 的途中丢失。",
+  "IKE of {0} still comes, so the peer lives and its way to {1} is open for IKE.":
+    "仍有 {0} 的 IKE，说明对端存活，且它到 {1} 的 IKE 路径是通的。",
   "an IKE message of {0} later": "之后 {0} 的一个 IKE 报文",
   "last {0} packet of {1}": "{1} 的最后一个 {0} 报文",
   "{0} of {1} goes on": "{1} 的 {0} 继续",

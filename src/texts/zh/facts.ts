@@ -71,6 +71,8 @@ export const FACTS: TextTable = {
     "继续抓包：看 {0} 是否响应后续尝试（目前 {2} 内已尝试 {1} 次）",
   "Captured near {0}: the requests leave; they or the answers are lost on the way, or {1} is down.":
     "抓包点靠近 {0}：请求已发出；请求或响应在途中丢失，或者 {1} 已停机。",
+  "Captured near {0}: the requests leave; they or the answers are lost on the way, or the daemon of {1} does not answer.":
+    "抓包点靠近 {0}：请求已发出；请求或响应在途中丢失，或者 {1} 的 IKE 进程没有响应。",
   "Captured near {0}: the requests arrive there and no answer leaves, so look at that host and its daemon.":
     "抓包点靠近 {0}：请求已到达，但没有响应发出，请检查该主机及其 IKE 进程。",
   "Whether the path or {0} itself is at fault cannot be told from this capture point.":
