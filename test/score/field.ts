@@ -53,10 +53,10 @@ const isNear = ({ vantage }: Truth): boolean => vantage.startsWith("near-");
 const isBetween = (truth: Truth): boolean => !isNear(truth);
 /**
  * Not stories that are about the order of what was written, or about how long a pause is, nor those that are told by the MAC
- * addresses of each direction, which the links made here do not have.
+ * addresses of each direction, which the links made here do not have, or by an address within a message.
  */
 const OF_THE_ORIGINAL =
-  /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side|kernel-ah-nat)$/;
+  /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side|kernel-ah-nat|libreswan-redirected-in-auth)$/;
 const isToldAnyway = ({ scenario }: Truth): boolean => !OF_THE_ORIGINAL.test(scenario);
 
 const isHealthy = ({ status }: Truth): boolean => status === "healthy";
