@@ -19,6 +19,8 @@ export interface PlaceStream extends Pick<
   | "lost"
   | "largest"
   | "rate"
+  | "gapFrom"
+  | "gapTo"
 > {
   readonly order: Pick<SequenceOrder, "largestGap" | "afterLargestGap" | "restarts" | "wraps" | "tooOld">;
   readonly sizes: Pick<SizeDistribution, "packets" | "residues" | "lastLarge">;
@@ -72,6 +74,7 @@ function joined(before: PlaceStream, after: PlaceStream): PlaceStream {
     lost: Math.max(0, numbers - distinctPackets({ packets, duplicates })),
     largest: Math.max(before.largest, after.largest),
     rate: joinedRate(before.rate, after.rate),
+    ...longestPause(before, after),
     order: joinedOrder(before.order, after.order),
     sizes: {
       packets: summed(before.sizes.packets, after.sizes.packets),
@@ -79,6 +82,13 @@ function joined(before: PlaceStream, after: PlaceStream): PlaceStream {
       lastLarge: (before.largest > after.largest ? before : after).sizes.lastLarge,
     },
   };
+}
+
+/** The longest pause of both, or that between them. */
+function longestPause(before: PlaceStream, after: PlaceStream): Pick<PlaceStream, "gapFrom" | "gapTo"> {
+  const pauses = [before, { gapFrom: before.lastTime, gapTo: after.firstTime }, after];
+  const [longest = before] = pauses.toSorted((a, b) => b.gapTo - b.gapFrom - (a.gapTo - a.gapFrom));
+  return { gapFrom: longest.gapFrom, gapTo: longest.gapTo };
 }
 
 function joinedOrder(before: PlaceStream["order"], after: PlaceStream["order"]): PlaceStream["order"] {

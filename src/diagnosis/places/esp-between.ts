@@ -6,7 +6,9 @@ import { carrierOf, sumOf } from "../facts/esp-ways.js";
 import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { partLostText, soLost, whereLost } from "./device-texts.js";
+import { distinctPackets } from "../../session/esp/esp-sas.js";
 import { tooLarge } from "./esp-too-large.js";
+import { holesOf } from "./holes.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
@@ -18,6 +20,9 @@ const SILENCE: Micros = 3_000_000;
 const SILENT_PACKETS = 2;
 /** So many packets, and this share, are a fault; less is everyday, and fewer are one if they are `largeShare` of all. */
 const WARNING = { lost: 5, share: 0.01, largeShare: 0.2 } as const;
+
+/** A sniffer that misses so many of what must have passed it, compared with what is missing, tells nothing of the way. */
+const ALIKE = 0.5;
 
 /** ESP of the sender that passes the first place and does not come to the second; null where that is nothing to speak of. */
 export function espBetween(context: TunnelContext, passage: Passage): Between | null {
@@ -93,6 +98,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   const [worst] = losses.toSorted((a, b) => b.lost - a.lost);
   // A sniffer that lost packets itself tells nothing of the way.
   if ((passage.to.file.dropped ?? 0) > 0) return null;
+  if (missedShare(context, passage) >= (lost / packets) * ALIKE) return null;
   const isSure = lost >= WARNING.lost;
   if (worst === undefined || lost < packets * (isSure ? WARNING.share : WARNING.largeShare)) return null;
   const { sent, arrived } = worst;
@@ -129,9 +135,17 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   };
 }
 
+/** The share of the receiver's own packets that the second place has not, though they must have passed it to be at the first one. */
+function missedShare(context: TunnelContext, passage: Passage): number {
+  const own: Passage = { ...passage, sender: passage.receiver, receiver: passage.sender };
+  const passed = sumOf(streamsOf(context, own, "from"), distinctPackets);
+  return passed === 0 ? 0 : sumOf(lostStreams(context, own), ({ lost }) => lost) / passed;
+}
+
 /** How the sender's packets fare in the other direction: what says that it is one way only. */
 function otherWay(context: TunnelContext, { sender, receiver, from, to, offset, device }: Passage): Message {
-  const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset, device };
+  const way = { sender: receiver, receiver: sender, from: to, to: from };
+  const back: Passage = { ...way, offset: -offset, device, holes: holesOf(context, way, -offset) };
   const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
   if (packets === 0) return "";
   const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);

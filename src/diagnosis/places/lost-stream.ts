@@ -4,7 +4,9 @@ import type { Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { PlaceStream } from "./continued-streams.js";
 import type { TunnelContext } from "../context.js";
-import { endOf, hears, isFrom, type Passage, recordsAt, sameStream, startOf } from "./passage.js";
+import { allOf, missingOf, within } from "./holes.js";
+import { endOf, hears, isFrom, isWithinFile, type Passage, startOf } from "./passage.js";
+import { sameStream } from "./view.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
@@ -57,8 +59,8 @@ function allLost(context: TunnelContext, passage: Passage, sent: PlaceStream): L
   ) {
     return null;
   }
-  const isSure = packets >= FEWEST && recordsAt(passage, sent.lastTime);
-  const tailFrom = sent.firstTime;
+  const isSure = packets >= FEWEST && isWithinFile(passage, sent.lastTime);
+  const tailFrom = recordedFrom(passage, sent.firstTime);
   return {
     passage,
     sent,
@@ -77,9 +79,9 @@ function allLost(context: TunnelContext, passage: Passage, sent: PlaceStream): L
  * before its end if they were sent at even intervals; 0 where it began later.
  */
 export function recordablePackets(passage: Passage, sent: PlaceStream): number {
-  if (!recordsAt(passage, sent.firstTime) || mayPrecede(passage, sent)) return 0;
+  if (!isWithinFile(passage, sent.firstTime) || mayPrecede(passage, sent)) return 0;
   const packets = distinctPackets(sent);
-  if (recordsAt(passage, sent.lastTime)) return packets;
+  if (isWithinFile(passage, sent.lastTime)) return packets - within(allOf(sent), passage.holes);
   return (
     Math.floor(((packets - 1) * (endOf(passage) - sent.firstTime)) / (sent.lastTime - sent.firstTime)) + 1
   );
@@ -96,7 +98,7 @@ function seesAllSas(passage: Passage): boolean {
   const { from, to } = passage;
   const known = new Set(to.ikeSas.map(({ initiatorSpi }) => initiatorSpi));
   return from.ikeSas.every(
-    ({ initiatorSpi, firstTime }) => known.has(initiatorSpi) || !recordsAt(passage, firstTime),
+    ({ initiatorSpi, firstTime }) => known.has(initiatorSpi) || !isWithinFile(passage, firstTime),
   );
 }
 
@@ -115,17 +117,25 @@ function partLost(passage: Passage, sent: PlaceStream, arrived: PlaceStream): Lo
   const isWithin =
     arrived.firstSequence >= sent.firstSequence && arrived.highestSequence <= sent.highestSequence;
   if (!isWithin) return null;
-  const head = recordsAt(passage, sent.firstTime) ? arrived.firstSequence - sent.firstSequence : 0;
-  const tailFrom = arrived.lastTime - passage.offset;
+  const missing = missingOf(sent, arrived, passage.offset);
+  const head = isWithinFile(passage, sent.firstTime)
+    ? missing.head.packets - within(missing.head, passage.holes)
+    : 0;
+  const tailFrom = recordedFrom(passage, missing.tail.from);
   const tail = Math.min(
-    sent.highestSequence - arrived.highestSequence,
-    recordsAt(passage, sent.lastTime) ? Infinity : packetsBetween(sent, tailFrom, endOf(passage)),
+    missing.tail.packets - within(missing.tail, passage.holes),
+    isWithinFile(passage, sent.lastTime) ? Infinity : packetsBetween(sent, tailFrom, endOf(passage)),
   );
-  const lost = Math.max(0, head + arrived.lost + tail - sent.lost);
+  const lost = Math.max(0, head + arrived.lost - within(missing.gap, passage.holes) + tail - sent.lost);
   if (lost < FEWEST && tail < FEWEST_AT_END) return null;
   const packets = distinctPackets(sent);
   const size = sizeLimit(sent, arrived, lost);
   return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: lost >= FEWEST, size };
+}
+
+/** The time itself, or the end of the hole in the recording that begins or goes on then. */
+function recordedFrom({ holes }: Passage, time: Micros): Micros {
+  return holes.find(({ from, until }) => time >= from && time < until)?.until ?? time;
 }
 
 function isCountable({ order }: PlaceStream): boolean {

@@ -1,6 +1,5 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
-import type { PlaceStream } from "./continued-streams.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
@@ -9,7 +8,8 @@ import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/sightings.js";
 import { type Device, deviceBetween, type Way } from "./device.js";
-import { type PlaceView, viewsOf } from "./view.js";
+import { holesOf, isInAny, type Span } from "./holes.js";
+import { type PlaceView, sameStream, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */
 export interface Passage extends Way {
@@ -17,6 +17,8 @@ export interface Passage extends Way {
   readonly offset: Micros;
   /** The one device between both places. */
   readonly device: Device;
+  /** When `to` provably did not record, by the clock of `from`. */
+  readonly holes: readonly Span[];
 }
 
 /** The passages of a tunnel, in both directions. Empty where one file holds all, or it cannot be told which place comes first. */
@@ -38,7 +40,8 @@ export function passagesOf(context: TunnelContext): Passage[] {
         if (offset === undefined) return [];
         const way = { sender, receiver, from, to };
         const device = deviceBetween(tunnel, way, offsets);
-        return [{ ...way, ...(device === null ? {} : linksOf(context, way)), offset, device }];
+        const placed = { ...way, ...(device === null ? {} : linksOf(context, way)) };
+        return [{ ...placed, offset, device, holes: holesOf(context, placed, offset) }];
       }),
     );
   });
@@ -51,7 +54,9 @@ export function passageToTheEnd(context: TunnelContext, passage: Passage): Passa
   const end = viewsOf(context).find(({ near }) => near === receiver);
   const offsets = end === undefined ? [] : clockOffsets(from, end);
   const offset = offsets[offsets.length >> 1];
-  return end === undefined || offset === undefined ? null : { ...passage, to: end, offset, device: null };
+  if (end === undefined || offset === undefined) return null;
+  const whole = { ...passage, to: end };
+  return { ...whole, offset, device: null, holes: holesOf(context, whole, offset) };
 }
 
 /**
@@ -112,14 +117,6 @@ function streamOffsets(from: PlaceView, to: PlaceView): Micros[] {
   });
 }
 
-/** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
-export function sameStream(
-  { spi, encapsulation }: PlaceStream,
-  { streams }: PlaceView,
-): PlaceStream | undefined {
-  return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
-}
-
 /**
  * The exchanges of a place by what names them everywhere. In IKEv2 each end counts its own Message IDs and says which end it is; in
  * IKEv1 they are random, and a place that saw no beginning may take the wrong end for the initiator.
@@ -136,6 +133,11 @@ export function exchangesOf({ ikeSas }: Pick<PlaceView, "ikeSas">): [string, Exc
 
 /** Whether `to` was recording when what passed `from` at `time` came there. */
 export function recordsAt(passage: Passage, time: Micros): boolean {
+  return isWithinFile(passage, time) && !isInAny(time, passage.holes);
+}
+
+/** Whether the file of `to` had begun and not ended then; there may be a hole in it. */
+export function isWithinFile(passage: Passage, time: Micros): boolean {
   return time >= startOf(passage) && time <= endOf(passage);
 }
 

@@ -147,3 +147,11 @@ const indexOf = once(({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTun
   }
   return byAddress;
 });
+
+/** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
+export function sameStream(
+  { spi, encapsulation }: PlaceStream,
+  { streams }: PlaceView,
+): PlaceStream | undefined {
+  return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
+}

@@ -109,4 +109,6 @@ export const PLACES: TextTable = {
   "The link towards {0}": "朝向 {0} 一侧的链路",
   "the capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
   "The capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
+  "{0} has a hole of {1} from {2} on: packets of {3} that {4} has must have passed there and were not recorded, so nothing that is missing there in that time is taken for lost.":
+    "{0} 从 {2} 起有 {1} 的记录空缺：{4} 中 {3} 的报文必定经过该处，却未被记录，因此这段时间内该处缺少的报文均不视为丢失。",
 };

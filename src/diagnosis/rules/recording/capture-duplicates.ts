@@ -4,6 +4,7 @@ import type { TunnelContext } from "../../context.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
 import { isCopied } from "../../facts/esp-copies.js";
+import { holeText } from "../../places/hole-text.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
@@ -17,7 +18,10 @@ export const captureDuplicates = defineRule({
   signature: "The same IKE packet comes again within a tenth of a second with the same IP identification.",
   remedies: ["Capture on one interface only if exact counts matter."],
   references: [],
-  detect: (context) => ofIke(context) ?? ofEsp(context),
+  detect: (context) => {
+    const verdict = ofIke(context) ?? ofEsp(context);
+    return verdict && { ...verdict, summary: joined(holeText(context), verdict.summary) };
+  },
 });
 
 /** Nearly all ESP packets of a direction are there twice: no device on the way repeats them all. */
