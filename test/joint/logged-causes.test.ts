@@ -22,6 +22,7 @@ import {
 
 const ALICE = "192.0.2.10";
 const BOB = "198.51.100.20";
+const NO_ADDRESS = "no virtual IP found, sending INTERNAL_ADDRESS_FAILURE";
 
 function refused(): Scenario {
   const talk = scenario({ near: "initiator" });
@@ -39,13 +40,48 @@ function childRefused(): Scenario {
   return talk.endsAt(10);
 }
 
+/** Sentences of a side that refuses, their causes, and words of the step for each. */
+const REFUSED_WITH_STEP = [
+  [
+    "constraint check failed: RULE_CRL_VALIDATION is FAILED, but requires at least GOOD",
+    "it cannot check the revocation of the peer's certificate",
+    "CRL",
+  ],
+  [
+    "received PPK_ID 'one.ppk', but require 'two.ppk'",
+    "it requires another post-quantum pre-shared key",
+    "PPK identity",
+  ],
+  [
+    "PPK required but no PPK found for 'one.ppk'",
+    "it requires another post-quantum pre-shared key",
+    "PPK identity",
+  ],
+  [
+    "canceling IKE_SA setup due to uniqueness policy",
+    "its uniqueness policy keeps an older IKE SA of this identity",
+    "identity of its own",
+  ],
+  [
+    "cancelling IKE_SA setup due to uniqueness policy",
+    "its uniqueness policy keeps an older IKE SA of this identity",
+    "identity of its own",
+  ],
+  [
+    "selected peer config 'rw' unacceptable: insufficient authentication rounds",
+    "the peer leaves out an authentication round",
+    "authentication rounds",
+  ],
+  ["received IDr 'x', but require 'b'", "the peer asks for another identity than its own", "remote identity"],
+] as const;
+
 /** The log of an end with these lines a moment before the answer to IKE_AUTH. */
 function logOf(talk: Scenario, own: string, ...lines: readonly string[]): string {
   return charonLogOf(talk, own, { also: lines.map((line) => [0.15, `05[IKE] <site|1> ${line}`] as const) });
 }
 
 describe("authentication-failed beside a log", () => {
-  it.each([
+  it.each<readonly [string, string]>([
     ["tried 2 shared keys for 'b' - 'a', but MAC mismatched", "the pre-shared keys differ"],
     ["no shared key found for 'b' - 'a'", "it has no pre-shared key for these identities"],
     ["no matching peer config found", "it has no connection for these identities"],
@@ -55,6 +91,11 @@ describe("authentication-failed beside a log", () => {
       "the peer's certificate is revoked",
     ],
     ["signature validation failed, looking for another key", "the signature of the peer is wrong"],
+    [
+      "constraint check failed: RULE_CRL_VALIDATION is REVOKED, but requires at least GOOD",
+      "the peer's certificate is revoked",
+    ],
+    ...REFUSED_WITH_STEP.map(([line, cause]) => [line, cause] as const),
   ])("is certain, and names the cause: %s", async (line, cause) => {
     const talk = refused();
     expect(finding(talk.judge(), "authentication-failed").confidence).toBe("likely");
@@ -63,6 +104,43 @@ describe("authentication-failed beside a log", () => {
     expect(found.headline).toBe(`${BOB} rejects the authentication: ${cause}`);
     expect(found.lines.at(-1)?.text).toContain(line.slice(0, 20));
     expect(found.evidence).not.toEqual([]);
+  });
+
+  it.each(REFUSED_WITH_STEP)("has the step for the cause alone: %s", async (line, _cause, step) => {
+    const talk = refused();
+    const found = finding(talk.judgeBeside(await hostOf(logOf(talk, BOB, line))), "authentication-failed");
+    expect(found.remedies).toHaveLength(1);
+    expect(found.remedies[0]).toContain(step);
+  });
+
+  it.each(REFUSED_WITH_STEP)("keeps the verdict of the wire where it is said elsewhere: %s", async (line) => {
+    const talk = refused();
+    const others = [
+      charonLogOf(talk, BOB, {
+        also: [
+          [0.1, "05[IKE] <other|9> 203.0.113.9 is initiating an IKE_SA"],
+          [0.15, `05[IKE] <other|9> ${line}`],
+        ],
+      }),
+      charonLogOf(talk, BOB, { also: [[-86_400, `05[IKE] <site|1> ${line}`]] }),
+    ];
+    for (const log of others) {
+      const found = finding(talk.judgeBeside(await hostOf(log)), "authentication-failed");
+      expect(found).toMatchObject({ confidence: "likely", lines: [] });
+      expect(found.remedies.length).toBeGreaterThan(1);
+    }
+  });
+
+  it("takes a missing round from no setup that comes up by another connection", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const lines = [
+      "selected peer config 'site' unacceptable: insufficient authentication rounds",
+      "switching to peer config 'other'",
+    ];
+    const judgement = talk.endsAt(30).judgeBeside(await hostOf(logOf(talk, BOB, ...lines)));
+    expect(accusations(judgement)).toEqual([]);
   });
 
   it("names what the asker was told where only its log is there", async () => {
@@ -162,6 +240,54 @@ describe("Child SAs beside a log", () => {
     expect(found.evidence).not.toEqual([]);
     expect(found.headline).toContain(BOB);
     expect(codes(judgement)).not.toContain("child-rejected");
+  });
+
+  it.each([
+    [BOB, ["pool 'pool4' is full, unable to assign address", NO_ADDRESS], "its address pool is full"],
+    [BOB, [NO_ADDRESS], "it has no internal address for the peer"],
+    [
+      BOB,
+      ["expected a virtual IP request, sending FAILED_CP_REQUIRED"],
+      "the peer asks for no internal address, and must",
+    ],
+    [ALICE, ["received INTERNAL_ADDRESS_FAILURE notify, no CHILD_SA built"], "INTERNAL_ADDRESS_FAILURE"],
+    [ALICE, ["received FAILED_CP_REQUIRED notify, no CHILD_SA built"], "FAILED_CP_REQUIRED"],
+  ])("%s says that no address was given: %s", async (own, lines, cause) => {
+    const talk = childRefused();
+    const log = charonLogOf(talk, own, {
+      also: lines.map((line) => [0.21, `05[IKE] <site|1> ${line}`] as const),
+    });
+    const found = finding(talk.judgeBeside(await hostOf(log)), "child-rejected");
+    expect(found).toMatchObject({ confidence: "certain", severity: "critical", rivals: [] });
+    expect(found.headline).toBe(`${BOB} refuses the Child SA: ${cause}`);
+    expect(found.remedies).toHaveLength(1);
+    expect(found.lines.at(-1)?.text).toContain(lines[0]?.slice(0, 20));
+  });
+
+  it("takes no full pool of another peer, or of another day, for the cause", async () => {
+    const talk = childRefused();
+    const line = "pool 'pool4' is full, unable to assign address";
+    const others = [
+      charonLogOf(talk, BOB, {
+        also: [
+          [0.1, "05[IKE] <other|9> 203.0.113.9 is initiating an IKE_SA"],
+          [0.15, `05[CFG] <other|9> ${line}`],
+        ],
+      }),
+      charonLogOf(talk, BOB, { also: [[-86_400, `05[CFG] <site|1> ${line}`]] }),
+    ];
+    for (const log of others) {
+      const found = finding(talk.judgeBeside(await hostOf(log)), "child-rejected");
+      expect(found).toMatchObject({ confidence: "likely", lines: [] });
+    }
+  });
+
+  it("accuses no tunnel that got its address from the next pool", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const log = logOf(talk, BOB, "pool 'pool4' is full, unable to assign address");
+    expect(accusations(talk.endsAt(30).judgeBeside(await hostOf(log)))).toEqual([]);
   });
 
   it("shows offer and configuration side by side, with the least change", async () => {

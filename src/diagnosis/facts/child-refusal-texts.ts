@@ -18,6 +18,13 @@ export const CHILD_REFUSAL_CAUSES: readonly Rival[] = [
   },
 ];
 
+/** Without SA payloads nothing says that both clients are set up alike. */
+export const OTHER_KIND: Rival = {
+  code: "capture-filter-blind",
+  separatedBy:
+    "a capture of UDP 500 and 4500 with whole packets, which holds the algorithms: the client may authenticate in another way, or get no virtual address",
+};
+
 /** Refused Child SAs that are cited. */
 export const CITED_REFUSALS = 3;
 

@@ -5,6 +5,7 @@ import { roundsOf } from "./eap-rounds.js";
 import { eventsOf } from "./host/events.js";
 import type { LoggedRefusal } from "./logged-refusal.js";
 import {
+  ADDRESS_CAUSES,
   AUTHENTICATION_CAUSES,
   CHILD_CAUSES,
   EAP_CAUSES,
@@ -41,9 +42,10 @@ export const AUTHENTICATION: Subject = {
   isReached: ({ tunnel }) => tunnel === null || !speaksEap(tunnel),
 };
 
-/** The initiator refuses the proof of the responder. */
+/** The initiator refuses the proof of the responder. What it says of a PPK is why it stops itself. */
 export const AUTHENTICATION_OF_RESPONDER: Subject = {
   ...AUTHENTICATION,
+  causes: AUTHENTICATION_CAUSES.filter((cause) => cause !== "ppk-differs"),
   refuser: () => "initiator",
   isReached: ({ tunnel }) => tunnel !== null && !isAggressive(tunnel),
 };
@@ -108,6 +110,27 @@ const CHILD: Subject = {
 
 export const CHILD_PROPOSALS: Subject = { ...CHILD, causes: PROPOSAL_CAUSES };
 export const CHILD_SELECTORS: Subject = { ...CHILD, causes: SELECTOR_CAUSES };
+
+/** A Child SA for which the client gets no address. IKEv1 hands addresses out before quick mode. */
+export const CHILD_ADDRESS: Subject = {
+  ...CHILD,
+  causes: ADDRESS_CAUSES,
+  isReached: (context, refusal) =>
+    (context.tunnel === null || !isV1(context.tunnel)) && isLastPool(context, refusal),
+};
+
+/** Behind a pool that is full charon asks the next one: only where none has an address it says so, in the same attempt. */
+function isLastPool(context: HostContext, { cause, last }: LoggedRefusal): boolean {
+  if (cause !== "pool-full") return true;
+  const { source, ikeId } = last;
+  return eventsOf(context, "child-failed").some(
+    (event) =>
+      event.cause === "no-virtual-address" &&
+      event.source.file === source.file &&
+      event.source.line > source.line &&
+      event.ikeId === ikeId,
+  );
+}
 
 export const REKEY: Subject = {
   ...CHILD,

@@ -59,6 +59,7 @@ function confirmed(wire: Verdict, { refuses }: Subject, refusal: LoggedRefusal):
     ...wire,
     confidence: "certain",
     provenance: "observed",
+    ...stepOf(refusal),
     headline: headlineOf(refuses, refusal),
     summary: joined(wire.summary, " ", summaryOf(refusal)),
     lines: linesAbout(refusal),
@@ -99,11 +100,18 @@ function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict
   return {
     confidence: "certain",
     provenance: "observed",
+    ...stepOf(refusal),
     headline: headlineOf(refuses, refusal),
     summary: summaryOf(refusal),
     evidence: [],
     lines: linesAbout(refusal),
   };
+}
+
+/** The one thing to do, instead of the steps for all that the wire leaves possible. */
+function stepOf({ cause }: LoggedRefusal): Pick<Verdict, "remedies"> {
+  const { step } = CAUSE_TEXTS[cause];
+  return step === undefined ? {} : { remedies: [step] };
 }
 
 function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): Message {

@@ -23,8 +23,8 @@ export const CHILD: TextTable = {
   "The peers authenticate, but the Child SA is refused": "认证成功，但 Child SA 被拒绝",
   "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.":
     "IKE SA 已建立，但用于承载流量的 SA 没有建立：其提议或流量选择器（感兴趣流）没有被接受。",
-  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。",
+  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。没有分配到内部地址时，任一端的日志（`--with`）会说明。",
   "Compare the subnets on both sides: one side's local must be the other side's remote.":
     "比较两侧的子网（感兴趣流）：一侧的本端子网必须是另一侧的对端子网，即互为镜像。",
   "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.":

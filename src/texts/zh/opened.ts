@@ -108,6 +108,50 @@ export const OPENED: TextTable = {
     "它没有与对端身份标识对应的受信任证书：CA、有效期或 subjectAltName 不符。",
   "the signature of the peer is wrong": "对端的签名错误",
   "The signature does not fit the public key that it has for the peer.": "签名与它所拥有的对端公钥不符。",
+  "its uniqueness policy keeps an older IKE SA of this identity": "其唯一性策略保留了该身份标识较早的 IKE SA",
+  "The credentials are right. An IKE SA with the same identity is up, and the policy is to keep it and refuse a second one.":
+    "凭据正确。同一身份标识已有一个 IKE SA，而策略是保留它并拒绝第二个。",
+  "Give each client an identity of its own. If it is the same client that comes back, end its old IKE SA, or set the uniqueness policy to replace at the side that refuses.":
+    "为每个客户端配置各自的身份标识。如果是同一客户端重新连接，结束其旧的 IKE SA，或在拒绝的一侧将唯一性策略设为替换。",
+  "it cannot check the revocation of the peer's certificate": "它无法检查对端证书是否已被吊销",
+  "Its policy on revocation is strict, and it got no valid CRL or OCSP answer for the certificate of the peer. The certificate itself may be good.":
+    "它的吊销检查策略是严格的，而它没有得到针对对端证书的有效 CRL 或 OCSP 响应。证书本身可能没有问题。",
+  "Make the CRL or the OCSP responder that the certificate names reachable from the side that refuses, and its answer fresh; or load a CRL there; or make its revocation policy less strict.":
+    "使拒绝的一侧能够访问证书所指明的 CRL 或 OCSP 响应器，并保证其内容未过期；或在该侧加载 CRL；或放宽其吊销检查策略。",
+  "it requires another post-quantum pre-shared key": "它要求另一个后量子预共享密钥",
+  "It requires a post-quantum pre-shared key, and the peer names another one than it has, or none.":
+    "它要求后量子预共享密钥，而对端指明的不是它所拥有的那个，或没有指明。",
+  "Configure the same PPK with the same PPK identity at both ends.":
+    "在两端配置相同的 PPK 和相同的 PPK 身份标识。",
+  "the peer leaves out an authentication round": "对端缺少一轮认证",
+  "The peer proves itself in fewer rounds than its connection asks for: what it proved was accepted, a further one is missing.":
+    "对端完成的认证轮数少于其连接所要求的：已完成的认证被接受，但还缺少一轮。",
+  "Give the peer all the authentication rounds that the connection at the side that refuses has (certificate and EAP, for example), in its order; or take the further round out there.":
+    "为对端配置拒绝一侧的连接所要求的全部认证轮次（例如证书和 EAP），顺序相同；或在该侧去掉多出的一轮。",
+  "the peer asks for another identity than its own": "对端要求的身份标识与它自己的不同",
+  "The peer names whom it wants to speak to (IDr), and its configuration has another identity for itself.":
+    "对端指明了它要与谁通信（IDr），而它的配置中自己的身份标识与此不同。",
+  "Make the remote identity in the configuration of the peer the local one of the side that refuses, type and value.":
+    "使对端配置中的远端身份标识与拒绝一侧的本地身份标识的类型和值都一致。",
+  "its address pool is full": "其地址池已满",
+  "The peer asks for an internal address, and all addresses of the pool are in use.":
+    "对端请求内部地址，而地址池中的所有地址都已被使用。",
+  "Make the address pool larger at the side that refuses, or free the addresses of clients that are gone.":
+    "在拒绝的一侧扩大地址池，或释放已离开的客户端的地址。",
+  "it has no internal address for the peer": "它没有可分配给对端的内部地址",
+  "The peer asks for an internal address, and no pool of the connection has one for it.":
+    "对端请求内部地址，而该连接的地址池都无法为它提供。",
+  "Give the connection at the side that refuses an address pool of the family that the peer asks for, with addresses free; or let the peer ask for none.":
+    "在拒绝的一侧为该连接配置对端所请求地址族的地址池，并有空闲地址；或让对端不请求地址。",
+  "The other side has no internal address for it: its pool is full or not configured.":
+    "另一侧没有可分配给它的内部地址：地址池已满或没有配置。",
+  "Give the connection at the side that refuses an address pool with addresses free.":
+    "在拒绝的一侧为该连接配置有空闲地址的地址池。",
+  "the peer asks for no internal address, and must": "对端没有请求内部地址，而这是必需的",
+  "Its connection gives each client an internal address, and the peer did not ask for one.":
+    "其连接为每个客户端分配内部地址，而对端没有请求。",
+  "Let the peer ask for an internal address, or take the address pool out of the connection at the side that refuses.":
+    "让对端请求内部地址，或在拒绝的一侧从该连接中去掉地址池。",
   "it has no EAP secret for this user": "它没有该用户的 EAP 密码",
   "The user is unknown there: no secret is stored for this EAP identity.":
     "该用户在那里不存在：没有保存该 EAP 身份的密码。",

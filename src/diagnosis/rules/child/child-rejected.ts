@@ -3,7 +3,7 @@ import type { CitedSighting } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import type { Evidence, Rival, Verdict } from "../../finding.js";
+import type { Evidence, Verdict } from "../../finding.js";
 import { healedAfter, MENDED, severityUnlessMended } from "../../facts/healing.js";
 import { hasNewEspAfter } from "../../facts/new-esp.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
@@ -11,10 +11,12 @@ import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
   CITED_REFUSALS,
+  OTHER_KIND,
   SOME_REFUSED_REMEDIES,
   someRefusedText,
 } from "../../facts/child-refusal-texts.js";
 import { deletedFirstChild } from "../../facts/deleted-first-child.js";
+import { CHILD_ADDRESS } from "../../facts/logged-subjects.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
 import { refusedQuickModeVerdict } from "../../facts/quick-mode-refusal.js";
@@ -22,6 +24,7 @@ import { mayBeRedirected } from "../../facts/may-be-redirected.js";
 import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
 import { wentToAnotherGateway } from "../../facts/redirects.js";
 import { refusedChildrenV2 } from "../../facts/refused-children.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { endsEarly, graded } from "../../grade.js";
@@ -39,7 +42,7 @@ export const childRejected = defineRule({
   explanation:
     "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.",
+    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.",
   remedies: [
     "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.",
     "Compare the ESP proposals, with PFS group.",
@@ -50,12 +53,17 @@ export const childRejected = defineRule({
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   onlyWith: ["several-messages"],
   detect: (context) =>
-    refusedV2(context) ??
-    laterRefusedV2(context) ??
-    someRefusedV2(context) ??
-    deletedAtOnce(context) ??
-    refusedByComparison(context) ??
-    refusedQuickModeVerdict(context),
+    withLoggedCause(
+      context,
+      CHILD_ADDRESS,
+      refusedV2(context) ??
+        laterRefusedV2(context) ??
+        someRefusedV2(context) ??
+        deletedAtOnce(context) ??
+        refusedByComparison(context) ??
+        refusedQuickModeVerdict(context),
+    ),
+  detectOnHost: (context) => loggedCauseAlone(context, CHILD_ADDRESS, "IKE_AUTH"),
 });
 
 /** The length alone leaves open if there is a Child SA, and another setup of these peers, or of the responder, shows how long a whole answer is. */
@@ -99,13 +107,6 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
     rivals: [...(other === null ? [] : [OTHER_KIND]), ...CHILD_REFUSAL_CAUSES],
   };
 }
-
-/** Without SA payloads nothing says that both clients are set up alike. */
-const OTHER_KIND: Rival = {
-  code: "capture-filter-blind",
-  separatedBy:
-    "a capture of UDP 500 and 4500 with whole packets, which holds the algorithms: the client may authenticate in another way, or get no virtual address",
-};
 
 function momentOf({ frame, time, nanos }: CitedSighting): Pick<Evidence, "frame" | "time" | "nanos"> {
   return { frame, time, nanos };
