@@ -49,4 +49,11 @@ describe("captures of both ends", () => {
     const [tunnel] = await reportOf("dpd-peer-killed", cutTo(60));
     expect(tunnel?.tries.at(-1)).toEqual([4, 0]);
   });
+
+  it("count them too where the clocks agree so nearly that now one end, now the other has a copy first", async () => {
+    const [tunnel] = await reportOf("dpd-peer-killed", (packets) =>
+      packets.map((packet, index) => ({ ...packet, time: packet.time + (index % 2 === 0 ? 300 : -300) })),
+    );
+    expect(tunnel?.tries.at(-1)).toEqual([4, 0]);
+  });
 });

@@ -7,29 +7,16 @@ import type { Exchange, KeptIkeSa, KeptTunnel, Place, Sighting, Transmission } f
  * bytes and the time between them; where a file cuts packets, or the way takes long, those of another place looked like attempts.
  */
 export function withAttemptsOfOnePlace(kept: KeptTunnel, places: readonly Place[]): KeptTunnel {
-  const captures = new Map<number, Recording>();
-  for (const { segment, capture, observations } of places)
-    if (segment === null)
-      captures.set(capture, {
-        from: observations.firstTime ?? Infinity,
-        to: observations.lastTime ?? -Infinity,
-      });
+  const captures = new Set(places.flatMap(({ segment, capture }) => (segment === null ? [capture] : [])));
   if (captures.size < 2) return kept;
   return { ...kept, ikeSas: kept.ikeSas.map((sa) => recounted(sa, captures)) };
 }
 
-/** A message takes less time from one place to another, microseconds. */
-const UNDER_WAY_US: Micros = 1_000_000;
-
-/** From when to when a file was recorded. */
-interface Recording {
-  readonly from: Micros;
-  readonly to: Micros;
-}
-type Recordings = ReadonlyMap<number, Recording>;
+/** A message takes less time from one place to another, and no daemon sends it again so soon; microseconds. */
+const UNDER_WAY_US: Micros = 400_000;
 
 /** The packed IKE SA, which after the reading grows no more. */
-function recounted(sa: KeptIkeSa, captures: Recordings): KeptIkeSa {
+function recounted(sa: KeptIkeSa, captures: ReadonlySet<number>): KeptIkeSa {
   const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen, rolesProven } = sa;
   const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime, traces } = sa;
   return {
@@ -58,7 +45,7 @@ function recounted(sa: KeptIkeSa, captures: Recordings): KeptIkeSa {
   };
 }
 
-function ofOnePlace(exchange: Exchange, captures: Recordings): Exchange {
+function ofOnePlace(exchange: Exchange, captures: ReadonlySet<number>): Exchange {
   const { request, response } = exchange;
   const [asked, answered] = [request, response].map((one) => one && counted(one, captures));
   return asked === request && answered === response
@@ -66,8 +53,11 @@ function ofOnePlace(exchange: Exchange, captures: Recordings): Exchange {
     : { ...exchange, request: asked ?? null, response: answered ?? null };
 }
 
-/** The attempts that the place has which saw most of them, and those that another one has of the time before or after its recording. */
-function counted(message: Transmission, captures: Recordings): Transmission {
+/**
+ * The attempts that the place has which saw most of them, and those of another one that are no copies of them: it was not recording
+ * then, or lost them, or they were told for copies already, and only one of each is left.
+ */
+function counted(message: Transmission, captures: ReadonlySet<number>): Transmission {
   const { sightings, tries } = message;
   if (tries < 2) return message;
   const byCapture = new Map<number, Sighting[]>();
@@ -79,11 +69,11 @@ function counted(message: Transmission, captures: Recordings): Transmission {
     else seen.push(sighting);
   }
   if (byCapture.size < 2) return message;
+  const all = [...byCapture.values()];
   const most = Math.max(
-    ...[...byCapture].map(([capture, own]) => {
-      const others = [...byCapture].flatMap(([other, seen]) => (other === capture ? [] : [seen]));
-      const beyond = others.map((seen) => (isBeyond(seen, captures.get(capture)) ? attemptsIn(seen) : 0));
-      return attemptsIn(own) + Math.max(...beyond);
+    ...all.map((own) => {
+      const others = all.filter((seen) => seen !== own);
+      return attemptsIn(own) + Math.max(...others.map((seen) => attemptsIn(withoutCopies(seen, own))));
     }),
   );
   return most < tries ? { ...message, tries: most } : message;
@@ -96,10 +86,14 @@ function attemptsIn(seen: readonly Sighting[]): number {
   return Math.max(0, ...counts.values());
 }
 
-/** Whether all of it was seen while that file was not recorded: none of it is a copy of what is in the file. */
-function isBeyond(seen: readonly Sighting[], recording: Recording | undefined): boolean {
-  return (
-    recording !== undefined &&
-    seen.every(({ time }) => time > recording.to + UNDER_WAY_US || time < recording.from - UNDER_WAY_US)
-  );
+/** What of `seen` has none in `own` so near in time that both may be one packet on its way; both in order of time. */
+function withoutCopies(seen: readonly Sighting[], own: readonly Sighting[]): Sighting[] {
+  const open = [...own];
+  return seen.filter(({ time, fragment }) => {
+    const at = open.findIndex(
+      (one) => one.fragment === fragment && Math.abs(one.time - time) <= UNDER_WAY_US,
+    );
+    if (at !== -1) open.splice(at, 1);
+    return at === -1;
+  });
 }
