@@ -161,7 +161,7 @@ function foreignText(
     const isOneWay = !events.some(({ event }) => event.message?.out === true);
     return messages < 3 || (isOneWay && frames.length > 0)
       ? null
-      : say`no difference between the clocks brings more than one of its ${messages} messages together with a frame`;
+      : say`at most one of its ${messages} messages is in the capture, whatever the difference between the clocks: it covers another time, or is of another host`;
   }
   return missingText(events, clock, addresses, frames.length > 0 ? frames : all);
 }

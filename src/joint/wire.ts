@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import type { FrameRef } from "../bytes/frame.js";
-import { NAT_T_PORT } from "../ike/ports.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { exchangeName } from "../ike/registries/exchanges.js";
 import { openTunnel } from "../session/log/open-tunnel.js";
 import type { Endpoint, KeptTunnel, Sighting, Transmission } from "../session/model.js";
@@ -49,13 +49,14 @@ function sightingsOf(transmission: Transmission | null, response: boolean, tunne
   if (transmission === null) return [];
   const { header } = transmission.message;
   const name = exchangeName(header.majorVersion, header.exchangeType);
+  const isMarked = isMarkedElsewhere(transmission);
   return transmission.sightings.map((sighting) => ({
     frame: sighting.frames[0] ?? 0,
     time: sighting.time,
     nanos: sighting.nanos,
     from: sighting.source,
     to: sighting.destination,
-    length: lengthOf(sighting),
+    length: lengthOf(sighting, isMarked),
     exchange: header.majorVersion === 1 ? (CHARON_V1[name] ?? name) : name,
     messageId: header.messageId,
     response,
@@ -64,7 +65,13 @@ function sightingsOf(transmission: Transmission | null, response: boolean, tunne
   }));
 }
 
-function lengthOf({ bytes, source, destination, transport }: Sighting): number {
-  const hasMarker = transport === "udp" && (source.port === NAT_T_PORT || destination.port === NAT_T_PORT);
-  return hasMarker ? bytes - MARKER_BYTES : bytes;
+function lengthOf({ bytes, source, destination, transport }: Sighting, isMarked: boolean): number {
+  const ports = [source.port, destination.port];
+  const hasMarker = ports.includes(NAT_T_PORT) || (isMarked && !ports.includes(IKE_PORT));
+  return transport === "udp" && hasMarker ? bytes - MARKER_BYTES : bytes;
+}
+
+/** Whether the message stands behind the marker on ports that a gateway is configured to: its header tells its length without it. */
+function isMarkedElsewhere({ message, sightings }: Transmission): boolean {
+  return sightings.some(({ bytes }) => bytes === message.header.length + MARKER_BYTES);
 }

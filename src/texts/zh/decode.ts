@@ -53,7 +53,7 @@ export const DECODE: TextTable = {
   "{0}: not used, nothing proves how its clock differs": "{0}：未使用，没有证据说明其时钟相差多少",
   "none of its addresses ({0}) is in the capture, and none of its {1} messages":
     "其地址（{0}）和 {1} 个报文都不在抓包中",
-  "no difference between the clocks brings more than one of its {0} messages together with a frame":
-    "无论时钟相差多少，其 {0} 个报文中最多只有一个能与帧对应",
+  "at most one of its {0} messages is in the capture, whatever the difference between the clocks: it covers another time, or is of another host":
+    "无论时钟相差多少，其 {0} 个报文中最多只有一个在抓包中：它记录的是另一段时间，或属于另一台主机",
   "of {0} messages in the time of the capture {1} are in it": "抓包时段内的 {0} 个报文中只有 {1} 个在抓包中",
 };
