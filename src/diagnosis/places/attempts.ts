@@ -86,7 +86,7 @@ function attemptsIn(seen: readonly Sighting[]): number {
   return Math.max(0, ...counts.values());
 }
 
-/** What of `seen` has none in `own` so near in time that both may be one packet on its way; both in order of time. */
+/** Those of `seen` that have none in `own` so near in time that both may be one packet on its way; both in order of time. */
 function withoutCopies(seen: readonly Sighting[], own: readonly Sighting[]): Sighting[] {
   const open = [...own];
   return seen.filter(({ time, fragment }) => {

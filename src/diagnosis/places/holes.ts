@@ -37,7 +37,7 @@ export function holesOf(
   const isOwn = ({ source }: PlaceStream): boolean => canonicalOf(tunnel, source) === receiver;
   const recorded = new Set(to.streams.filter(isOwn).map(({ encapsulation }) => encapsulation));
   const missed = from.streams
-    // Of a direction that its filter leaves out, a place never has anything.
+    // A place never has anything of a direction that its filter leaves out.
     .filter((stream) => isOwn(stream) && recorded.has(stream.encapsulation))
     .flatMap((passed) => {
       const same = sameStream(passed, to);
