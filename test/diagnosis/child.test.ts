@@ -54,6 +54,7 @@ describe("child-rejected in IKEv2", () => {
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
     expect(evidence(found)).toEqual([request?.number, answer?.number]);
     expect(faults(judgement)).toEqual(["child-rejected"]);
+    expect(found.remedies.join(" ")).toContain("INTERNAL_ADDRESS_FAILURE");
   });
 
   it("fires where only ESP of an older child is seen", () => {

@@ -25,6 +25,24 @@ export const OTHER_KIND: Rival = {
     "a capture of UDP 500 and 4500 with whole packets, which holds the algorithms: the client may authenticate in another way, or get no virtual address",
 };
 
+/** The steps where a Child SA is refused whose request can ask for no inner address. */
+export const REFUSED_CHILD_REMEDIES: readonly Message[] = [
+  "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.",
+  "Compare the ESP proposals, with PFS group.",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
+];
+
+/** The same for IKE_AUTH, in which a client may ask for an inner address (RFC 7296 3.15.4). */
+export const REFUSED_FIRST_CHILD_REMEDIES: readonly Message[] = [
+  ...REFUSED_CHILD_REMEDIES.slice(0, 2),
+  "If the initiator is a client that gets an inner address from the responder: whether its address pool is used up or not configured (INTERNAL_ADDRESS_FAILURE), and whether the client asks for an address at all (FAILED_CP_REQUIRED).",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN, or one of these two.",
+];
+
+/** What else than its two cases an answer to IKE_AUTH may say: it is encrypted, as is whether the request asks for an address. */
+export const NO_ADDRESS: Message =
+  "If the request asks for an inner address, as a client does, the responder may also have none for it.";
+
 /** Refused Child SAs that are cited. */
 export const CITED_REFUSALS = 3;
 

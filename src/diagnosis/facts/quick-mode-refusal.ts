@@ -10,6 +10,7 @@ import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
   CITED_REFUSALS,
+  REFUSED_CHILD_REMEDIES,
   SOME_REFUSED_REMEDIES,
   someRefusedText,
 } from "./child-refusal-texts.js";
@@ -73,7 +74,7 @@ export function refusedQuickModeVerdict(context: TunnelContext): Verdict | null 
         some ? 1 : 2,
       ),
     ]),
-    ...(some ? { remedies: SOME_REFUSED_REMEDIES } : {}),
+    remedies: some ? SOME_REFUSED_REMEDIES : REFUSED_CHILD_REMEDIES,
   };
 }
 

@@ -11,7 +11,10 @@ import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
   CITED_REFUSALS,
+  NO_ADDRESS,
   OTHER_KIND,
+  REFUSED_CHILD_REMEDIES,
+  REFUSED_FIRST_CHILD_REMEDIES,
   SOME_REFUSED_REMEDIES,
   someRefusedText,
 } from "../../facts/child-refusal-texts.js";
@@ -40,16 +43,17 @@ export const childRejected = defineRule({
   severity: "critical",
   title: "The peers authenticate, but the Child SA is refused",
   explanation:
-    "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
+    "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted, or the responder has no inner address for a client that needs one.",
   signature:
     "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.",
-  remedies: [
-    "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.",
-    "Compare the ESP proposals, with PFS group.",
-    "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
-  ],
+  remedies: REFUSED_FIRST_CHILD_REMEDIES,
   commands: ["child", "log"],
-  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9", "RFC 2409 section 5.5"],
+  references: [
+    "RFC 7296 section 1.2",
+    "RFC 7296 section 2.9",
+    "RFC 7296 section 3.15.4",
+    "RFC 2409 section 5.5",
+  ],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   onlyWith: ["several-messages"],
   detect: (context) =>
@@ -141,7 +145,8 @@ function refusedV2(context: TunnelContext): Verdict | null {
     headline: say`${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
     summary: joined(
       say`The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the `,
-      say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+      say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}. `,
+      NO_ADDRESS,
     ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
@@ -177,6 +182,7 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.response, say`answer of ${bytes} bytes: one error notify`, 1),
     ],
     rivals: CHILD_REFUSAL_CAUSES,
+    remedies: REFUSED_CHILD_REMEDIES,
   };
 }
 
@@ -225,10 +231,9 @@ function deletedAtOnce(context: TunnelContext): Verdict | null {
   const found = deletedFirstChild(context);
   if (found === null) return null;
   const { setup, made, deleted } = found;
-  const { sa } = setup;
   const madeAt = firstTimeOf(made.response);
   if (hasNewEspAfter(context, setup, madeAt)) return null;
-  const [initiator, responder] = [sa.initiator.address, sa.responder.address];
+  const [initiator, responder] = [setup.sa.initiator.address, setup.sa.responder.address];
   const wait = humanDuration(firstTimeOf(deleted.request) - madeAt);
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(deleted.request)),
@@ -251,5 +256,6 @@ function deletedAtOnce(context: TunnelContext): Verdict | null {
         separatedBy: say`the log of ${initiator}: whether it wants other traffic selectors, or another mode, than ${responder} chose`,
       },
     ],
+    remedies: REFUSED_CHILD_REMEDIES,
   };
 }
