@@ -3,7 +3,7 @@ import { peer, type Peer } from "../config.js";
 import { sentTimes } from "../decided.js";
 import { match } from "../nft.js";
 import { comesUp, givesUp, isRefused, type Scenario } from "../scenario.js";
-import { failing, healthy, type Truth } from "../truth.js";
+import { failing, healthy, suspected } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
 const eap: Partial<Peer> = { auth: "eap-mschapv2", remoteAuth: "pubkey" };
@@ -13,12 +13,7 @@ const md5 = { "eap-md5": {} };
 const eapStalled = failing("IKE_AUTH", "eap-stalled", forced);
 const xauth: Partial<Peer> = { version: 1, xauth: "password" };
 /** A client that begins quick mode on demand looks the same: it cannot be told that the login was refused. */
-const xauthUndecided: Truth = {
-  status: "nothing-to-judge",
-  failingPhase: null,
-  findings: ["xauth-stalled"],
-  info: forced,
-};
+const xauthSuspected = suspected("TRANSACTION", "xauth-stalled", forced);
 const xauthFailed = failing("TRANSACTION", "xauth-stalled", forced);
 const certificate: Partial<Peer> = {
   auth: "pubkey",
@@ -110,7 +105,7 @@ export const userScenarios: Scenario[] = [
     alice: peer("alice", { ...xauth, password: "wrong" }),
     bob: peer("bob", xauth),
     steps: isRefused,
-    truth: { initiator: xauthUndecided, responder: xauthUndecided },
+    truth: { initiator: xauthSuspected, responder: xauthSuspected },
   },
   {
     name: "xauth-stalled",
