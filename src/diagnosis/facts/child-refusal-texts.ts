@@ -39,7 +39,7 @@ export const REFUSED_FIRST_CHILD_REMEDIES: readonly Message[] = [
   "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN, or one of these two.",
 ];
 
-/** What else than its two cases an answer to IKE_AUTH may say: it is encrypted, as is whether the request asks for an address. */
+/** A third case of an answer to IKE_AUTH, which is encrypted, as is whether the request asks for an address. */
 export const NO_ADDRESS: Message =
   "If the request asks for an inner address, as a client does, the responder may also have none for it.";
 
