@@ -49,7 +49,7 @@ export const VERDICT_WORDS: readonly string[] = KINDS.flatMap(({ meanings }) =>
  * `texts`. Null where it is no such word.
  */
 export function explainVerdictWord(asked: string, width = 100, texts: Texts = ENGLISH): string | null {
-  const wanted = asked.trim().toLowerCase().replaceAll("-", " ");
+  const wanted = asked.trim().toLowerCase().replaceAll(/[-_]/g, " ");
   const kind = KINDS.find(({ meanings }) =>
     meanings.some(([word]) => [word, texts.of(word)].some((name) => name.toLowerCase() === wanted)),
   );
