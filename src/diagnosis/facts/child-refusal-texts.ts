@@ -35,13 +35,9 @@ export const REFUSED_CHILD_REMEDIES: readonly Message[] = [
 /** The same for IKE_AUTH, in which a client may ask for an inner address (RFC 7296 3.15.4). */
 export const REFUSED_FIRST_CHILD_REMEDIES: readonly Message[] = [
   ...REFUSED_CHILD_REMEDIES.slice(0, 2),
-  "If the initiator is a client that gets an inner address from the responder: whether its address pool is used up or not configured (INTERNAL_ADDRESS_FAILURE), and whether the client asks for an address at all (FAILED_CP_REQUIRED).",
-  "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN, or one of these two.",
+  "If the initiator is a client: whether the responder's address pool is used up (INTERNAL_ADDRESS_FAILURE), or the client asks for no address (FAILED_CP_REQUIRED).",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN or these.",
 ];
-
-/** A third case of an answer to IKE_AUTH, which is encrypted, as is whether the request asks for an address. */
-export const NO_ADDRESS: Message =
-  "If the request asks for an inner address, as a client does, the responder may also have none for it.";
 
 /** Refused Child SAs that are cited. */
 export const CITED_REFUSALS = 3;

@@ -23,12 +23,10 @@ export const CHILD: TextTable = {
   "The peers authenticate, but the Child SA is refused": "认证成功，但 Child SA 被拒绝",
   "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted, or the responder has no inner address for a client that needs one.":
     "IKE SA 已建立，但用于承载流量的 SA 没有建立：其提议或流量选择器（感兴趣流）没有被接受，或者响应方没有内部地址可分配给需要它的客户端。",
-  "If the initiator is a client that gets an inner address from the responder: whether its address pool is used up or not configured (INTERNAL_ADDRESS_FAILURE), and whether the client asks for an address at all (FAILED_CP_REQUIRED).":
-    "如果发起方是从响应方获取内部地址的客户端：检查响应方的地址池是否用尽或没有配置（INTERNAL_ADDRESS_FAILURE），以及客户端是否请求了地址（FAILED_CP_REQUIRED）。",
-  "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN, or one of these two.":
-    "拒绝方的日志会说明是哪一种：TS_UNACCEPTABLE、NO_PROPOSAL_CHOSEN，或上述两种之一。",
-  "If the request asks for an inner address, as a client does, the responder may also have none for it.":
-    "如果请求中要求分配内部地址（例如客户端），也可能是响应方没有地址可分配。",
+  "If the initiator is a client: whether the responder's address pool is used up (INTERNAL_ADDRESS_FAILURE), or the client asks for no address (FAILED_CP_REQUIRED).":
+    "如果发起方是客户端：检查响应方的地址池是否用尽（INTERNAL_ADDRESS_FAILURE），或者客户端没有请求地址（FAILED_CP_REQUIRED）。",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN or these.":
+    "拒绝方的日志会说明是哪一种：TS_UNACCEPTABLE、NO_PROPOSAL_CHOSEN 或上述两种。",
   "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.":
     "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。没有分配到内部地址时，任一端的日志（`--with`）会说明。",
   "Compare the subnets on both sides: one side's local must be the other side's remote.":

@@ -11,7 +11,6 @@ import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
   CITED_REFUSALS,
-  NO_ADDRESS,
   OTHER_KIND,
   REFUSED_CHILD_REMEDIES,
   REFUSED_FIRST_CHILD_REMEDIES,
@@ -48,12 +47,7 @@ export const childRejected = defineRule({
     "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.",
   remedies: REFUSED_FIRST_CHILD_REMEDIES,
   commands: ["child", "log"],
-  references: [
-    "RFC 7296 section 1.2",
-    "RFC 7296 section 2.9",
-    "RFC 7296 section 3.15.4",
-    "RFC 2409 section 5.5",
-  ],
+  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9", "RFC 2409 section 5.5"],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   onlyWith: ["several-messages"],
   detect: (context) =>
@@ -145,8 +139,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     headline: say`${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
     summary: joined(
       say`The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the `,
-      say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}. `,
-      NO_ADDRESS,
+      say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
     ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
