@@ -31,15 +31,19 @@ describe("the page in Firefox", () => {
     PATIENCE_MS,
   );
 
-  inFirefox("reads gzip of one member and of many, cut, damaged, and of more than 6 MiB", async () => {
-    const page = await open();
-    for (const packed of PACKED) {
-      const { refused, ...answer } = await drop(page, [{ name: "trace.pcap.gz", bytes: packed.bytes() }]);
-      expect(answer, packed.what).toEqual(await packedAnswer(packed));
-      expect(refused).toMatch(packed.refused);
-    }
-    expect(await page.faults()).toEqual([]);
-  });
+  inFirefox(
+    "reads gzip of one member and of many, cut, damaged, and of more than 6 MiB",
+    async () => {
+      const page = await open();
+      for (const packed of PACKED) {
+        const { refused, ...answer } = await drop(page, [{ name: "trace.pcap.gz", bytes: packed.bytes() }]);
+        expect(answer, packed.what).toEqual(await packedAnswer(packed));
+        expect(refused).toMatch(packed.refused);
+      }
+      expect(await page.faults()).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 
   inFirefox("gives the same without WebAssembly", async () => {
     const page = await open(JUDGING_PAGE.replace(" 'wasm-unsafe-eval'", ""));
