@@ -5,7 +5,6 @@ import { ENCAPSULATION } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { whyNotIke } from "../../ike/credible-header.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
-import { withHeaderLength } from "../../ike/cut-header.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
 import {
   type IncompleteDatagram,
@@ -184,8 +183,7 @@ export class PacketSorter {
         this.#counters.ikeMessages++;
         this.#clear.ike(view, record);
         if (isCut(view)) this.#counters.cutMessage(ref, record.time);
-        const captured = bytes.subarray(payloadStart + offset, payloadEnd);
-        const message = isCut(view) ? withHeaderLength(captured, payloadLength - offset) : captured;
+        const message = bytes.subarray(payloadStart + offset, payloadEnd);
         this.#messages.message(message, udpSighting(view, record, ref), isCut(view));
         return;
       }
