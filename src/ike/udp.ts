@@ -22,7 +22,7 @@ export const UDP_PAYLOAD = {
 } as const;
 export type UdpPayloadKind = (typeof UDP_PAYLOAD)[keyof typeof UDP_PAYLOAD];
 
-const NON_ESP_MARKER_LENGTH = 4;
+export const NON_ESP_MARKER_LENGTH = 4;
 const NON_IKE_MARKER_LENGTH = 8;
 const ESP_HEADER_LENGTH = 8;
 const SPI_LENGTH = 8;

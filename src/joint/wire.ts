@@ -1,9 +1,9 @@
 import type { Micros } from "../bytes/time.js";
 import type { FrameRef } from "../bytes/frame.js";
-import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { exchangeName } from "../ike/registries/exchanges.js";
 import { openTunnel } from "../session/log/open-tunnel.js";
-import type { Endpoint, KeptTunnel, Sighting, Transmission } from "../session/model.js";
+import { messageLengths } from "../session/message-lengths.js";
+import type { Endpoint, KeptTunnel, Transmission } from "../session/model.js";
 
 /** One sighting of an IKE message in the capture, in the words in which a log speaks of it. */
 export interface WireMessage {
@@ -23,7 +23,6 @@ export interface WireMessage {
 
 /** Messages that are looked at; a log cannot be joined by more. */
 const MOST_MESSAGES = 100_000;
-const MARKER_BYTES = 4;
 /** As charon calls the exchanges of IKEv1. */
 const CHARON_V1: Readonly<Record<string, string>> = {
   MAIN_MODE: "ID_PROT",
@@ -49,29 +48,18 @@ function sightingsOf(transmission: Transmission | null, response: boolean, tunne
   if (transmission === null) return [];
   const { header } = transmission.message;
   const name = exchangeName(header.majorVersion, header.exchangeType);
-  const isMarked = isMarkedElsewhere(transmission);
+  const lengthOf = messageLengths(transmission);
   return transmission.sightings.map((sighting) => ({
     frame: sighting.frames[0] ?? 0,
     time: sighting.time,
     nanos: sighting.nanos,
     from: sighting.source,
     to: sighting.destination,
-    length: lengthOf(sighting, isMarked),
+    length: lengthOf(sighting),
     exchange: header.majorVersion === 1 ? (CHARON_V1[name] ?? name) : name,
     messageId: header.messageId,
     response,
     tunnel,
     isWhole: sighting.fragment === 0 && sighting.missingFragments === null,
   }));
-}
-
-function lengthOf({ bytes, source, destination, transport }: Sighting, isMarked: boolean): number {
-  const ports = [source.port, destination.port];
-  const hasMarker = ports.includes(NAT_T_PORT) || (isMarked && !ports.includes(IKE_PORT));
-  return transport === "udp" && hasMarker ? bytes - MARKER_BYTES : bytes;
-}
-
-/** Whether the message stands behind the marker on ports that a gateway is configured to: its header tells its length without it. */
-function isMarkedElsewhere({ message, sightings }: Transmission): boolean {
-  return sightings.some(({ bytes }) => bytes === message.header.length + MARKER_BYTES);
 }

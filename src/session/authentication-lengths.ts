@@ -1,11 +1,9 @@
 import { encryptedMessageLength, largestInner } from "../ike/length-oracle.js";
-import { NAT_T_PORT } from "../ike/ports.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Suite } from "../ike/suite.js";
-import type { Exchange, Sighting, Transmission } from "./model.js";
+import { messageLengths } from "./message-lengths.js";
+import type { Exchange, Transmission } from "./model.js";
 
-/** Before an IKE message on UDP 4500 (RFC 3948 2.2), bytes. */
-const NON_ESP_MARKER = 4;
 /** Number and total of an SKF payload (RFC 7383 2.5), bytes. */
 const FRAGMENT_FIELDS = 4;
 /** No size of an IV, a block or an ICV, and no number of a PRF that is in use, is larger. */
@@ -37,9 +35,11 @@ export function sizesKeyOf(suite: Suite | null): number | null {
   );
 }
 
-function wholeLength({ message, fragments, sightings }: Transmission, suite: Suite | null): number | null {
+function wholeLength(transmission: Transmission, suite: Suite | null): number | null {
+  const { message, fragments, sightings } = transmission;
   if (fragments === null) return message.header.length;
   if (suite === null) return null;
+  const lengthOf = messageLengths(transmission);
   const lengths = new Map(sightings.map((sighting) => [sighting.fragment, lengthOf(sighting)]));
   // A try in one piece may have come before the fragments.
   lengths.delete(0);
@@ -51,9 +51,4 @@ function wholeLength({ message, fragments, sightings }: Transmission, suite: Sui
     inner += own - FRAGMENT_FIELDS;
   }
   return encryptedMessageLength(suite, inner);
-}
-
-function lengthOf({ bytes, transport, source, destination }: Sighting): number {
-  const isMarked = transport === "udp" && (source.port === NAT_T_PORT || destination.port === NAT_T_PORT);
-  return isMarked ? bytes - NON_ESP_MARKER : bytes;
 }

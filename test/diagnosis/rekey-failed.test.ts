@@ -158,6 +158,19 @@ describe("rekey-failed", () => {
     expect(judgement.status).toBe("degraded");
   });
 
+  it("warns of that also where the capture begins behind all but the last of it", () => {
+    const talk = scenario();
+    traffic(talk, 1, 80);
+    for (const [id, [time, inner]] of FURTHER_AMONG_RENEWALS.slice(-2).entries()) {
+      talk.at(time).initiator.sends(createChild({ id, inner }));
+      const answer = inner === FURTHER ? { id, inner: INNER.bareNotify } : { id };
+      talk.at(time + 0.1).responder.sends(createChildAnswer(answer));
+    }
+    const judgement = talk.endsAt(200).judge();
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
   it("stays silent where each rekey begins with a group that INVALID_KE_PAYLOAD refuses", () => {
     const talk = up(80);
     for (const [index, time] of [20, 40, 60].entries()) {

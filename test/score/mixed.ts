@@ -21,7 +21,7 @@ const SCENES = readTruth().filter(
   ({ origin, status, file }) =>
     origin === "lab" &&
     status !== "nothing-to-judge" &&
-    !/router|-ah-|window-wide|ikev1-(cert|fragments)|initiator-rejects-(ikev1|hybrid)|redirect|plaintext|flapping-delete|late-failure|ipv6/.test(
+    !/router|-ah-|window-wide|ikev1-(cert|fragments)|initiator-rejects-ikev1|redirect|plaintext|flapping-delete|late-failure|ipv6/.test(
       file,
     ),
 );

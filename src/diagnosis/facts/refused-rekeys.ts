@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Exchange, Transmission } from "../../session/model.js";
+import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { isRefusalLength, namesGroup } from "../../session/short-messages.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
@@ -41,7 +41,7 @@ export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange
         (made) =>
           lastTimeOf(made.response) < firstTimeOf(refused.request) ||
           isOfAnotherChild(made, refused, progress) ||
-          isRenewal(made, refused, accepted) ||
+          isRenewal(made, refused, accepted, sa) ||
           isOfIkeSa(made, refused, progress, context),
       ),
   );
@@ -52,19 +52,24 @@ export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange
 
 /**
  * Whether the success `made` renews a Child SA that was made before the refusal, and the refusal is of another one: the same side had
- * a request of that length accepted before, and did not ask again at once, as after INVALID_KE_PAYLOAD. For a Child SA with other
- * traffic selectors or algorithms the request has another length (RFC 7296 3.3, 3.13).
+ * a request of that length accepted before, or may have, where the capture begins in the middle of the IKE SA, and did not ask again
+ * at once, as after INVALID_KE_PAYLOAD. For a Child SA with other traffic selectors or algorithms the request has another length
+ * (RFC 7296 3.3, 3.13).
  */
-function isRenewal(made: Exchange, refused: Exchange, accepted: readonly Exchange[]): boolean {
-  return (
-    isAnotherRequestLater(made, refused) &&
-    accepted.some(
-      (before) =>
-        before.startedBy === refused.startedBy &&
-        lengthOf(before) === lengthOf(made) &&
-        lastTimeOf(before.response) < firstTimeOf(refused.request),
-    )
+function isRenewal(
+  made: Exchange,
+  refused: Exchange,
+  accepted: readonly Exchange[],
+  { startSeen }: Pick<IkeSa, "startSeen">,
+): boolean {
+  if (!isAnotherRequestLater(made, refused)) return false;
+  const wasMadeBefore = accepted.some(
+    (before) =>
+      before.startedBy === refused.startedBy &&
+      lengthOf(before) === lengthOf(made) &&
+      lastTimeOf(before.response) < firstTimeOf(refused.request),
   );
+  return wasMadeBefore || !startSeen;
 }
 
 /** Whether another Child SA than the one that was refused was renewed after it: then what ends later did not end for that refusal. */
@@ -73,7 +78,9 @@ export function isAnotherRenewedAfter(setup: Setup, refused: Exchange): boolean 
     ({ response }) => response !== null && !isRefusalLength(response.message, setup.progress.suite),
   );
   return accepted.some(
-    (made) => firstTimeOf(made.request) > lastTimeOf(refused.response) && isRenewal(made, refused, accepted),
+    (made) =>
+      firstTimeOf(made.request) > lastTimeOf(refused.response) &&
+      isRenewal(made, refused, accepted, setup.sa),
   );
 }
 

@@ -43,7 +43,8 @@ export function holesOf(
       const same = sameStream(passed, to);
       if (same === undefined) return to.spis.has(passed.spi) ? [] : [allOf(passed)];
       return Object.values(missingOf(passed, same, offset));
-    });
+    })
+    .filter(({ packets }) => packets > 0);
   if (missed.length === 0) return [];
   return silencesOf(to, offset).filter(
     (silence) => sumOf(missed, (missing) => mostlyWithin(missing, silence)) >= FEWEST_MISSED,

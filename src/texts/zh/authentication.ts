@@ -38,7 +38,8 @@ export const AUTHENTICATION: TextTable = {
   "Main Mode 6": "主模式报文 6",
   "INFORMATIONAL from the initiator instead of {0}": "发起方的 INFORMATIONAL（应为{0}）",
   "the answer to the XAUTH request": "对 XAUTH 请求的应答",
-  "the XAUTH request again": "再次发送的 XAUTH 请求",
+  "a longer capture, or the client: whether it answers the XAUTH request when its user has typed":
+    "更长的抓包，或客户端：用户输入后它是否响应 XAUTH 请求",
   "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before":
     "发起方的日志：正常结束（测试、一次性脚本）时，删除之前不会有任何报错",
   "ESP or another message of this IKE SA": "ESP 或该 IKE SA 的其他报文",

@@ -36,8 +36,6 @@ const QUICK_MODE_US: Micros = 2_000_000;
  * ended the IKE SA. A client that lives may have sent INITIAL-CONTACT first, as racoon does.
  */
 const XAUTH_REPEAT_US: Micros = 4_500_000;
-/** Some products repeat it more slowly. */
-const SLOW_XAUTH_REPEAT_US: Micros = 15_000_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
 /** A bare notify or Delete(IKE); what is longer is an address update or the like. */
@@ -137,9 +135,8 @@ function rejectedV1(context: TunnelContext): Verdict | null {
   const { setup, answer, objection, delay, isXauth } = last;
   const { sa } = setup;
   const sent = lastSighting(objection.request);
-  const rival = isXauth
-    ? endsEarly(context, sent, SLOW_XAUTH_REPEAT_US, "the XAUTH request again")
-    : endsEarly(context, sent, QUICK_MODE_US, "Quick Mode 1");
+  const waiting = rejections.length > 1 ? null : USER_TYPES;
+  const rival = isXauth ? waiting : endsEarly(context, sent, QUICK_MODE_US, "Quick Mode 1");
   const due = isXauth ? "the answer to the XAUTH request" : "Quick Mode 1";
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
@@ -162,6 +159,13 @@ function rejectedV1(context: TunnelContext): Verdict | null {
 function isAskedOnce({ startedBy, request, response }: Exchange): boolean {
   return startedBy === "responder" && request?.tries === 1 && response === null;
 }
+
+/** INITIAL-CONTACT is as long as Delete, and some gateways never repeat their request; who begins anew has given up. */
+const USER_TYPES: Rival = {
+  code: "xauth-stalled",
+  separatedBy:
+    "a longer capture, or the client: whether it answers the XAUTH request when its user has typed",
+};
 
 const DELETED: Rival = {
   code: "sa-deleted-by-peer",
