@@ -184,6 +184,9 @@ export const AUTHENTICATION: TextTable = {
     "第一阶段已建立，TRANSACTION 报文（XAUTH 或 mode config）已通过。随后 {0} 发送 INFORMATIONAL，客户端没有请求快速模式：网关结束了登录。拒绝的一侧是网关，或其后的 AAA 服务器。",
   "answer to it; nothing follows": "对它的响应；此后没有后续报文",
   "INFORMATIONAL from the responder; nothing follows": "响应方的 INFORMATIONAL；此后没有后续报文",
+  "no quick mode follows the result of XAUTH{0}": "XAUTH 的结果之后没有快速模式{0}",
+  "Phase 1 is up, {0} asks for the login by TRANSACTION (XAUTH) and then tells its result, both answered and encrypted. Nothing follows from either side, and no quick mode: the login was refused and both sides forgot the IKE SA, or the client begins quick mode only when something asks for the tunnel.":
+    "第一阶段已建立，{0} 用 TRANSACTION（XAUTH）要求登录，然后告知结果，两者都有响应且已加密。此后双方都没有任何报文，也没有快速模式：登录被拒绝且双方都放弃了 IKE SA，或者客户端仅在有流量需要该隧道时才开始快速模式。",
   "traffic for the tunnel at the client: whether Quick Mode follows, or the gateway's log: whether the login failed":
     "客户端上是否有进入隧道的流量：随后是否出现 Quick Mode；或查看网关日志：登录是否失败",
   "the gateway's log: whether the login failed, or the SA was ended for another reason":

@@ -65,23 +65,28 @@ function stalled(context: TunnelContext): Verdict | null {
   const [asker, other] =
     exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
   const lastTime = lastTimeOf(ending?.request ?? exchange.request);
+  const isBehindResult = kind === "abandoned" && exchange !== firstTransaction(setup);
   return {
     ...severityUnlessMended(context, setup, lastTime),
-    ...gradeOf(last, other.address),
+    ...gradeOf(last, other.address, isBehindResult),
     provenance: "deduced",
     phase: "TRANSACTION",
     headline:
       kind === "unanswered" && exchange.request !== null
         ? say`the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
-        : kind === "abandoned"
-          ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
-          : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+        : isBehindResult
+          ? say`no quick mode follows the result of XAUTH${attemptsText(stalls)}`
+          : kind === "abandoned"
+            ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
+            : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
     summary:
       kind === "unanswered"
         ? say`Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
-        : kind === "abandoned"
-          ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
-          : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+        : isBehindResult
+          ? say`Phase 1 is up, ${sa.responder.address} asks for the login by TRANSACTION (XAUTH) and then tells its result, both answered and encrypted. Nothing follows from either side, and no quick mode: the login was refused and both sides forgot the IKE SA, or the client begins quick mode only when something asks for the tunnel.`
+          : kind === "abandoned"
+            ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+            : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
     evidence: [
       ...evidenceOf(exchange.request, "TRANSACTION", 3),
       ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
@@ -91,12 +96,12 @@ function stalled(context: TunnelContext): Verdict | null {
 }
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
-function gradeOf({ setup, exchange, kind, rival }: Stall, silent: string): Grade {
+function gradeOf({ kind, rival }: Stall, silent: string, isBehindResult: boolean): Grade {
   if (kind === "unanswered") {
     const separatedBy = say`a capture at ${silent}: whether the TRANSACTION arrives there, and an answer leaves`;
     return graded([rival], [{ code: "path-lost", separatedBy }]);
   }
-  if (kind === "abandoned" && exchange !== firstTransaction(setup)) return graded([rival, ON_DEMAND]);
+  if (isBehindResult) return graded([rival, ON_DEMAND]);
   return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
 }
 
