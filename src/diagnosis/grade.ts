@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../bytes/time.js";
 import type { Sighting, Transmission } from "../session/model.js";
 import type { TunnelContext } from "./context.js";
 import type { Doubt, Rival, Verdict } from "./finding.js";
-import { silenceAfter } from "./facts/silence.js";
+import { silenceAfter } from "./facts/silence/silence.js";
 import { type Message, say } from "../texts/message.js";
 
 /** How sure a verdict is, with what else may explain what was seen. */

@@ -1,20 +1,20 @@
 import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
-import { isMerged, waysOf } from "./facts/esp-ways.js";
-import { isChecked } from "./facts/answered-checks.js";
-import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/one-way-end.js";
+import { isMerged, waysOf } from "./facts/esp/esp-ways.js";
+import { isChecked } from "./facts/silence/answered-checks.js";
+import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { CHECKS_APART, mayBeCheckV1 } from "../session/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
-import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
-import { mayBeOtherClients } from "./facts/ports.js";
-import { IN_FLIGHT_US } from "./facts/one-direction.js";
-import { oneSideCaptured } from "./facts/one-side-captured.js";
+import { carriesTrafficAfter, healedAfter } from "./facts/life/healing.js";
+import { mayBeOtherClients } from "./facts/nat/ports.js";
+import { IN_FLIGHT_US } from "./facts/esp/one-direction.js";
+import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
-import { wouldShowEsp } from "./facts/shows-esp.js";
-import { silenceAfter } from "./facts/silence.js";
+import { wouldShowEsp } from "./facts/esp/shows-esp.js";
+import { silenceAfter } from "./facts/silence/silence.js";
 
 /** The packets that show that a tunnel which is up also works. */
 export type Proof =

@@ -3,7 +3,7 @@ import { distinctPackets } from "../session/esp/esp-sas.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
-import { mayBeRefused } from "./facts/undecided-answer.js";
+import { mayBeRefused } from "./facts/child/undecided-answer.js";
 import type { Finding, Status } from "./finding.js";
 import type { Proof } from "./proof.js";
 

@@ -6,7 +6,7 @@ import { errorNotify } from "../session/payloads.js";
 import { isRefusalLength } from "../session/short-messages.js";
 import type { Code } from "./codes.js";
 import type { Setup, TunnelContext } from "./context.js";
-import { openedRefusals } from "./facts/opened.js";
+import { openedRefusals } from "./facts/opened/opened.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
 import { citedFrames, isCited } from "./facts/cited.js";

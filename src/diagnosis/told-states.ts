@@ -5,11 +5,11 @@ import { firstTimeOf } from "../session/sightings.js";
 import type { Code } from "./codes.js";
 import { type Setup, setupsIn, type TunnelContext } from "./context.js";
 import { citedFrames, isCited } from "./facts/cited.js";
-import { roundsOf } from "./facts/eap-rounds.js";
-import { endOfIkeSa } from "./facts/ended-ike-sa.js";
-import { refusedAuthentications } from "./facts/refused-authentications.js";
+import { roundsOf } from "./facts/authentication/eap-rounds.js";
+import { endOfIkeSa } from "./facts/life/ended-ike-sa.js";
+import { refusedAuthentications } from "./facts/authentication/refused-authentications.js";
 import { canonicalOf } from "./facts/sides.js";
-import { mayBeRefused } from "./facts/undecided-answer.js";
+import { mayBeRefused } from "./facts/child/undecided-answer.js";
 import type { Finding, Phase, Status } from "./finding.js";
 
 /** The state of an IKE SA that its messages alone would call up. */

@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { Setup, TunnelContext } from "../diagnosis/context.js";
 import type { Phase } from "../diagnosis/finding.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import { lastExchange } from "../diagnosis/facts/setups.js";
+import { lastExchange } from "../diagnosis/facts/life/setups.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { firstSighting, firstTimeOf } from "../session/sightings.js";
 import { isRefusalLength } from "../session/short-messages.js";

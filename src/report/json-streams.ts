@@ -1,6 +1,6 @@
 import { hex32 } from "../bytes/hex.js";
 import { isoTime } from "../bytes/time.js";
-import { suitesFor } from "../diagnosis/facts/esp-overhead.js";
+import { suitesFor } from "../diagnosis/facts/esp/esp-overhead.js";
 import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
 import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import { inEnglish } from "../texts/texts.js";

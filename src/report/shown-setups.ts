@@ -1,5 +1,5 @@
 import type { Setup } from "../diagnosis/context.js";
-import { setupsCited } from "../diagnosis/facts/setups.js";
+import { setupsCited } from "../diagnosis/facts/life/setups.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 
 /**

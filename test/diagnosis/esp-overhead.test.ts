@@ -8,9 +8,9 @@ import {
   mssFor,
   outerLength,
   suitesFor,
-} from "../../src/diagnosis/facts/esp-overhead.js";
+} from "../../src/diagnosis/facts/esp/esp-overhead.js";
 
-import { smallestFailing } from "../../src/diagnosis/facts/mtu-advice.js";
+import { smallestFailing } from "../../src/diagnosis/facts/esp/mtu-advice.js";
 import { SIZE_BINS } from "../../src/esp/stream.js";
 
 const suites = fc.constantFrom(...ESP_SUITES);

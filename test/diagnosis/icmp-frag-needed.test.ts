@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mssFor } from "../../src/diagnosis/facts/esp-overhead.js";
+import { mssFor } from "../../src/diagnosis/facts/esp/esp-overhead.js";
 import {
   codes,
   evidence,

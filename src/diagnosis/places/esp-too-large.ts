@@ -1,15 +1,15 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
-import { mssFor, outerLength } from "../facts/esp-overhead.js";
-import { carrierOf } from "../facts/esp-ways.js";
+import { mssFor, outerLength } from "../facts/esp/esp-overhead.js";
+import { carrierOf } from "../facts/esp/esp-ways.js";
 import { tooBigReports } from "../facts/icmp-errors.js";
-import { mtuAdvice, smallestFailing } from "../facts/mtu-advice.js";
+import { mtuAdvice, smallestFailing } from "../facts/esp/mtu-advice.js";
 import { lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { soLostBySize, whereLost } from "./device-texts.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
-import { sightingsOf } from "../facts/sightings.js";
+import { sightingsOf } from "../facts/recording/sightings.js";
 import { joined, say } from "../../texts/message.js";
 
 /** All that is lost is larger than all that arrives: the size decides. Null where it does not. */

@@ -12,7 +12,7 @@ import {
   type Passage,
   recordsAt,
 } from "./passage.js";
-import { sightingsOf } from "../facts/sightings.js";
+import { sightingsOf } from "../facts/recording/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;

@@ -6,7 +6,7 @@ import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
-import { sightingsOf } from "../facts/sightings.js";
+import { sightingsOf } from "../facts/recording/sightings.js";
 import { type Device, deviceBetween, type Way } from "./device.js";
 import { holesOf, isInAny, type Span } from "./holes.js";
 import { type PlaceView, sameStream, viewsOf } from "./view.js";

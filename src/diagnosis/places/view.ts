@@ -12,7 +12,7 @@ import type {
 import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
-import { sightingsOf } from "../facts/sightings.js";
+import { sightingsOf } from "../facts/recording/sightings.js";
 import { once } from "../once.js";
 import { continuedStreams, type PlaceStream } from "./continued-streams.js";
 

@@ -1,5 +1,5 @@
-import { verdict } from "../../facts/certificate-validity.js";
-import { validityByLog, validityOnHost } from "../../facts/logged-validity.js";
+import { verdict } from "../../facts/authentication/certificate-validity.js";
+import { validityByLog, validityOnHost } from "../../facts/host/logged-validity.js";
 import { defineRule } from "../../rule.js";
 
 /** IKEv1 sends certificates in clear in aggressive mode; one of them had expired when it was sent. */

@@ -1,5 +1,5 @@
-import { verdict } from "../../facts/certificate-validity.js";
-import { validityByLog, validityOnHost } from "../../facts/logged-validity.js";
+import { verdict } from "../../facts/authentication/certificate-validity.js";
+import { validityByLog, validityOnHost } from "../../facts/host/logged-validity.js";
 import { defineRule } from "../../rule.js";
 
 /** As `certificate-expired`, of a certificate whose validity had not begun. */

@@ -2,12 +2,12 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { refusedAuthentications } from "../../facts/refused-authentications.js";
-import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
-import { EAP } from "../../facts/logged-subjects.js";
-import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
-import { openedEapEnd, READ } from "../../facts/opened-eap.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { refusedAuthentications } from "../../facts/authentication/refused-authentications.js";
+import { isEndedByInitiator, roundsOf } from "../../facts/authentication/eap-rounds.js";
+import { EAP } from "../../facts/host/logged-subjects.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/host/told-cause.js";
+import { openedEapEnd, READ } from "../../facts/opened/opened-eap.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

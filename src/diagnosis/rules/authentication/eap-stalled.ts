@@ -6,12 +6,18 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { isNear } from "../../facts/side.js";
-import { silenceAfter } from "../../facts/silence.js";
-import { unansweredAuthentications } from "../../facts/authentication-stage.js";
-import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
+import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
+import {
+  isLate,
+  isBehindEap,
+  roundsOf,
+  SAME_STOPS,
+  LATE_PROOF,
+} from "../../facts/authentication/eap-rounds.js";
 import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";

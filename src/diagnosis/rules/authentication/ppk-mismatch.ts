@@ -1,9 +1,9 @@
 import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { isPpkRefused } from "../../facts/ppk.js";
+import { isPpkRefused } from "../../facts/authentication/ppk.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

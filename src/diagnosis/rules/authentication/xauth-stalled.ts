@@ -6,11 +6,11 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded, mayStillBeAnswered } from "../../grade.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { carriesEspAfter } from "../../facts/same-client.js";
-import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
-import { XAUTH } from "../../facts/logged-subjects.js";
-import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { carriesEspAfter } from "../../facts/authentication/same-client.js";
+import { silenceAfter, staysUnanswered } from "../../facts/silence/silence.js";
+import { XAUTH } from "../../facts/host/logged-subjects.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/host/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

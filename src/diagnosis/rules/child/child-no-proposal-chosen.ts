@@ -1,8 +1,8 @@
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { openedChildRefusal } from "../../facts/opened-child-refusal.js";
-import { CHILD_PROPOSALS } from "../../facts/logged-subjects.js";
-import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
+import { openedChildRefusal } from "../../facts/opened/opened-child-refusal.js";
+import { CHILD_PROPOSALS } from "../../facts/host/logged-subjects.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/host/told-cause.js";
 import { defineRule } from "../../rule.js";
 
 /** Said where keys open the notify, or a log says it; without them `child-rejected` deduces that the Child SA was refused. */

@@ -4,9 +4,9 @@ import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightin
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
-import { healedAfter, MENDED, severityUnlessMended } from "../../facts/healing.js";
-import { hasNewEspAfter } from "../../facts/new-esp.js";
-import { isEndedByInitiator } from "../../facts/eap-rounds.js";
+import { healedAfter, MENDED, severityUnlessMended } from "../../facts/life/healing.js";
+import { hasNewEspAfter } from "../../facts/child/new-esp.js";
+import { isEndedByInitiator } from "../../facts/authentication/eap-rounds.js";
 import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
@@ -16,18 +16,18 @@ import {
   REFUSED_FIRST_CHILD_REMEDIES,
   SOME_REFUSED_REMEDIES,
   someRefusedText,
-} from "../../facts/child-refusal-texts.js";
-import { deletedFirstChild } from "../../facts/deleted-first-child.js";
-import { CHILD_ADDRESS } from "../../facts/logged-subjects.js";
-import { creationsOf, isFirstChild } from "../../facts/first-child.js";
-import { openedOf, payloadIn } from "../../facts/opened.js";
-import { refusedQuickModeVerdict } from "../../facts/quick-mode-refusal.js";
-import { mayBeRedirected } from "../../facts/may-be-redirected.js";
-import { MAY_COLLIDE } from "../../facts/refused-rekeys.js";
-import { wentToAnotherGateway } from "../../facts/redirects.js";
-import { refusedChildrenV2 } from "../../facts/refused-children.js";
-import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
-import { shorterAnswers } from "../../facts/shorter-answer.js";
+} from "../../facts/child/child-refusal-texts.js";
+import { deletedFirstChild } from "../../facts/child/deleted-first-child.js";
+import { CHILD_ADDRESS } from "../../facts/host/logged-subjects.js";
+import { creationsOf, isFirstChild } from "../../facts/child/first-child.js";
+import { openedOf, payloadIn } from "../../facts/opened/opened.js";
+import { refusedQuickModeVerdict } from "../../facts/child/quick-mode-refusal.js";
+import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
+import { MAY_COLLIDE } from "../../facts/child/refused-rekeys.js";
+import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
+import { refusedChildrenV2 } from "../../facts/child/refused-children.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/host/told-cause.js";
+import { shorterAnswers } from "../../facts/child/shorter-answer.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";

@@ -5,7 +5,7 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { openedOf, type OpenedPart, selectorsIn } from "../../facts/opened.js";
+import { openedOf, type OpenedPart, selectorsIn } from "../../facts/opened/opened.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";

@@ -1,10 +1,10 @@
 import { evidenceOf, triesText } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
-import { staysUnanswered } from "../../facts/silence.js";
-import { isSeen } from "../../facts/peer-heard.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { isRefusedInAggressiveMode } from "../../facts/authentication/refused-aggressive-mode.js";
+import { staysUnanswered } from "../../facts/silence/silence.js";
+import { isSeen } from "../../facts/silence/peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";

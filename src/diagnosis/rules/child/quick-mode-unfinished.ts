@@ -5,8 +5,8 @@ import type { Endpoint, Exchange, Transmission, IkeSa } from "../../../session/m
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { sendsEspAfter } from "../../facts/peer-heard.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { sendsEspAfter } from "../../facts/silence/peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { endsEarly, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";

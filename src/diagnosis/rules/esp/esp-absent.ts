@@ -2,8 +2,8 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { firstSighting } from "../../../session/sightings.js";
 import { evidenceAt } from "../../evidence.js";
-import { wouldShowEsp } from "../../facts/shows-esp.js";
-import { silenceAfter } from "../../facts/silence.js";
+import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

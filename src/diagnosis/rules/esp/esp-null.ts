@@ -1,5 +1,5 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { momentOf, waysOf } from "../../facts/esp-ways.js";
+import { momentOf, waysOf } from "../../facts/esp/esp-ways.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

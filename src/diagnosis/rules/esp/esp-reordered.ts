@@ -3,10 +3,10 @@ import { type EspStream, REPLAY_WINDOWS } from "../../../esp/stream.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { Tunnel } from "../../../session/model.js";
 import type { CaptureContext } from "../../context.js";
-import { flowsByEnds } from "../../facts/clear-flows.js";
-import { carrierOf, isMerged, momentOf, sumOf, waysOf } from "../../facts/esp-ways.js";
+import { flowsByEnds } from "../../facts/esp/clear-flows.js";
+import { carrierOf, isMerged, momentOf, sumOf, waysOf } from "../../facts/esp/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
-import { isCopied } from "../../facts/esp-copies.js";
+import { isCopied } from "../../facts/esp/esp-copies.js";
 import { defineRule } from "../../rule.js";
 import { joined, listed, type Message, say } from "../../../texts/message.js";
 

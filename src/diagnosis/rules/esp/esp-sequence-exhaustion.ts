@@ -2,7 +2,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { dateOf, secondOf } from "../../moments.js";
-import { carrierOf, waysOf } from "../../facts/esp-ways.js";
+import { carrierOf, waysOf } from "../../facts/esp/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

@@ -3,7 +3,7 @@ import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../../context.js";
-import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp-ways.js";
+import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

@@ -1,8 +1,8 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration } from "../../../bytes/time.js";
-import { waysOf } from "../../facts/esp-ways.js";
-import { MENDED } from "../../facts/healing.js";
-import { afterOf, isSurelyStale, LEAST_STALE_PACKETS, staleSpi } from "../../facts/stale-spi.js";
+import { waysOf } from "../../facts/esp/esp-ways.js";
+import { MENDED } from "../../facts/life/healing.js";
+import { afterOf, isSurelyStale, LEAST_STALE_PACKETS, staleSpi } from "../../facts/esp/stale-spi.js";
 import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

@@ -2,8 +2,8 @@ import { hex32 } from "../../../bytes/hex.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstOf } from "../../facts/sides.js";
-import { carriersOf, waysOf } from "../../facts/esp-ways.js";
-import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
+import { carriersOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,5 +1,5 @@
 import type { EspSa } from "../../../session/esp/child-sa.js";
-import { waysOf } from "../../facts/esp-ways.js";
+import { waysOf } from "../../facts/esp/esp-ways.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

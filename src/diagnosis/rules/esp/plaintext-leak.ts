@@ -4,9 +4,9 @@ import type { Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Confidence } from "../../finding.js";
-import { type Way, waysOf } from "../../facts/esp-ways.js";
+import { type Way, waysOf } from "../../facts/esp/esp-ways.js";
 import { isNear } from "../../facts/side.js";
-import { flowsByEnds, isOf, isPrivate } from "../../facts/clear-flows.js";
+import { flowsByEnds, isOf, isPrivate } from "../../facts/esp/clear-flows.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 /** Who sent into the tunnel before goes on in clear within this time. */

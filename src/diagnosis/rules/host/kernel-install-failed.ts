@@ -1,4 +1,4 @@
-import { toldByLog } from "../../facts/told-by-log.js";
+import { toldByLog } from "../../facts/host/told-by-log.js";
 import { linesOf } from "../../facts/host/lines.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

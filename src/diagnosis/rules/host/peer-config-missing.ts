@@ -1,9 +1,9 @@
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { toldByLog } from "../../facts/told-by-log.js";
+import { toldByLog } from "../../facts/host/told-by-log.js";
 import { linesOf } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
-import { tieOf } from "../../facts/line-tie.js";
+import { tieOf } from "../../facts/host/line-tie.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

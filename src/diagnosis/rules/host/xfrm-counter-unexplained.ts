@@ -1,6 +1,6 @@
 import { counterOf } from "../../facts/host/kernel.js";
 import { dumpLine } from "../../facts/host/lines.js";
-import { xfrmCounter } from "../../facts/xfrm-counters.js";
+import { xfrmCounter } from "../../facts/host/xfrm-counters.js";
 import { defineHostRule } from "../../rule.js";
 import { listed, say, verbatim } from "../../../texts/message.js";
 

@@ -4,8 +4,8 @@ import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../../session/mode
 import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
-import { silenceAfter } from "../../facts/silence.js";
-import { MENDED } from "../../facts/healing.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
+import { MENDED } from "../../facts/life/healing.js";
 import { defineRule } from "../../rule.js";
 import { once } from "../../once.js";
 import { type Message, say } from "../../../texts/message.js";

@@ -1,9 +1,9 @@
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
-import { unansweredLater } from "../../facts/unanswered.js";
-import { severityOf, slowPeer } from "../../facts/unanswered-verdict.js";
-import { isDesync, skippedIds } from "../../facts/message-id-gap.js";
-import { isRestart } from "../../facts/restarts.js";
+import { unansweredLater } from "../../facts/silence/unanswered.js";
+import { severityOf, slowPeer } from "../../facts/silence/unanswered-verdict.js";
+import { isDesync, skippedIds } from "../../facts/silence/message-id-gap.js";
+import { isRestart } from "../../facts/life/restarts.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

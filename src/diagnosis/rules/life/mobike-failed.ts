@@ -2,9 +2,9 @@ import type { TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { graded } from "../../grade.js";
-import { movedAsker } from "../../facts/moved-asker.js";
-import { type Unanswered } from "../../facts/unanswered.js";
-import { severityOf, sideOfSilence, slowPeer } from "../../facts/unanswered-verdict.js";
+import { movedAsker } from "../../facts/nat/moved-asker.js";
+import { type Unanswered } from "../../facts/silence/unanswered.js";
+import { severityOf, sideOfSilence, slowPeer } from "../../facts/silence/unanswered-verdict.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

@@ -1,5 +1,5 @@
-import { SHORTEST_PERIOD_US, pairs, isDrop } from "../../facts/drops.js";
-import { completeSetups, intervalsOf, setupEvidence, typical } from "../../facts/setups.js";
+import { SHORTEST_PERIOD_US, pairs, isDrop } from "../../facts/life/drops.js";
+import { completeSetups, intervalsOf, setupEvidence, typical } from "../../facts/life/setups.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

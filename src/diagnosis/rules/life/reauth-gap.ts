@@ -1,5 +1,5 @@
 import { type Micros, humanDuration } from "../../../bytes/time.js";
-import { pairs, isDrop, SHORTEST_PERIOD_US, USUAL_PAUSES } from "../../facts/drops.js";
+import { pairs, isDrop, SHORTEST_PERIOD_US, USUAL_PAUSES } from "../../facts/life/drops.js";
 import {
   completeSetups,
   type UpSetup,
@@ -8,7 +8,7 @@ import {
   typical,
   intervalsOf,
   setupEvidence,
-} from "../../facts/setups.js";
+} from "../../facts/life/setups.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

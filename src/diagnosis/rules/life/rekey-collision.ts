@@ -4,12 +4,12 @@ import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isRefusalLength, mayBeDelete } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { isDoubled } from "../../facts/doubled-children.js";
+import { isDoubled } from "../../facts/child/doubled-children.js";
 import { evidenceOf } from "../../evidence.js";
-import { lastExchange } from "../../facts/setups.js";
-import { lacksFileBefore } from "../../facts/missing-files.js";
-import { silenceAfter } from "../../facts/silence.js";
-import { trafficPausesAt } from "../../facts/traffic-pause.js";
+import { lastExchange } from "../../facts/life/setups.js";
+import { lacksFileBefore } from "../../facts/recording/missing-files.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
+import { trafficPausesAt } from "../../facts/esp/traffic-pause.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 

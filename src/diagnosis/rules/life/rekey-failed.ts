@@ -2,10 +2,10 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { isFirstChild } from "../../facts/first-child.js";
+import { isFirstChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
+import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import {
@@ -14,20 +14,20 @@ import {
   MAY_COLLIDE,
   refusalsAtTheEnd,
   usesOldSpis,
-} from "../../facts/refused-rekeys.js";
-import { refusedChildrenV2 } from "../../facts/refused-children.js";
-import { mayComeAlong } from "../../facts/refused-quick-mode.js";
-import { refusedTexts } from "../../facts/refusing-sides.js";
-import { refusedRekeyV1 } from "../../facts/refused-rekey-v1.js";
+} from "../../facts/child/refused-rekeys.js";
+import { refusedChildrenV2 } from "../../facts/child/refused-children.js";
+import { mayComeAlong } from "../../facts/child/refused-quick-mode.js";
+import { refusedTexts } from "../../facts/child/refusing-sides.js";
+import { refusedRekeyV1 } from "../../facts/child/refused-rekey-v1.js";
 import { lastOf } from "../../facts/sides.js";
-import { trafficEnd } from "../../facts/traffic-end.js";
+import { trafficEnd } from "../../facts/esp/traffic-end.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { silenceAfter } from "../../facts/silence.js";
-import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
+import { errorIn, type OpenedPart, openedOf } from "../../facts/opened/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { REKEY } from "../../facts/logged-subjects.js";
-import { withLoggedCause } from "../../facts/told-cause.js";
+import { REKEY } from "../../facts/host/logged-subjects.js";
+import { withLoggedCause } from "../../facts/host/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 

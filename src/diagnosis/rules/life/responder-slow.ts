@@ -4,7 +4,7 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import type { Address } from "../../../bytes/address.js";
 import { firstSighting } from "../../../session/sightings.js";
-import { isEachAnswered } from "../../facts/repeats-side.js";
+import { isEachAnswered } from "../../facts/silence/repeats-side.js";
 import { exchangeAtEnd } from "../../places/exchange-at-end.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";

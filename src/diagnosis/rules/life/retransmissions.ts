@@ -4,9 +4,9 @@ import { errorNotify } from "../../../session/payloads.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { cameInTheEnd } from "../../facts/lost-response.js";
-import { isEachAnswered, type Repeated, sideOfRepeats } from "../../facts/repeats-side.js";
-import { isLate } from "../../facts/eap-rounds.js";
+import { cameInTheEnd } from "../../facts/silence/lost-response.js";
+import { isEachAnswered, type Repeated, sideOfRepeats } from "../../facts/silence/repeats-side.js";
+import { isLate } from "../../facts/authentication/eap-rounds.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

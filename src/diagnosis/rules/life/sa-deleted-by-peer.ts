@@ -4,11 +4,11 @@ import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
-import { gapsOf } from "../../facts/nat-silence.js";
-import { lastExchange } from "../../facts/setups.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.js";
+import { gapsOf } from "../../facts/nat/nat-silence.js";
+import { lastExchange } from "../../facts/life/setups.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { silenceAfter } from "../../facts/silence.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

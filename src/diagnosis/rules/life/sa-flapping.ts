@@ -12,12 +12,12 @@ import {
   setupEvidence,
   typical,
   type UpSetup,
-} from "../../facts/setups.js";
-import { deletedV1, deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
-import { carriesTrafficAfter, MENDED } from "../../facts/healing.js";
+} from "../../facts/life/setups.js";
+import { deletedV1, deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.js";
+import { carriesTrafficAfter, MENDED } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
-import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+import { silenceAfter, staysUnanswered } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,6 +1,6 @@
-import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
-import { isDoubled } from "../../facts/doubled-children.js";
-import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/setups.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.js";
+import { isDoubled } from "../../facts/child/doubled-children.js";
+import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/life/setups.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

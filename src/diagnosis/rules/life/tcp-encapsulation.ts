@@ -4,9 +4,9 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Verdict } from "../../finding.js";
-import { carriesTrafficAfter, wentOnUnseen } from "../../facts/healing.js";
-import { numberOf } from "../../facts/kept.js";
-import { silenceAfter } from "../../facts/silence.js";
+import { carriesTrafficAfter, wentOnUnseen } from "../../facts/life/healing.js";
+import { numberOf } from "../../facts/recording/kept.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 

@@ -1,5 +1,5 @@
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
-import { silenceAfter } from "../../facts/silence.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { canonicalOf, firstOf, lastOf, ownStreams } from "../../facts/sides.js";

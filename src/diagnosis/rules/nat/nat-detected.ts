@@ -4,7 +4,7 @@ import { firstJudgement, type NatJudgement } from "../../../session/nat.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { isNear } from "../../facts/side.js";
-import { base } from "../../facts/nat-hashes.js";
+import { base } from "../../facts/nat/nat-hashes.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 

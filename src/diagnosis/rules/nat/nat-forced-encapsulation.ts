@@ -1,6 +1,6 @@
 import { firstJudgement } from "../../../session/nat.js";
 import type { TunnelContext } from "../../context.js";
-import { base } from "../../facts/nat-hashes.js";
+import { base } from "../../facts/nat/nat-hashes.js";
 import { isNear, sideOf } from "../../facts/side.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";

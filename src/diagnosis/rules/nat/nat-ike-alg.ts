@@ -3,7 +3,7 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { lastOf, messagesFrom, ownStreams, provenNat, seenOnTranslator } from "../../facts/sides.js";
-import { staysUnanswered } from "../../facts/silence.js";
+import { staysUnanswered } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

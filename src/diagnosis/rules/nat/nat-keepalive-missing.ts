@@ -1,7 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { sendsOnNatT, type TunnelContext } from "../../context.js";
-import { type Gap, gapsOf } from "../../facts/nat-silence.js";
-import { holdsIkeOnly } from "../../facts/shows-esp.js";
+import { type Gap, gapsOf } from "../../facts/nat/nat-silence.js";
+import { holdsIkeOnly } from "../../facts/esp/shows-esp.js";
 import { canonicalOf, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

@@ -6,9 +6,9 @@ import type { IkeSa, Role, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
-import { isPrivate } from "../../facts/clear-flows.js";
-import { leftAddress } from "../../facts/left-address.js";
-import { movedAsker } from "../../facts/moved-asker.js";
+import { isPrivate } from "../../facts/esp/clear-flows.js";
+import { leftAddress } from "../../facts/nat/left-address.js";
+import { movedAsker } from "../../facts/nat/moved-asker.js";
 import {
   canonicalOf,
   firstOf,
@@ -17,7 +17,7 @@ import {
   ownStreams,
   seenOnTranslator,
 } from "../../facts/sides.js";
-import { sightingsOf } from "../../facts/sightings.js";
+import { sightingsOf } from "../../facts/recording/sightings.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

@@ -5,9 +5,9 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
 import type { Verdict } from "../../finding.js";
-import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
+import { isRepeatedInVain, lostDemand } from "../../facts/silence/repeated-in-vain.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

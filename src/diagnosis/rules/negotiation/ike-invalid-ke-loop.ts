@@ -1,7 +1,7 @@
 import { evidenceOf } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { roundsBySetup, wasOffered, groupText, sentGroup } from "../../facts/invalid-ke.js";
-import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { roundsBySetup, wasOffered, groupText, sentGroup } from "../../facts/negotiation/invalid-ke.js";
+import { isRepeatedInVain, lostDemand } from "../../facts/silence/repeated-in-vain.js";
 import { defineRule } from "../../rule.js";
 import { listed, say } from "../../../texts/message.js";
 

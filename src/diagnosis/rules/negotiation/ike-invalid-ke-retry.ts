@@ -1,5 +1,5 @@
 import { evidenceOf } from "../../evidence.js";
-import { roundsBySetup, sentGroup, groupText } from "../../facts/invalid-ke.js";
+import { roundsBySetup, sentGroup, groupText } from "../../facts/negotiation/invalid-ke.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,7 +1,7 @@
 import { printable } from "../../../bytes/text.js";
 import type { MalformedMessage } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
-import { numberOf } from "../../facts/kept.js";
+import { numberOf } from "../../facts/recording/kept.js";
 import type { Evidence } from "../../finding.js";
 import { flowsBothWays } from "../../status.js";
 import { defineRule } from "../../rule.js";

@@ -3,14 +3,14 @@ import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
 import {
   isOtherModeAnswered,
   answeredOtherMode,
   type UnansweredOpening,
   unansweredOpenings,
-} from "../../facts/opening-stage.js";
-import { refusalsOf } from "../../facts/refusals.js";
+} from "../../facts/negotiation/opening-stage.js";
+import { refusalsOf } from "../../facts/negotiation/refusals.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

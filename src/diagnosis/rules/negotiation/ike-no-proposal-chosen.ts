@@ -4,9 +4,9 @@ import { formatOffer } from "../../../ike/offer.js";
 import { saOf } from "../../../session/payloads.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { MAY_BE_FORGED } from "../../facts/clear-refusals.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { refusalsOf } from "../../facts/refusals.js";
+import { MAY_BE_FORGED } from "../../facts/negotiation/clear-refusals.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { refusalsOf } from "../../facts/negotiation/refusals.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

@@ -5,8 +5,8 @@ import { TRANSFORM_TYPE } from "../../../ike/registries/transforms-v2.js";
 import type { Exchange } from "../../../session/model.js";
 import { notifiesOf, saOf } from "../../../session/payloads.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { type Refusal, refusalsOf } from "../../facts/refusals.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { type Refusal, refusalsOf } from "../../facts/negotiation/refusals.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 

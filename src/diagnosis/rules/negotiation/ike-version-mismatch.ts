@@ -4,8 +4,8 @@ import { evidenceOf } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { refusalsOf } from "../../facts/refusals.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { refusalsOf } from "../../facts/negotiation/refusals.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -2,8 +2,8 @@ import type { Micros } from "../../../bytes/time.js";
 import type { Redirect } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceCited } from "../../evidence.js";
-import { redirectIndex } from "../../facts/redirect-index.js";
-import { redirectsOf } from "../../facts/redirects.js";
+import { redirectIndex } from "../../facts/negotiation/redirect-index.js";
+import { redirectsOf } from "../../facts/negotiation/redirects.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,7 +1,7 @@
 import type { TunnelContext } from "../../context.js";
 import { evidenceCited, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
-import { redirectsOf, wentToAnotherGateway } from "../../facts/redirects.js";
+import { redirectsOf, wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,9 +1,9 @@
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { isBehindEap } from "../../facts/eap-rounds.js";
-import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import { isBehindEap } from "../../facts/authentication/eap-rounds.js";
+import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

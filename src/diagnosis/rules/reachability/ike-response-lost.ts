@@ -1,4 +1,4 @@
-import { arrivedResponse } from "../../facts/arrived-response.js";
+import { arrivedResponse } from "../../facts/silence/arrived-response.js";
 import { sideOf } from "../../facts/side.js";
 import type { Exchange, Transmission, Endpoint, IkeSa } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -6,17 +6,17 @@ import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Evidence, Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
+import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/life/healing.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
-import { lackOf } from "../../facts/lacking-parts.js";
+import { lackOf } from "../../facts/silence/lacking-parts.js";
 import {
   BACK_OFF,
   ENOUGH_REPEATS,
   endsInRepeats,
   lostResponse,
   repeatsBehindAnswer,
-} from "../../facts/lost-response.js";
+} from "../../facts/silence/lost-response.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 

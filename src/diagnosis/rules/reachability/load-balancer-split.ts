@@ -7,17 +7,17 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, whileOpen } from "../../grade.js";
-import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { silenceAfter } from "../../facts/silence.js";
-import { sightingsOf } from "../../facts/sightings.js";
+import { silenceAfter } from "../../facts/silence/silence.js";
+import { sightingsOf } from "../../facts/recording/sightings.js";
 import {
   answeredTwice,
   HALF_OPEN_TIME,
   identificationRunsDiffer,
   lastOf,
   type TwoAnswers,
-} from "../../facts/two-responders.js";
+} from "../../facts/negotiation/two-responders.js";
 import { defineRule } from "../../rule.js";
 import { joined, listed, say } from "../../../texts/message.js";
 

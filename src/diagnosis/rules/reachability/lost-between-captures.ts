@@ -1,5 +1,5 @@
 import type { TunnelContext } from "../../context.js";
-import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
 import { remediesAt, rivalAt } from "../../places/device-texts.js";

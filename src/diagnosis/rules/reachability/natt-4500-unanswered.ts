@@ -6,13 +6,13 @@ import { hopsOf } from "../../../session/traces.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import type { Transmission } from "../../../session/model.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
 import {
   type UnansweredAuthentication,
   unansweredAuthentications,
-} from "../../facts/authentication-stage.js";
+} from "../../facts/authentication/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";

@@ -1,11 +1,11 @@
 import { lastTimeOf } from "../../../session/sightings.js";
 import { attemptsText, evidenceCited, evidenceOf, triesText } from "../../evidence.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { isOtherModeAnswered } from "../../facts/opening-stage.js";
-import { halfOpenBefore } from "../../facts/opening-stage.js";
-import { unansweredOpenings } from "../../facts/opening-stage.js";
-import { answerToOthers } from "../../facts/answers-to-others.js";
+import { isOtherModeAnswered } from "../../facts/negotiation/opening-stage.js";
+import { halfOpenBefore } from "../../facts/negotiation/opening-stage.js";
+import { unansweredOpenings } from "../../facts/negotiation/opening-stage.js";
+import { answerToOthers } from "../../facts/silence/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

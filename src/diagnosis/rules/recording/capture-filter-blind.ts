@@ -7,8 +7,8 @@ import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { isCutShort } from "../../extracts.js";
-import { carriesTrafficAfter } from "../../facts/healing.js";
-import { hidesPort4500, holdsPort500Only, stoppedBeforeNatT } from "../../facts/port-4500-hidden.js";
+import { carriesTrafficAfter } from "../../facts/life/healing.js";
+import { hidesPort4500, holdsPort500Only, stoppedBeforeNatT } from "../../facts/nat/port-4500-hidden.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

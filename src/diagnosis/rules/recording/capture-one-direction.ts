@@ -1,8 +1,8 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { evidenceOf } from "../../evidence.js";
-import { carrierOf } from "../../facts/esp-ways.js";
+import { carrierOf } from "../../facts/esp/esp-ways.js";
 import { firstOf } from "../../facts/sides.js";
-import { oneSideCaptured } from "../../facts/one-side-captured.js";
+import { oneSideCaptured } from "../../facts/recording/one-side-captured.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";

@@ -1,12 +1,12 @@
 import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
-import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
+import { carrierOf, carriersOf } from "../../facts/esp/esp-ways.js";
 import { evidenceAt } from "../../evidence.js";
-import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
+import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { messageName } from "../../phases.js";
 import type { TunnelContext } from "../../context.js";
-import { isSeen, sendsEspAfter } from "../../facts/peer-heard.js";
+import { isSeen, sendsEspAfter } from "../../facts/silence/peer-heard.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 

@@ -1,13 +1,13 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
-import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp-overhead.js";
-import { momentOf } from "../../facts/esp-ways.js";
+import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
+import { momentOf } from "../../facts/esp/esp-ways.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
-import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/mtu-advice.js";
+import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/esp/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
-import { sightingsOf } from "../../facts/sightings.js";
-import { ANSWER_TIME, largePacketsLost } from "../../facts/large-packets-lost.js";
+import { sightingsOf } from "../../facts/recording/sightings.js";
+import { ANSWER_TIME, largePacketsLost } from "../../facts/esp/large-packets-lost.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 

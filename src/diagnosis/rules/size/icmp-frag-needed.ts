@@ -1,7 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
-import { mssFor, outerLength } from "../../facts/esp-overhead.js";
+import { mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
 import { mtuOf, phaseAt, tooBigReports } from "../../facts/icmp-errors.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

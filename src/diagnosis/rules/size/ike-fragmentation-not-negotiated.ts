@@ -3,7 +3,10 @@ import type { Exchange, Transmission } from "../../../session/model.js";
 import { notifiesOf } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
-import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
+import {
+  filterMayHideFragments,
+  lostInIpFragments,
+} from "../../facts/authentication/authentication-stage.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

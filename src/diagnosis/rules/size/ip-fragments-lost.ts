@@ -4,9 +4,12 @@ import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { severityUnlessMended } from "../../facts/healing.js";
-import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
-import { partialResponses } from "../../facts/partial-response.js";
+import { severityUnlessMended } from "../../facts/life/healing.js";
+import {
+  filterMayHideFragments,
+  lostInIpFragments,
+} from "../../facts/authentication/authentication-stage.js";
+import { partialResponses } from "../../facts/silence/partial-response.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";

@@ -1,0 +1,103 @@
+import type { Address } from "../../../bytes/address.js";
+import type { Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
+import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
+import type { IkeSa } from "../../../session/model.js";
+import type { Setup, TunnelContext } from "../../context.js";
+import type { Finding } from "../../finding.js";
+import { onceInTurn } from "../../once.js";
+import { clientsAtOnce } from "./clients.js";
+import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
+import { setupsCited } from "../life/setups.js";
+import { sightingsOf } from "../recording/sightings.js";
+
+/** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
+export function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
+  if (setup === undefined || clientsOf(context) < 2) return context.setups;
+  return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
+}
+
+const clientsOf = onceInTurn(clientsAtOnce);
+
+/** Whether a packet of ESP or AH that can be of the client of `setup` comes after `time`. */
+export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  const isOwn = ownStreamsOf(context, setup);
+  return context.tunnel.streams.some((stream) => stream.lastTime > time && isOwn(stream));
+}
+
+/** When the client of `setup` begins another IKE SA after `time`, or, where `by` is given, the end of that address; null where none does. */
+export function beginsAnewAt(
+  context: TunnelContext,
+  setup: Setup,
+  time: Micros,
+  by: Address | null = null,
+): Micros | null {
+  const times = setupsOfClient(context, setup).flatMap(({ sa }) =>
+    sa.startSeen &&
+    sa.firstTime > time &&
+    sa.id !== setup.sa.id &&
+    (by === null || sa.initiator.address === by)
+      ? [sa.firstTime]
+      : [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Whether the client of `setup` begins another IKE SA after `time`. */
+export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  return beginsAnewAt(context, setup, time) !== null;
+}
+
+/**
+ * Whether a stream can be of the client of `setup`: where several clients are there at once, ESP in UDP comes from the port that
+ * its IKE has there; before IKE moved to UDP 4500, only what comes from ports of others is told apart.
+ */
+export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
+  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return () => true;
+  const own = natTPorts(sa);
+  const others = new Set(
+    context.setups
+      .flatMap((other) => (mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : []))
+      .filter((port) => port !== NAT_T_PORT),
+  );
+  return ({ encapsulation, source, sourcePort, destinationPort }) => {
+    if (encapsulation !== "udp") return true;
+    const port = source === sa.initiator.address ? sourcePort : destinationPort;
+    return own.size > 0 ? own.has(port) : !others.has(port);
+  };
+}
+
+/** Whether two findings cite messages of IKE SAs that are those of different clients, where several are there at once. */
+export function areOfOtherClients(
+  context: TunnelContext,
+  one: Pick<Finding, "evidence">,
+  other: Pick<Finding, "evidence">,
+): boolean {
+  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return false;
+  const [cited, citedToo] = [setupsCited(context.setups, one), setupsCited(context.setups, other)];
+  return (
+    cited.length > 0 &&
+    citedToo.length > 0 &&
+    cited.every(({ sa }) => citedToo.every((too) => mayBeOtherClients(sa, too.sa)))
+  );
+}
+
+/** The ports that the initiator of an IKE SA has towards UDP 4500. */
+function natTPorts(sa: IkeSa): Set<number> {
+  const { address } = sa.initiator;
+  return new Set(
+    sightingsOf(sa).flatMap(({ source, destination }) =>
+      source.address === address && destination.port === NAT_T_PORT
+        ? [source.port]
+        : destination.address === address && source.port === NAT_T_PORT
+          ? [destination.port]
+          : [],
+    ),
+  );
+}
+
+/** Setups come from different ports, of which a NAT device chose at least one. */
+export function hasSeveralClients({ setups }: TunnelContext): boolean {
+  const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));
+  return ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
+}

@@ -1,0 +1,84 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
+import type { Setup, TunnelContext } from "../../context.js";
+import type { Rival } from "../../finding.js";
+import { endsEarly } from "../../grade.js";
+
+/** Whoever was refused changes a configuration before asking for the same Child SA again, and needs longer than this. */
+const ASKED_AGAIN: Micros = 2_000_000;
+
+/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
+const QUICK_MODE_2_US: Micros = 2_000_000;
+
+/** A peer that lives acknowledges within this time. */
+const AT_ONCE: Micros = 500_000;
+
+/** The first quick mode of a phase 1 that brought no Child SA; of one that brought some, the last quick mode without an answer. */
+export function refusedQuickMode({ progress }: Setup): Exchange | undefined {
+  if (progress.state === "phase-1-up") return progress.quick[0];
+  if (progress.state !== "up") return undefined;
+  return progress.quick.findLast(
+    (exchange) =>
+      exchange.step === 1 && exchange.response === null && !isFinishedQuickMode({ progress }, exchange),
+  );
+}
+
+/** A peer that sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it. */
+export function isFinishedQuickMode({ progress }: Pick<Setup, "progress">, { messageId }: Exchange): boolean {
+  return progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
+}
+
+/** The INFORMATIONAL of the other side that answers a quick mode instead of its second message; undefined where there is none. */
+export function refusalOf({ progress }: Setup, asked: Exchange): Exchange | undefined {
+  const [asker, askedAt] = [asked.startedBy, firstTimeOf(asked.request)];
+  const said = progress.later.filter(
+    ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
+  );
+  const own = said.filter(({ startedBy }) => startedBy === asker);
+  return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
+}
+
+/** The rival "Quick Mode 2 comes too", along with the INFORMATIONAL; null where the capture goes on without it. */
+export function mayComeAlong(context: TunnelContext, informational: Exchange): Rival | null {
+  return endsEarly(context, firstSighting(informational.request), QUICK_MODE_2_US, "Quick Mode 2");
+}
+
+/** Whether nothing of the other side, right before or after it, has the length of this INFORMATIONAL: no R-U-THERE, nor the answer to one. */
+export function isNoLivenessCheck({ progress }: Setup, informational: Exchange): boolean {
+  return !progress.later.some(
+    (other) => other.startedBy !== informational.startedBy && areCheckAndAnswer(informational, other),
+  );
+}
+
+/** Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). */
+function areCheckAndAnswer({ request: one }: Exchange, { request: other }: Exchange): boolean {
+  const pause = Math.abs(firstTimeOf(one) - firstTimeOf(other));
+  return one?.message.header.length === other?.message.header.length && pause <= AT_ONCE;
+}
+
+/**
+ * When the quick modes were answered that the side asks for so soon behind the refusal of `refused` that it cannot be the same
+ * Child SA again, with other selectors or proposals.
+ */
+export function nextQuickModes(
+  { progress }: Setup,
+  refused: Exchange,
+  refusal: Exchange,
+): ReadonlySet<Micros> {
+  const refusedAt = firstTimeOf(refusal.request);
+  return new Set(
+    progress.quick
+      .filter(({ step, startedBy, request, response }) => {
+        const wait = firstTimeOf(request) - refusedAt;
+        return (
+          step === 1 &&
+          startedBy === refused.startedBy &&
+          response !== null &&
+          wait >= 0 &&
+          wait < ASKED_AGAIN
+        );
+      })
+      .map(({ response }) => firstTimeOf(response)),
+  );
+}

@@ -1,0 +1,31 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { TunnelContext } from "../../context.js";
+import { IN_FLIGHT_US } from "./one-direction.js";
+import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
+import { canonicalOf } from "../sides.js";
+import type { Unanswered } from "../silence/unanswered.js";
+
+/**
+ * When the last ESP of the silent side came in, by its own SAs, which had traffic before the last attempt: a new SA is a new tunnel,
+ * another port another client. -Infinity where none did.
+ */
+export function lastEspOfSilent(
+  { tunnel, setups }: TunnelContext,
+  { setup, silent, lastTry }: Unanswered,
+): Micros {
+  const ofOthers = new Set(
+    setups.flatMap(({ sa }) => (mayBeOtherClients(setup.sa, sa) ? [...initiatorPorts(sa)] : [])),
+  );
+  const own = tunnel.streams.filter(
+    ({ source, sourcePort, firstTime }) =>
+      firstTime <= lastTry && canonicalOf(tunnel, source) === silent.address && !ofOthers.has(sourcePort),
+  );
+  return Math.max(...own.map(({ lastTime }) => lastTime));
+}
+
+/** ESP of the silent side still comes in when at least two attempts, a second or more apart, have had no answer. */
+export function goesOn(context: TunnelContext, found: Unanswered): boolean {
+  const { request, firstTry, lastTry } = found;
+  const second = request.sightings.find(({ time }) => time >= firstTry + IN_FLIGHT_US)?.time ?? lastTry;
+  return lastEspOfSilent(context, found) > second;
+}

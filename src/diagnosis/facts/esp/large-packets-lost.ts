@@ -1,0 +1,198 @@
+import type { Micros } from "../../../bytes/time.js";
+import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../../esp/stream.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
+import type { TunnelContext } from "../../context.js";
+import { onceInTurn } from "../../once.js";
+import { isChecked } from "../silence/answered-checks.js";
+import { brokenEspOf } from "./broken-esp.js";
+import { copiesOf, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
+import { isNear } from "../side.js";
+import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
+
+/** Smaller packets that were answered: what repeats as TCP repeats it needs one to compare with, what a person may send more. */
+const ANSWERED: Readonly<Record<Rhythm, number>> = { "back-off": 1, steady: 3 };
+/** A flow of large packets that goes on all the time wants no answers; pings come in runs. Share of the stream's time. */
+const ALL_THE_TIME = 0.8;
+
+/** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
+const MOSTLY = 0.5;
+
+const BY_CHANCE = 0.25;
+
+/** An answer comes within this time. */
+export const ANSWER_TIME: Micros = 500_000;
+
+/** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
+interface LargeLost {
+  readonly way: Way;
+  readonly stream: EspStream;
+  /** Sizes of ESP packets, bytes: the largest that was answered (0 where none was, but IKE both ways), and those that were not. */
+  readonly answered: number;
+  readonly lost: number;
+  readonly kind: Rhythm;
+  /** The other side is heard again behind the last of them, so it lives. */
+  readonly isBack: boolean;
+  readonly first: Micros;
+  readonly last: Micros;
+  /** Packets as large of the same SA before them, and how many of these a packet of the other side followed. */
+  readonly before: { readonly sent: number; readonly followed: number };
+  /** The packets that were not answered, in order. */
+  readonly questions: EspStream["sizes"]["lastLarge"];
+}
+
+/** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
+export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost | null => {
+  const found = largeLost(context);
+  return found === null || isNear(context, found.way.destination) ? null : found;
+});
+
+function largeLost(context: TunnelContext): LargeLost | null {
+  const { tunnel } = context;
+  const ways = waysOf(tunnel);
+  for (const way of ways) {
+    const back = ways.find((other) => other !== way);
+    // Answers to large packets are large, too.
+    if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
+    // Most streams have no such packets, and that is quickly told.
+    if (!way.streams.some((stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null))
+      continue;
+    const answered = answeredUpTo(way);
+    const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
+    const found = way.streams
+      .flatMap((stream) => lostOf(context, way, back, stream, answered))
+      .find((lost) => (answered > 0 ? small >= ANSWERED[lost.kind] : isAloneInVain(context, lost)));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/**
+ * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
+ * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
+ */
+function answeredUpTo({ streams }: Way): number {
+  const bin = sizeBinsOf(streams).findLastIndex(
+    ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
+  );
+  if (bin < 0) return 0;
+  const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+  return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
+}
+
+function binOf(size: number): number {
+  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
+}
+
+function lostOf(
+  context: TunnelContext,
+  way: Way,
+  back: Way,
+  stream: EspStream,
+  answered: number,
+): LargeLost[] {
+  const { packets, largest } = stream.sizes;
+  const asked = lastQuestions(stream);
+  const [first, last] = [asked?.questions[0], asked?.questions.at(-1)];
+  if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
+  if (last.bytes < CARRIED_EVERYWHERE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
+  const silence = silenceAround(back, first.time, last.time);
+  const bin = binOf(largest);
+  const count = (packets[bin] ?? 0) / copiesOf(stream);
+  const byChance = stream.sizes.answered[bin] ?? 0;
+  if (byChance > count * BY_CHANCE) return [];
+  const isBack = back.lastTime > last.time;
+  // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
+  const isAnsweredBeside = silence === null;
+  const isEndByChance =
+    asked.rhythm === "back-off" && byChance === 1 && isEndFollowed(context, back, asked.questions);
+  if (isAnsweredBeside && byChance > 0 && !isEndByChance) return [];
+  const isPings =
+    asked.rhythm === "steady" &&
+    isAnsweredBeside &&
+    arePings(way, stream, count, answered) &&
+    back.lastTime > first.time;
+  if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
+  // The larger ones are the last of the capture: the peer that answers liveness checks meanwhile answered all smaller ones.
+  const isEndInVain = arePings(way, stream, count, answered) && isChecked(context, first.time);
+  // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
+  const [one, other] = asked.questions.slice(-2);
+  const interval = (other?.time ?? 0) - (one?.time ?? 0);
+  const isFlow = (Math.round(count) - 1) * interval > (stream.lastTime - stream.firstTime) * ALL_THE_TIME;
+  if (asked.rhythm === "steady" && !isPings && (isFlow || (!isBack && !isEndInVain))) return [];
+  return [
+    {
+      way,
+      stream,
+      answered,
+      lost: last.bytes,
+      kind: asked.rhythm,
+      isBack,
+      first: first.time,
+      last: last.time,
+      before: { sent: Math.max(0, Math.round(count) - asked.questions.length), followed: byChance },
+      questions: asked.questions,
+    },
+  ];
+}
+
+/**
+ * Whether only the last of these was followed by a packet of the other side, which had been silent until then, though liveness checks
+ * passed both ways in that silence: no outage that healed, for small messages came through it.
+ */
+function isEndFollowed(context: TunnelContext, back: Way, questions: LargeLost["questions"]): boolean {
+  const [first, before] = [questions[0], questions.at(-2)];
+  if (first === undefined || before === undefined || first === before) return false;
+  if (silenceAround(back, first.time, before.time) === null) return false;
+  return passesChecks(context, first.time, before.time);
+}
+
+/** No smaller packet was answered to compare with: TCP that repeats for long, while liveness checks pass both ways. */
+function isAloneInVain(context: TunnelContext, { kind, questions, first, last }: LargeLost): boolean {
+  return kind === "back-off" && questions.length >= LONG_SERIES && passesChecks(context, first, last);
+}
+
+/** Fewer repetitions are everyday where nothing smaller shows that the way was open. */
+const LONG_SERIES = 6;
+
+/** A liveness check is asked and answered between these times. */
+function passesChecks({ setups }: TunnelContext, from: Micros, to: Micros): boolean {
+  return setups.some(({ progress }) =>
+    progress.later.some(
+      ({ request, response }) =>
+        request !== null && response !== null && firstTimeOf(request) > from && lastTimeOf(response) < to,
+    ),
+  );
+}
+
+/** Pings of a person are at most so many, the last ones in so long a time; what exports flow records goes on. Fewer may be lost by chance. */
+const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
+/** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
+const NEARLY_ALL = 0.8;
+
+/** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
+function arePings(way: Way, { sizes }: EspStream, count: number, answered: number): boolean {
+  const smaller = sizeBinsOf(way.streams).slice(0, binOf(answered) + 1);
+  const packets = sumOf(smaller, (bin) => bin.packets);
+  const { lastLarge } = sizes;
+  return (
+    Math.round(count) >= PINGS.least &&
+    Math.round(count) <= PINGS.most &&
+    (lastLarge.at(-1)?.time ?? 0) - (lastLarge[0]?.time ?? 0) <= PINGS.time &&
+    sumOf(smaller, (bin) => bin.answered) >= packets * NEARLY_ALL
+  );
+}
+
+/**
+ * How long the other side is silent around these times, with no answer to the last of them; null where it is not, as far as
+ * its longest pause tells.
+ */
+function silenceAround({ streams }: Way, from: Micros, to: Micros): Micros | null {
+  const silences = streams.map(({ firstTime, lastTime, gapFrom, gapTo }) => {
+    if (lastTime < from) return to - lastTime;
+    if (firstTime > to + ANSWER_TIME) return Infinity;
+    return gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER_TIME ? gapTo - gapFrom : 0;
+  });
+  const shortest = Math.min(...silences);
+  return shortest > 0 ? shortest : null;
+}

@@ -1,0 +1,53 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { ChildSa } from "../../../session/esp/child-sa.js";
+import type { TunnelContext } from "../../context.js";
+import { isChecked } from "../silence/answered-checks.js";
+import { packetsAfter, sumOf, type Way, waysOf } from "./esp-ways.js";
+
+/** Packets of one direction at the end of a capture, since the other one was silent. */
+export interface OneWayEnd {
+  readonly way: Pick<Way, "source" | "lastTime">;
+  readonly packets: number;
+  readonly since: Micros;
+}
+
+/** Fewer packets, or in less time, may be answered in a moment. */
+const WAITING = { packets: 3, least: 1_000_000 } as const;
+/**
+ * A longer silence than this is no end where it has the usual length, or where liveness checks are answered in it: reports that leave
+ * meanwhile need no answer.
+ */
+const LONG_SILENCE = 30_000_000;
+const LONGER_THAN_PAUSES = 2;
+
+/** The end of a Child SA with packets both ways, if one direction alone goes on to `lastTime`, the last packet of the tunnel. */
+export function oneWayEnd(
+  context: TunnelContext,
+  { forward, backward }: ChildSa,
+  lastTime: Micros,
+): OneWayEnd | null {
+  if (forward === null || backward === null) return null;
+  const [silent, espSa] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
+  const since = silent.lastTime;
+  const waited = espSa.lastTime - since;
+  if (waited < WAITING.least || espSa.lastTime < lastTime) return null;
+  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
+  if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || isChecked(context, since)))
+    return null;
+  return endOf(espSa, since);
+}
+
+/** The side that is missing in this Child SA had been heard in one before it: its silence begins there, not with the rekey. */
+export function silentSince({ tunnel }: TunnelContext, { forward, backward }: ChildSa): OneWayEnd | null {
+  const half = forward ?? backward;
+  const ways = waysOf(tunnel);
+  const silent = ways.find(({ source }) => source === half?.destination);
+  const way = ways.find(({ source }) => source === half?.source);
+  if (half === null || silent === undefined || way === undefined) return null;
+  return silent.lastTime < half.firstTime ? endOf(way, silent.lastTime) : null;
+}
+
+function endOf(way: Pick<Way, "source" | "lastTime" | "streams">, since: Micros): OneWayEnd | null {
+  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, since));
+  return packets < WAITING.packets ? null : { way, packets, since };
+}

@@ -1,0 +1,63 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { HostEvent } from "../../../evidence/record.js";
+import { captureTime } from "../../../joint/host-clock.js";
+import { clockOfFile } from "../../../joint/joined.js";
+import type { WireMessage } from "../../../joint/wire.js";
+import type { LoggedExchange } from "../../../joint/logged-exchange.js";
+import type { HostContext } from "../../context.js";
+import { isInCapture } from "./events.js";
+
+/** How far a line may be from the frames of its exchange, microseconds, where no message ties it. */
+const NEAR_US: Micros = 2e6;
+/** How long after a request its answer may come, microseconds. */
+const ANSWER_US: Micros = 8e6;
+
+/**
+ * How a line of a log belongs to the tunnel. exchange: the message that it is about is in the capture. time: the log has no messages,
+ * and the line is near to one of the tunnel. Null where it does not, or is about a message that the capture lacks: an old log of the
+ * same setup differs in that. Without a tunnel every line is the host's.
+ */
+export function tieOf(context: HostContext, event: HostEvent): "exchange" | "time" | null {
+  const { host, tunnel } = context;
+  if (tunnel === null) return "exchange";
+  const exchange = host.exchanges.get(event);
+  const about = exchange?.before ?? exchange?.after ?? null;
+  if (exchange !== undefined && about !== null) {
+    const isHere = about.frame?.tunnel === tunnel.tunnel.id && !hasOtherAnswer(context, exchange);
+    return isHere ? "exchange" : null;
+  }
+  const { by } = clockOfFile(host, event.source.file);
+  if (by === "none") return "time";
+  return by === "assumed" && isInCapture(context, event) && isNearFrame(context, event) ? "time" : null;
+}
+
+/** Whether the capture shows another answer than the one that the log has behind the line. */
+function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange): boolean {
+  const said = after?.event.message ?? null;
+  const asked = before?.frame ?? null;
+  if (said === null || asked === null || after?.frame !== null) return false;
+  const others = host.frames.filter(
+    (frame) =>
+      frame.tunnel === asked.tunnel &&
+      frame.response &&
+      frame.exchange === asked.exchange &&
+      frame.messageId === asked.messageId &&
+      frame.length !== said.length &&
+      frame.time >= asked.time &&
+      frame.time <= asked.time + ANSWER_US,
+  );
+  const isJoined = (frame: WireMessage): boolean =>
+    [...host.clocks.values()].some(({ joins }) => joins.some((join) => join.frame === frame));
+  return others.some((frame) => !isJoined(frame));
+}
+
+function isNearFrame({ host, tunnel }: HostContext, { source, stamp }: HostEvent): boolean {
+  const time = stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
+  return (
+    time !== null &&
+    host.frames.some(
+      (frame) =>
+        frame.tunnel === tunnel?.tunnel.id && Math.abs(frame.time - time) <= NEAR_US + (stamp?.step ?? 0),
+    )
+  );
+}

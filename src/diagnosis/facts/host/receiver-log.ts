@@ -1,0 +1,70 @@
+import type { Address } from "../../../bytes/address.js";
+import type { Micros } from "../../../bytes/time.js";
+import type { HostEvent } from "../../../evidence/record.js";
+import { captureTime } from "../../../joint/host-clock.js";
+import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../../joint/joined.js";
+import type { TunnelContext } from "../../context.js";
+import { packetCoverage } from "./log-and-wire.js";
+import { hostsOf } from "./events.js";
+
+/** How far a line may be from its frame, microseconds: the stamp of a second before, a daemon that hangs behind. */
+const EARLY_US: Micros = 2e6;
+const LATE_US: Micros = 8e6;
+/** Compared with each other. */
+const MOST_ALIKE = 64;
+const MOST_LINES = 2;
+
+/** The messages to a receiver that its log shows. */
+export type ReceiverLog =
+  | { readonly kind: "received"; readonly host: string; readonly lines: readonly HostLine[] }
+  | { readonly kind: "nothing"; readonly host: string };
+
+/** Attempts of one message, as they are sent to a host. */
+export interface Attempts {
+  readonly sender: Address;
+  readonly receiver: Address;
+  readonly times: readonly Micros[];
+}
+
+/**
+ * Whether a message that one end sent came to the daemon of the other one, by its log. Null where no log says it: none covers all
+ * attempts and tells of packets, or its clock is not known and it has others of that sender.
+ */
+export function receiverLog(context: TunnelContext, attempts: Attempts): ReceiverLog | null {
+  const { sender, receiver, times } = attempts;
+  const host = hostsOf(context).find(({ records }) => records.addresses.has(receiver));
+  if (host === undefined) return null;
+  const lengths = new Set(
+    host.frames.flatMap(({ from, time, length }) =>
+      from.address === sender && times.includes(time) ? [length] : [],
+    ),
+  );
+  const received = host.records.events.filter(
+    ({ event: { message, source } }) =>
+      message?.out === false &&
+      !host.unused.has(source.file) &&
+      (message.from?.address === sender || lengths.has(message.length ?? -1)),
+  );
+  const alike = received.filter(({ event }) => lengths.has(event.message?.length ?? -1)).slice(0, MOST_ALIKE);
+  const near = alike.filter(({ event }) => isNear(host, event, times));
+  const own = near.filter(({ event }) => event.message?.from?.address === sender);
+  if (own.length > 0) {
+    const lines = own.slice(0, MOST_LINES).map(({ event }) => hostLine(host, event));
+    return { kind: "received", host: host.records.name, lines };
+  }
+  // Behind a NAT device the sender has another address there.
+  if (near.length > 0) return null;
+  const covered = packetCoverage({ host });
+  const { by } = host.clock;
+  if (covered === null || (by !== "messages" && by !== "assumed")) return null;
+  if (times.some((time) => time < covered.from || time > covered.to - LATE_US)) return null;
+  // Without a known clock a line of another time may be about one of them.
+  return by === "assumed" && received.length > 0 ? null : { kind: "nothing", host: host.records.name };
+}
+
+/** Whether a line is about one of the attempts. */
+function isNear(host: JoinedHost, { source, stamp }: HostEvent, times: readonly Micros[]): boolean {
+  const clock = clockOfFile(host, source.file);
+  const at = stamp === null ? null : captureTime(clock, stamp.time);
+  return at !== null && times.some((time) => at > time - EARLY_US && at < time + LATE_US);
+}

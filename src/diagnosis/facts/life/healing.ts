@@ -1,0 +1,104 @@
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Progress } from "../../../session/model.js";
+import { lastTimeOf } from "../../../session/sightings.js";
+import type { Setup, TunnelContext } from "../../context.js";
+import type { Verdict } from "../../finding.js";
+import { canonicalAddress } from "../../../session/model/queries.js";
+import { hasSeveralClients, ownStreamsOf, setupsOfClient } from "../authentication/same-client.js";
+
+/** Of the verdict on a fault that is over. */
+export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
+
+export const MENDED: Mended = { severity: "warning", mended: true };
+
+/**
+ * Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. Where several clients are behind one
+ * address, only an IKE SA of the client of `failed` counts; and one that has come no further than `failed`, as a second phase 1
+ * whose quick mode waits like that of the first, mends nothing.
+ */
+export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup): boolean {
+  return setupsOfClient(context, failed).some(
+    ({ sa, progress }) =>
+      sa.id !== failed?.sa.id &&
+      progress.upAt !== null &&
+      progress.upAt > time &&
+      (failed === undefined ||
+        progress.state === "up" ||
+        DISTANCE[progress.state] > DISTANCE[failed.progress.state]),
+  );
+}
+
+/** A stream whose numbers begin below this is new. */
+const FIRST_NUMBERS = 16;
+
+/** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
+const DISTANCE: Readonly<Record<Progress["state"], number>> = {
+  unknown: 0,
+  opening: 1,
+  "opening-answered": 2,
+  authenticating: 3,
+  "authentication-refused": 4,
+  "child-refused": 5,
+  "phase-1-up": 5,
+  up: 6,
+};
+
+/**
+ * A fault that was mended inside the capture is not critical: a later setup of the same peers came further than `failed`,
+ * or they have a tunnel behind it that carries traffic.
+ */
+export function severityUnlessMended(
+  context: TunnelContext,
+  failed: Setup,
+  lastTime: Micros,
+): Mended | Record<string, never> {
+  const overtaken = setupsOfClient(context, failed).some(
+    ({ sa, progress }) =>
+      sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
+  );
+  const isMended =
+    overtaken || healedAfter(context, lastTime, failed) || carriesTrafficAfter(context, lastTime, failed);
+  return isMended ? MENDED : {};
+}
+
+/**
+ * Whether ESP or AH passes both ways after `time`. Where several clients share one address the traffic may be another's: only
+ * of `setup` it can be told, by ports that no other setup has.
+ */
+export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?: Setup): boolean {
+  const isShared = hasSeveralClients(context);
+  if (isShared && setup === undefined) return false;
+  const { tunnel } = context;
+  const isOwn = setup === undefined ? () => true : ownStreamsOf(context, setup);
+  const sources = new Set(
+    tunnel.streams
+      .filter(({ lastTime }) => lastTime > time)
+      .filter((stream) => !isShared || isOwn(stream))
+      .map(({ source }) => canonicalAddress(tunnel.aliases, source)),
+  );
+  return sources.size > 1;
+}
+
+/**
+ * ESP of SPIs that are new then passes both ways, and no other exchange made them: the setup went on after `time`, and the
+ * capture missed how.
+ */
+export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
+  const isMadeElsewhere = setups.some(
+    (other) =>
+      other.sa.id !== sa.id &&
+      ((other.progress.upAt ?? 0) > time ||
+        other.sa.firstTime > time ||
+        other.progress.later.some(
+          ({ exchangeType, response }) =>
+            exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && lastTimeOf(response) > time,
+        ) ||
+        other.progress.quick.some(({ response }) => lastTimeOf(response) > time)),
+  );
+  if (isMadeElsewhere) return false;
+  const born = tunnel.streams.filter(
+    (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
+  );
+  return new Set(born.map(({ source }) => canonicalAddress(tunnel.aliases, source))).size > 1;
+}

@@ -1,0 +1,126 @@
+import type { Address } from "../../../bytes/address.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { joined, type Message, say } from "../../../texts/message.js";
+import type { TunnelContext } from "../../context.js";
+import { evidenceAt, triesText } from "../../evidence.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { graded } from "../../grade.js";
+import { stoppedAnswers } from "./answers-stop.js";
+import { carrierOf } from "../esp/esp-ways.js";
+import { type IkeLater, ikeLater } from "../life/ike-later.js";
+import { movedAsker } from "../nat/moved-asker.js";
+import { mayBePings } from "../esp/one-way-gravity.js";
+import { sideOfOneWay } from "../esp/one-way-side.js";
+import { isNear } from "../side.js";
+import { lastOf } from "../sides.js";
+import { staleSpi } from "../esp/stale-spi.js";
+import { unacknowledgedChecks } from "./unacknowledged-checks.js";
+import { unansweredLater } from "./unanswered.js";
+
+/** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
+const LATER_US: Micros = 1_000_000;
+
+/**
+ * Answers that stop in the middle of traffic: while IKE of the silent side still comes, at the silent side itself, or so shortly
+ * before the end of the capture that nothing else of it need have come.
+ */
+export function noLongerAnswered(context: TunnelContext): Verdict | null {
+  const stopped = stoppedAnswers(context);
+  if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
+  const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
+  const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER_US);
+  const proof = inside ?? anew;
+  // Where everything of the silent side stops for long, it is `path-lost`; a capture without its IKE does not show whether that does.
+  const isHeard = Object.values(ikeLater(context, silent.source, -Infinity)).some((one) => one !== null);
+  if (proof === null && isSure && isHeard && !isNear(context, silent.source)) return null;
+  const span = humanDuration(asking.lastTime - stoppedAt);
+  const carrier = carrierOf(silent.last);
+  // Behind a single answer a beat that goes on may be heartbeats, which need none.
+  const ikeText = ikeLaterText(silent.source, asking.source, { inside, anew });
+  const inVain = inside === null ? null : ikeInVain(context, asking.source, stoppedAt);
+  const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
+  return {
+    ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
+    ...graded(
+      [
+        isSure
+          ? null
+          : {
+              code: "responder-slow",
+              separatedBy: say`a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
+            },
+        proof === null ? PATH_LOST : null,
+        inside === null && anew !== null ? forgotten(silent.source) : null,
+      ],
+      [
+        {
+          code: "esp-absent",
+          separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+        },
+        {
+          code: "nat-mapping-changed",
+          separatedBy: say`a capture at ${silent.source}: whether its answers leave, and to which address and port`,
+        },
+        {
+          code: "plaintext-leak",
+          separatedBy: say`a capture at ${silent.source}: whether the replies leave in clear`,
+        },
+      ],
+    ),
+    provenance: "inferred",
+    phase: "ESP",
+    headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
+    summary: joined(
+      say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      say`${ikeText[1]}${inVain ?? ""}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
+    ),
+    evidence: [
+      lastOf(silent.last, say`last ${carrier} packet of ${silent.source}`),
+      ...(proof === null ? [] : [evidenceAt(proof, say`an IKE message of ${silent.source} later`)]),
+      lastOf(asking.last, say`${carrier} of ${asking.source} goes on`),
+    ],
+  };
+}
+
+/** IKE of the silent side after its last ESP, as the headline and the summary tell it. */
+function ikeLaterText(
+  silent: Address,
+  asking: Address,
+  { inside, anew }: IkeLater,
+): readonly [Message, Message] {
+  if (inside !== null) {
+    return [
+      " and its IKE still comes",
+      say`IKE of ${silent} still comes, so the peer lives and its way to ${asking} is open for IKE. `,
+    ];
+  }
+  if (anew === null) return ["", ""];
+  return [
+    " and its IKE comes in a new IKE SA only",
+    say`IKE of ${silent} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. `,
+  ];
+}
+
+/** The IKE of the side that goes on is not answered either: its way to the silent one may be cut for all that it sends. */
+function ikeInVain(context: TunnelContext, asking: Address, stoppedAt: Micros): Message | null {
+  const requests = unansweredLater(context).map((found) => ({ found, tries: triesText(found.request) }));
+  const checks = context.setups.flatMap((setup) => unacknowledgedChecks(context, setup) ?? []);
+  const last = [...requests, ...checks].findLast(
+    ({ found }) => found.asker.address === asking && found.firstTry > stoppedAt,
+  );
+  return last === undefined
+    ? null
+    : say`What ${asking} asks by IKE after that has no answer (${last.tries}): its packets of both kinds may be lost on the way to ${last.found.silent.address}. `;
+}
+
+const PATH_LOST: Rival = {
+  code: "path-lost",
+  separatedBy: "a liveness check, or a longer capture: whether IKE of the silent side still comes",
+};
+
+function forgotten(silent: string): Rival {
+  return {
+    code: "peer-restarted",
+    separatedBy: say`the log of ${silent}: a start of the daemon at that time, or whether it still has the old IKE SA`,
+  };
+}

@@ -1,0 +1,129 @@
+import type { Micros } from "../../../bytes/time.js";
+import { sendsBrokenEspAfter } from "../esp/broken-esp.js";
+import { isHoleAt } from "../recording/recording-holes.js";
+import type { Tunnel } from "../../../session/model.js";
+import type { TunnelContext } from "../../context.js";
+import { espBetween } from "../../places/esp-between.js";
+import { passagesOf } from "../../places/passage.js";
+import { tunnelsAtPlaces } from "../../places/view.js";
+import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "../esp/esp-ways.js";
+import { lastQuestions } from "./rhythm.js";
+import { onceInTurn } from "../../once.js";
+import { canonicalOf } from "../sides.js";
+
+/** Packets of each direction before. Two answers in a row are no coincidence; one is enough where the same question is asked again. */
+const PACKETS_BEFORE = 2;
+/** So many turns show a dialogue; fewer may be a greeting before a stream. */
+const SURE_TURNS = 4;
+/** Packets of the asking direction after: a few may be lost or late, more are not. */
+const UNANSWERED = { least: 4, sure: 6 } as const;
+/**
+ * Of what was asked before, this share was answered at once; of the answers, this share followed a question. Where both sides ask by
+ * turns, each answers every other packet of the other one.
+ */
+const ANSWERED = 0.45;
+/** The silence is that long, and so many times the longest pause before it. A slow link answers within the longer time. */
+const SILENCE_US = { least: 1_500_000, sure: 8_000_000 } as const;
+const LONGER_THAN_PAUSES = 4;
+
+/** Questions come at most so many times faster than before. */
+const SAME_PACE = 4;
+/** Who waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
+const BETWEEN_QUESTIONS: Micros = 150_000;
+
+/** Traffic that took turns, of which one direction ended while the other goes on as before. */
+export interface StoppedAnswers {
+  readonly asking: Way;
+  readonly silent: Way;
+  /** The last packet of the silent direction. */
+  readonly stoppedAt: Micros;
+  readonly turns: number;
+  /** Packets of the asking direction behind it, at least. */
+  readonly after: number;
+  /** False while the silence is so short, or of so few packets, that the answers may just be late. */
+  readonly isSure: boolean;
+}
+
+/**
+ * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
+ * were not answered before, or have another size than what was.
+ */
+export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswers | null => {
+  const stopped = stoppedIn(context.tunnel);
+  if (stopped !== null || context.capture.places.length === 0) return stopped;
+  // Two places that show where ESP is lost say more than that its answers stop at one of them.
+  if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
+  // Where one place stops, as by a NAT device that forgets, what was seen at another one went on or ended with its recording.
+  const name = (way: Way): Way => ({
+    ...way,
+    source: canonicalOf(context.tunnel, way.source),
+    destination: canonicalOf(context.tunnel, way.destination),
+  });
+  const [atPlace] = tunnelsAtPlaces(context).flatMap((tunnel) => stoppedIn(tunnel) ?? []);
+  return atPlace === undefined
+    ? null
+    : { ...atPlace, asking: name(atPlace.asking), silent: name(atPlace.silent) };
+});
+
+function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
+  const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
+  const [silent, asking] = ways;
+  if (silent === undefined || asking === undefined) return null;
+  // A counter that began anew explains it: the receiver takes what follows for replays.
+  if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
+  const stoppedAt = silent.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.source, stoppedAt)) return null;
+  // What was said in the moment that counts was not recorded.
+  if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
+  const silence = asking.lastTime - stoppedAt;
+  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
+  if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
+  const turns = turnsOf(silent, asking);
+  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
+  // What follows the last packet of the silent side at once may be the answer to it, and is no question.
+  const askedFrom = stoppedAt + BETWEEN_QUESTIONS;
+  const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, askedFrom));
+  // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
+  const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
+  const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
+  if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking)) return null;
+  const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
+  const turnsBefore = isAskedAgain(asking, stoppedAt) ? 1 : PACKETS_BEFORE;
+  if (
+    silent.packets < turnsBefore ||
+    turns < turnsBefore ||
+    turns < silent.packets * ANSWERED ||
+    turns < (asking.packets - after) * ANSWERED
+  ) {
+    return null;
+  }
+  const { least, sure } = UNANSWERED;
+  if (after < least || likeAnswered < least || neverAnswered * 2 > likeAnswered) return null;
+  const isSure = silence >= SILENCE_US.sure && after >= sure && likeAnswered >= sure && turns >= SURE_TURNS;
+  // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
+  if (!isSure && seen < least) return null;
+  return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
+}
+
+/**
+ * The last packets, all of one size, are larger than any that was answered: they only share a bin with those. What was answered
+ * before a rekey counts for the SA behind it.
+ */
+function isOfNewSize({ streams }: Way): boolean {
+  const largestAnswered = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+  return streams.some((stream) => (lastQuestions(stream)?.questions[0]?.bytes ?? 0) > largestAnswered);
+}
+
+/** The last packets keep the beat of pings and have just the size of what was answered before `stoppedAt`. */
+function isAskedAgain({ streams }: Way, stoppedAt: Micros): boolean {
+  return streams.some((stream) => {
+    const last = lastQuestions(stream);
+    const question = last?.questions.at(-1);
+    return (
+      last?.rhythm === "steady" &&
+      question !== undefined &&
+      question.time > stoppedAt &&
+      question.bytes === stream.sizes.largestAnswered
+    );
+  });
+}

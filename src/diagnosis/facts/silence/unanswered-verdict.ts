@@ -1,0 +1,57 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { type Message, say } from "../../../texts/message.js";
+import type { TunnelContext } from "../../context.js";
+import type { Rival } from "../../finding.js";
+import { seenAtBothEnds } from "../../places/both-ends.js";
+import { keptByDevice } from "../../places/kept-by-device.js";
+import { goesOn } from "../esp/esp-of-silent.js";
+import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "../life/healing.js";
+import { sideOf } from "../side.js";
+import type { Unanswered } from "./unanswered.js";
+
+/** So many tries speak for themselves, even where the capture ends among them. */
+const MANY_TRIES = 4;
+/** A slow peer answers within this time. */
+const SLOW_ANSWER_US: Micros = 5_000_000;
+
+/**
+ * The rival "a slow peer": open while the asker has tried three times only, or for less time than a slow peer takes, and still
+ * asks. Null where the capture excludes it.
+ */
+export function slowPeer({ attempts, gaveUpAt, waited, silent }: Unanswered): Rival | null {
+  if (attempts >= MANY_TRIES || (gaveUpAt !== null && waited >= SLOW_ANSWER_US)) return null;
+  return {
+    code: "responder-slow",
+    separatedBy: say`a capture that goes on: whether ${silent.address} answers one of the next attempts (${attempts} attempts in ${humanDuration(waited)} so far)`,
+  };
+}
+
+/** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up. */
+export function severityOf(
+  context: TunnelContext,
+  { lastTry, gaveUpAt, setup }: Unanswered,
+): Mended | Record<string, never> {
+  const isMended = healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
+  return isMended ? MENDED : {};
+}
+
+/** Which side the capture points to, where its place is known. */
+export function sideOfSilence(context: TunnelContext, found: Unanswered): Message {
+  const { asker, silent, setup, exchange } = found;
+  const kept = keptByDevice(context, exchange.request);
+  if (kept !== null) return kept;
+  switch (sideOf(context, asker.address)) {
+    case "near":
+      // Its kernel sends ESP even where its daemon has died.
+      return goesOn(context, found)
+        ? say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or the daemon of ${silent.address} does not answer.`
+        : say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+    case "far":
+      return say`Captured near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
+    case "both-ends":
+      return seenAtBothEnds(context, setup.sa, exchange, silent.address);
+    case "between":
+    case "unknown":
+      return say`Whether the path or ${silent.address} itself is at fault cannot be told from this capture point.`;
+  }
+}

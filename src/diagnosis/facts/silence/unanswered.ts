@@ -1,0 +1,150 @@
+import type { Address } from "../../../bytes/address.js";
+import type { Micros } from "../../../bytes/time.js";
+import type { Endpoint, Exchange, IkeSa, Sighting, Transmission } from "../../../session/model.js";
+import { endsOf } from "../../../session/model/queries.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import type { Setup, TunnelContext } from "../../context.js";
+import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
+import { isSeen } from "./peer-heard.js";
+import { usesOtherPorts } from "../nat/ports.js";
+import { beginsAnewAt } from "../authentication/same-client.js";
+import { silenceAfter, staysUnanswered } from "./silence.js";
+import { canonicalOf } from "../sides.js";
+import { onceInTurn } from "../../once.js";
+
+/** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
+const LEAST_TRIES = 3;
+/** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
+const BACK_OFF = 2.5;
+
+/** So many answers to the other side's packets are a dialogue that the sniffer heard both sides of. */
+const TURNS = 3;
+
+/** A reauthentication deletes the old IKE SA sooner than this. */
+const SIDE_BY_SIDE = 120_000_000;
+
+/** A request of a living IKE SA that was given up, or is still repeated at the end of the capture. */
+export interface Unanswered {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+  readonly request: Transmission;
+  /** How often it was sent; of IKEv1 liveness checks, each with a Message ID of its own, their number. */
+  readonly attempts: number;
+  readonly asker: Endpoint;
+  readonly silent: Endpoint;
+  readonly firstTry: Micros;
+  readonly lastTry: Micros;
+  /** When the next repeat was due and did not come, or the asker began anew; null where the capture ends before. */
+  readonly gaveUpAt: Micros | null;
+  /** From the first try to the end of the capture. */
+  readonly waited: Micros;
+}
+
+/** Requests after the setup that stay unanswered though the sniffer sees the silent side's IKE messages. */
+export function unansweredLater(
+  context: TunnelContext,
+  wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean = () => true,
+): Unanswered[] {
+  return allUnanswered(context).filter(({ exchange, request, setup }) => wanted(exchange, request, setup));
+}
+
+const allUnanswered = onceInTurn((context: TunnelContext): readonly Unanswered[] => {
+  const all: Unanswered[] = [];
+  for (const setup of context.setups) {
+    for (const exchange of setup.progress.later) {
+      const { request } = exchange;
+      if (request === null || request.tries < LEAST_TRIES || deletesReplacedIkeSa(setup, exchange)) continue;
+      const found = staysUnanswered(exchange, context) ? judge(context, setup, exchange, request) : null;
+      if (found !== null) all.push(found);
+    }
+  }
+  return all;
+});
+
+function judge(
+  context: TunnelContext,
+  setup: Setup,
+  exchange: Exchange,
+  request: Transmission,
+): Unanswered | null {
+  const { sa } = setup;
+  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const last = lastSighting(request);
+  if (last === undefined) return null;
+  const silence = silenceAfter(context, last);
+  const due = nextDue(request);
+  const [asker, silent] = endsOf(sa, exchange.startedBy);
+  const gaveUpAt = silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
+  if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
+  if (!isSeen(context, silent.address) && !sendsEspThatWay(context, silent.address, last)) return null;
+  const waited = lastTry - firstTry + silence;
+  return {
+    setup,
+    exchange,
+    request,
+    attempts: request.tries,
+    asker,
+    silent,
+    firstTry,
+    lastTry,
+    gaveUpAt,
+    waited,
+  };
+}
+
+/** When the next try of a back-off would have come at the latest. */
+function nextDue({ sightings }: Transmission): Micros {
+  const [before, last] = sightings.slice(-2);
+  if (before === undefined || last === undefined) return Infinity;
+  return last.time + (last.time - before.time) * BACK_OFF;
+}
+
+/** The asker's next request proves an answer (one request at a time, RFC 7296 2.3); so does any message of the other. */
+function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolean {
+  return exchanges.some((exchange) => {
+    if (exchange === asked) return false;
+    const own = exchange.startedBy === asked.startedBy;
+    const byOther = own ? exchange.response : exchange.request;
+    // That a request from before is sent again shows that its sender lives, not that it hears the asker.
+    if (own ? lastTimeOf(byOther) >= firstTry : firstTimeOf(byOther) >= firstTry) return true;
+    return own && exchange.messageId > asked.messageId;
+  });
+}
+
+/** A newer IKE SA of the peers was up already: the old one may be forgotten. */
+function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): boolean {
+  return setups.some(
+    ({ sa: other, progress: { upAt } }) =>
+      other.id !== sa.id &&
+      upAt !== null &&
+      upAt > sa.firstTime &&
+      upAt <= time &&
+      !areSideBySide(sa, other, upAt),
+  );
+}
+
+/**
+ * Two clients behind one address: their IKE SAs use other ports, and the older one is answered long after the newer one came
+ * up, which nobody does whose client has a new one.
+ */
+function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
+  if (!usesOtherPorts(older, newer)) return false;
+  return older.exchanges.some(
+    ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
+  );
+}
+
+/**
+ * ESP of that end comes, or came before in traffic that took turns, on the ports that its answer would come on: then the sniffer
+ * would see the answer, too. So a capture that begins after the setup shows its last IKE exchange.
+ */
+function sendsEspThatWay({ tunnel }: TunnelContext, address: Address, asked: Sighting): boolean {
+  return tunnel.streams.some(
+    ({ encapsulation, source, sourcePort, destinationPort, lastTime, answers }) =>
+      encapsulation === "udp" &&
+      canonicalOf(tunnel, source) === address &&
+      sourcePort === asked.destination.port &&
+      destinationPort === asked.source.port &&
+      (lastTime >= asked.time || answers.some(({ turns }) => turns >= TURNS)),
+  );
+}
