@@ -8,7 +8,7 @@ import { type AddressPair, addressPair, rewriteIpHeader } from "./headers.js";
 import type { Replacements } from "./ike/window.js";
 import { DONE, type Layers, PART } from "./layer.js";
 import { type LinkWalk, rewriteHeaders, walkLink } from "./link.js";
-import type { SegmentPlace } from "./tcp/segment-queue.js";
+import type { LocatedSegment } from "./tcp/segment-queue.js";
 import { upperRewriter } from "./transport/table.js";
 
 /**
@@ -19,14 +19,14 @@ export class IpRewriter implements Layers {
   readonly replacements: Replacements;
   readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
   /** The part of a packet at which the last frame could not be followed further. */
-  part: FragmentPosition | SegmentPlace | null = null;
+  part: FragmentPosition | LocatedSegment | null = null;
   replacement: Uint8Array | null = null;
 
   constructor(replacements: Replacements) {
     this.replacements = replacements;
   }
 
-  setAside(part: FragmentPosition | SegmentPlace): number {
+  setAside(part: FragmentPosition | LocatedSegment): number {
     this.part = part;
     return PART;
   }

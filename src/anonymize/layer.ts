@@ -3,7 +3,7 @@ import type { LinkParser } from "../packet/link/cursor.js";
 import type { FragmentPosition } from "./fragments.js";
 import type { AddressPair } from "./headers.js";
 import type { Replacements } from "./ike/window.js";
-import type { SegmentPlace } from "./tcp/segment-queue.js";
+import type { LocatedSegment } from "./tcp/segment-queue.js";
 
 /** Outcome for a packet; negative values are those of OUTCOME, and then nothing was changed. */
 export const DONE = 1;
@@ -16,7 +16,7 @@ export interface Layers {
   /** The new bytes of the part that the frame holds; null where it is not known yet that it holds one. */
   readonly replacement: Uint8Array | null;
   /** Remembers the part at which the packet cannot be followed further; returns PART. */
-  setAside(part: FragmentPosition | SegmentPlace): number;
+  setAside(part: FragmentPosition | LocatedSegment): number;
   /** Rewrites the IP packet at `at`; `follows` says which version. Returns DONE, PART or an OUTCOME. */
   ip(follows: number, bytes: Uint8Array, at: number, end: number, wireEnd: number, depth: number): number;
   /** The same for the packet that the tunnel header at `start` leads to. */

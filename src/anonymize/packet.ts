@@ -7,7 +7,7 @@ import type { Replacements } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
 import { DONE, PART } from "./layer.js";
 import { rewriteHeaders, rewriteLinkHeader, understoodEnd, walkLink } from "./link.js";
-import type { SegmentPlace } from "./tcp/segment-queue.js";
+import type { LocatedSegment } from "./tcp/segment-queue.js";
 
 /**
  * Rewrites frames in place, from the link layer on; lengths never change. What is not understood is zeroed behind the last
@@ -23,7 +23,7 @@ export class PacketRewriter {
   }
 
   /** The part of a packet at which the last frame could not be followed further. */
-  get part(): FragmentPosition | SegmentPlace | null {
+  get part(): FragmentPosition | LocatedSegment | null {
     return this.#ip.part;
   }
 

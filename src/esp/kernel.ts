@@ -29,7 +29,7 @@ export interface RecordFormat {
 }
 
 /** Position of a stream table in the kernel's memory; `slots` are counted, the others are offsets in bytes. */
-export interface TablePlace {
+export interface TableLayout {
   readonly buffer: ArrayBuffer;
   readonly capacity: number;
   readonly slots: number;
@@ -61,7 +61,7 @@ interface Exports {
 export class EspKernel {
   /** A source reads into this; what lies elsewhere the kernel cannot see. */
   readonly chunk: Uint8Array<ArrayBuffer>;
-  readonly place: TablePlace;
+  readonly place: TableLayout;
   /** See STATE in layout.ts. */
   readonly state: Float64Array<ArrayBuffer>;
   readonly #exports: Exports;

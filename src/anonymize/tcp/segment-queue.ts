@@ -13,7 +13,7 @@ const CONNECTIONS = 4096;
 const PATIENCE = 8;
 
 /** A TCP segment that may belong to a stream of IKE and ESP, and where its payload stands in its frame. */
-export interface SegmentPlace {
+export interface LocatedSegment {
   readonly kind: "segment";
   readonly ends: Ends;
   readonly sequence: number;
@@ -52,7 +52,7 @@ export class SegmentQueue<T> {
   }
 
   /** Takes a segment whose payload is in `bytes`; returns what gives it up while it waits. */
-  add(place: SegmentPlace, bytes: Uint8Array, owner: T, time: Micros): () => void {
+  add(place: LocatedSegment, bytes: Uint8Array, owner: T, time: Micros): () => void {
     const { ends, sequence, flags, length } = place;
     const from = `${toHex(ends.source)}:${ends.sourcePort}`;
     const to = `${toHex(ends.destination)}:${ends.destinationPort}`;
@@ -91,7 +91,7 @@ export class SegmentQueue<T> {
   }
 
   /** A SYN begins a direction that has not begun; a new one of the client begins a new connection. */
-  #opens(key: string, from: string, { ends, sequence, flags }: SegmentPlace): void {
+  #opens(key: string, from: string, { ends, sequence, flags }: LocatedSegment): void {
     const first = (sequence + 1) >>> 0;
     const isClient = (flags & TCP_FLAG.ack) === 0;
     const known = this.#connections.get(key)?.directions.get(from);

@@ -1,7 +1,7 @@
 import { u16At } from "../../bytes/reader.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
 import { showsNotifyData } from "../payloads/notify/data.js";
-import type { PayloadPlace } from "./payload-place.js";
+import type { UndecodedPayload } from "./undecoded-payload.js";
 
 /** Payloads of which the token says the type and the length, or the type alone. */
 const NOTHING = 0;
@@ -45,13 +45,13 @@ function table(rows: readonly (readonly [type: number, bytes: number])[]): Int32
  * How many bytes at the front of a body decide, with type and length of the payload, whether it is well-formed and what
  * its token of a line says. What follows them, such as a nonce, is on no line.
  */
-export function decidingBytes(place: PayloadPlace): number {
+export function decidingBytes(place: UndecodedPayload): number {
   const { version, type, start, end } = place;
   const count = (version === 2 ? V2 : V1)[type] as number;
   return Math.min(end - start, count === NOTIFY ? ofNotify(place) : count);
 }
 
-function ofNotify({ version, bytes, start, end }: PayloadPlace): number {
+function ofNotify({ version, bytes, start, end }: UndecodedPayload): number {
   const header = version === 2 ? 0 : DOI;
   const at = start + header;
   if (end - at < NOTIFY_HEADER || showsNotifyData(version, u16At(bytes, at + 2))) return ALL;

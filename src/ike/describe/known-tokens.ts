@@ -2,7 +2,7 @@ import { i32At } from "../../bytes/reader.js";
 import { FixedText } from "../../bytes/fixed-text.js";
 import { printable } from "../../bytes/text.js";
 import { decidingBytes } from "./deciding-bytes.js";
-import type { PayloadPlace } from "./payload-place.js";
+import type { UndecodedPayload } from "./undecoded-payload.js";
 
 /** A payload that more bytes than these decide is not kept. */
 const LONGEST = 2048;
@@ -39,7 +39,7 @@ export class KnownTokens {
   readonly #seen = new Int32Array(SEEN);
 
   /** The token of a payload like one that was added before; null of any other. */
-  find(place: PayloadPlace): FixedText | null {
+  find(place: UndecodedPayload): FixedText | null {
     const count = decidingBytes(place);
     if (count > LONGEST) return null;
     const known = this.#known.get(hashOf(place, count));
@@ -47,7 +47,7 @@ export class KnownTokens {
   }
 
   /** Adds the token of a payload that was decoded without fault, once it came twice. */
-  add(place: PayloadPlace, token: string): void {
+  add(place: UndecodedPayload, token: string): void {
     const count = decidingBytes(place);
     if (count > LONGEST) return;
     const hash = hashOf(place, count);
@@ -57,7 +57,7 @@ export class KnownTokens {
   }
 
   #keep(
-    { version, type, bytes, start, end }: PayloadPlace,
+    { version, type, bytes, start, end }: UndecodedPayload,
     count: number,
     hash: number,
     token: FixedText,
@@ -76,7 +76,7 @@ export class KnownTokens {
 }
 
 /** 30 bits, so that the number is no object. */
-function hashOf({ version, type, bytes, start, end }: PayloadPlace, count: number): number {
+function hashOf({ version, type, bytes, start, end }: UndecodedPayload, count: number): number {
   let hash = Math.imul(((end - start) << 9) ^ (type << 1) ^ version, 0x9e3779b1);
   const headEnd = start + count;
   for (let at = start; at < headEnd; at += WORD) {
@@ -86,7 +86,11 @@ function hashOf({ version, type, bytes, start, end }: PayloadPlace, count: numbe
   return hash & 0x3fff_ffff;
 }
 
-function isLike(known: Known, { version, type, bytes, start, end }: PayloadPlace, count: number): boolean {
+function isLike(
+  known: Known,
+  { version, type, bytes, start, end }: UndecodedPayload,
+  count: number,
+): boolean {
   if (known.type !== type || known.version !== version) return false;
   if (known.length !== end - start || known.count !== count) return false;
   const { head } = known;

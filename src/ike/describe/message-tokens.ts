@@ -8,7 +8,7 @@ import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
 import { ciphertextToken } from "../payloads/encrypted/describe.js";
 import { KnownTokens } from "./known-tokens.js";
 import { summarizePayload } from "./payload.js";
-import type { PayloadPlace } from "./payload-place.js";
+import type { UndecodedPayload } from "./undecoded-payload.js";
 import type { IkeVersion } from "./view.js";
 
 const GENERIC_HEADER = 4;
@@ -22,7 +22,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
  */
 export class MessageTokens {
   readonly #known = new KnownTokens();
-  readonly #place: Writable<PayloadPlace> = {
+  readonly #place: Writable<UndecodedPayload> = {
     version: 2,
     type: 0,
     bytes: new Uint8Array(0),

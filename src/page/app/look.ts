@@ -1,6 +1,6 @@
 import { button } from "../../report/html/client/dom.js";
 import { label, setLabels } from "../../report/html/client/labels.js";
-import { inLanguage, languageIn } from "../../report/html/client/place.js";
+import { inLanguage, languageIn } from "../../report/html/client/link.js";
 import { chineseTexts } from "../../texts/chinese.js";
 import { ENGLISH, type Language } from "../../texts/texts.js";
 import { PAGE } from "../../texts/zh/page.js";

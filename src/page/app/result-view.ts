@@ -2,7 +2,7 @@ import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { h } from "../../report/html/client/dom.js";
 import type { TimeSpan } from "../../report/html/traffic/data.js";
 import { findingView } from "../../report/html/client/findings.js";
-import { placeOf } from "../../report/html/client/place.js";
+import { linkTargetIn } from "../../report/html/client/link.js";
 import { timelineView } from "../../report/html/client/timeline.js";
 import { TunnelList } from "../../report/html/client/tunnel-list.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
@@ -58,14 +58,14 @@ export class ResultView {
 
   /** Shows what the address names, the first tunnel where it names none of them; `goes` there, unless who reads is to stay. */
   async follow(goes = true): Promise<void> {
-    const place = placeOf(location.hash);
+    const target = linkTargetIn(location.hash);
     const { tunnels } = this.#result;
-    const named = tunnels.find(({ id }) => id === place?.tunnel);
+    const named = tunnels.find(({ id }) => id === target?.tunnel);
     const tunnel = named ?? (this.#shown === null ? tunnels[0] : undefined);
     if (tunnel === undefined) return;
     const view = await this.#show(tunnel.id);
-    if (named === undefined || view === null || place === null || !goes) return;
-    if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
+    if (named === undefined || view === null || target === null || !goes) return;
+    if (target.frame !== null && view.ladder?.choose(target.frame) === true) return;
     view.heading.focus({ preventScroll: true });
     view.heading.scrollIntoView();
   }

@@ -2,7 +2,7 @@ import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { copyButton } from "../../report/html/client/copy.js";
 import { h, button } from "../../report/html/client/dom.js";
 import { label } from "../../report/html/client/labels.js";
-import { placeOf } from "../../report/html/client/place.js";
+import { linkTargetIn } from "../../report/html/client/link.js";
 import { wireDetailsForPrint } from "../../report/html/client/printing.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
 import {
@@ -28,8 +28,8 @@ import { LiveTraffic } from "./traffic.js";
 import { LiveTunnels } from "./tunnels.js";
 
 /** Fills the page, and keeps it as the server says. */
-export function startLive(place: HTMLElement): void {
-  new LiveApp(place).start();
+export function startLive(parent: HTMLElement): void {
+  new LiveApp(parent).start();
 }
 
 /** The page of a running `ikescope live`: its tunnels as they stand, and the one that the address names as it is judged. */
@@ -51,9 +51,9 @@ class LiveApp {
   #traffic: LiveTraffic | null = null;
   #trafficOf: number | null = null;
 
-  constructor(place: HTMLElement) {
-    place.append(this.#top, h("main", { id: "main" }, this.#lost, this.#head, this.#list, this.#detail));
-    wireDetailsForPrint(place);
+  constructor(parent: HTMLElement) {
+    parent.append(this.#top, h("main", { id: "main" }, this.#lost, this.#head, this.#list, this.#detail));
+    wireDetailsForPrint(parent);
     wireJumps(document.body);
     addEventListener("hashchange", () => this.#follow());
   }
@@ -126,13 +126,13 @@ class LiveApp {
       this.#language = language;
       this.#speak();
     }
-    const place = placeOf(location.hash);
-    if (place === null) return;
-    const shown = this.#show(place.tunnel);
-    this.#table?.reveal(place.tunnel);
+    const target = linkTargetIn(location.hash);
+    if (target === null) return;
+    const shown = this.#show(target.tunnel);
+    this.#table?.reveal(target.tunnel);
     void shown.then((view) => {
       if (view === null) return;
-      if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
+      if (target.frame !== null && view.ladder?.choose(target.frame) === true) return;
       view.heading.focus({ preventScroll: true });
       view.heading.scrollIntoView();
     });

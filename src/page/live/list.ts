@@ -2,7 +2,7 @@ import { humanDuration } from "../../bytes/time.js";
 import { button, h } from "../../report/html/client/dom.js";
 import { filterInput, wordsIn } from "../../report/html/client/filter-input.js";
 import { label, word } from "../../report/html/client/labels.js";
-import { linkTo } from "../../report/html/client/place.js";
+import { linkTo } from "../../report/html/client/link.js";
 import { RowWindow } from "../../report/html/client/row-window.js";
 import type { LiveRow, LiveState } from "../../report/html/live/data.js";
 

@@ -2,7 +2,7 @@ import type { PageContext } from "../page-data.js";
 import type { PageEntry, PageFinding, PageProcedure } from "../page-finding.js";
 import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
-import { linkTo } from "./place.js";
+import { linkTo } from "./link.js";
 import { label, word } from "./labels.js";
 
 /** Evidence that is listed at once; the rest opens on demand. */

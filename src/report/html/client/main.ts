@@ -5,7 +5,7 @@ import { copyButton } from "./copy.js";
 import { findingView } from "./findings.js";
 import { h } from "./dom.js";
 import { label, setLabels } from "./labels.js";
-import { placeOf } from "./place.js";
+import { linkTargetIn } from "./link.js";
 import { wirePrinting } from "./printing.js";
 import { wireTheme } from "./theme.js";
 import { timelineView } from "./timeline.js";
@@ -40,11 +40,11 @@ function start(data: PageData, main: HTMLElement): void {
   };
 
   const follow = (): void => {
-    const place = placeOf(location.hash);
-    const tunnel = data.tunnels.find(({ id }) => id === place?.tunnel);
-    if (place === null || tunnel === undefined) return;
+    const target = linkTargetIn(location.hash);
+    const tunnel = data.tunnels.find(({ id }) => id === target?.tunnel);
+    if (target === null || tunnel === undefined) return;
     const view = show(tunnel);
-    if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
+    if (target.frame !== null && view.ladder?.choose(target.frame) === true) return;
     view.heading.focus({ preventScroll: true });
     view.heading.scrollIntoView();
   };

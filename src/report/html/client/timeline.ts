@@ -1,7 +1,7 @@
 import type { PageMoment, PageTimeline } from "../page-timeline.js";
 import { button, h } from "./dom.js";
 import { label } from "./labels.js";
-import { linkTo } from "./place.js";
+import { linkTo } from "./link.js";
 
 const KINDS: readonly (readonly [PageMoment["about"], () => string])[] = [
   ["ike", () => label`IKE messages`],

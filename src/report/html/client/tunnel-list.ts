@@ -1,7 +1,7 @@
 import type { PageList } from "../page-data.js";
 import type { PageTunnelRow } from "../page-tunnel.js";
 import { button, h } from "./dom.js";
-import { linkTo } from "./place.js";
+import { linkTo } from "./link.js";
 import { RowWindow } from "./row-window.js";
 import { filterInput, wordsIn } from "./filter-input.js";
 import { label, word } from "./labels.js";

@@ -1,11 +1,11 @@
 /** Shown of the page is what its address names, so that a link leads to a tunnel, or to a frame of it. */
-export interface Place {
+export interface LinkTarget {
   readonly tunnel: number;
   readonly frame: string | null;
 }
 
 /** Null where the address names no tunnel. */
-export function placeOf(hash: string): Place | null {
+export function linkTargetIn(hash: string): LinkTarget | null {
   const parts = partsOf(hash);
   const tunnel = parts.get("tunnel") ?? "";
   const frame = parts.get("frame") ?? "";
@@ -20,15 +20,15 @@ export function languageIn(hash: string): string | null {
 
 /** The address of a tunnel, or of a frame of it, in the language of the present one. */
 export function linkTo(tunnel: number, frame: string | null = null): string {
-  const place = frame === null ? `tunnel=${tunnel}` : `tunnel=${tunnel}&frame=${frame}`;
+  const target = frame === null ? `tunnel=${tunnel}` : `tunnel=${tunnel}&frame=${frame}`;
   const language = languageIn(location.hash);
-  return language === null ? `#${place}` : `#${place}&lang=${language}`;
+  return language === null ? `#${target}` : `#${target}&lang=${language}`;
 }
 
 /** The address of what is shown, in another language. */
 export function inLanguage(hash: string, language: string): string {
-  const place = [...partsOf(hash)].filter(([name]) => name === "tunnel" || name === "frame");
-  return `#${[...place, ["lang", language]].map(([name, value]) => `${name}=${value}`).join("&")}`;
+  const target = [...partsOf(hash)].filter(([name]) => name === "tunnel" || name === "frame");
+  return `#${[...target, ["lang", language]].map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
 
 function partsOf(hash: string): ReadonlyMap<string, string> {
