@@ -3,6 +3,7 @@ import type { Sighting, Transmission } from "../session/model.js";
 import type { TunnelContext } from "./context.js";
 import type { Doubt, Rival, Verdict } from "./finding.js";
 import { silenceAfter } from "./facts/silence/silence.js";
+import { onlyOneDirection } from "./facts/silence/unheard-side.js";
 import { type Message, say } from "../texts/message.js";
 
 /** How sure a verdict is, with what else may explain what was seen. */
@@ -50,7 +51,7 @@ const GIVEN_UP = { attempts: 4, least: 3_000_000, silence: 5_000_000 } as const;
 
 /**
  * The rival "a slow peer" of a request of the setup: open while it was sent less often, and waited for less long, than a daemon
- * waits. Null where the capture excludes it.
+ * waits; or "one direction only" where nothing of the side that is asked was captured. Null where the capture excludes both.
  */
 export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
   const [first, last] = [request.sightings[0], request.sightings.at(-1)];
@@ -58,7 +59,7 @@ export function mayStillBeAnswered(context: TunnelContext, request: Transmission
   const silence = silenceAfter(context, last);
   const waited = last.time - first.time + silence;
   if (silence >= GIVEN_UP.silence || (request.tries >= GIVEN_UP.attempts && waited >= GIVEN_UP.least))
-    return null;
+    return onlyOneDirection(context, request);
   return {
     code: "responder-slow",
     separatedBy: say`a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,

@@ -173,6 +173,10 @@ export const UNANSWERED: TextTable = {
   "{0} on UDP 4500 never answered ({1})": "UDP 4500 上的 {0} 始终没有响应（{1}）",
   "{0} sent {1} to UDP 4500 ({2}), and no packet of {3} comes from that port.":
     "{0} 向 UDP 4500 发送 {1}（{2}），而 {3} 没有从该端口发出任何报文。",
-  "The exchange before it is not in the capture; it was answered, for the message has the responder's SPI. {0}":
-    "之前的交换不在抓包中；它得到了响应，因为该报文含有响应方的 SPI。{0}",
+  "The first answer of {0} is not in the capture; it came, for the message has the responder's SPI. {1}":
+    "{0} 的首个响应不在抓包中；但它到达过，因为该报文含有响应方的 SPI。{1}",
+  "a capture of both directions: it holds no packet of {0}, so an answer to the last attempt would not be in it":
+    "双向的抓包：此抓包中没有 {0} 的任何报文，因此即使最后一次尝试得到了响应也不会出现",
+  "No packet of {0} is in the capture, which may show one direction only; but an answer that reached {1} would have ended the repeats.":
+    "抓包中没有 {0} 的任何报文，可能只抓到了一个方向；但如果有响应到达 {1}，就不会继续重传。",
 };

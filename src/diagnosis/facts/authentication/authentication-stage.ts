@@ -9,6 +9,7 @@ import { wentOnUnseen } from "../life/healing.js";
 import { isRefusedByIcmp } from "../icmp-errors.js";
 import { UNKNOWN_SA_ERRORS_V1 } from "../negotiation/refusals.js";
 import { staysUnanswered } from "../silence/silence.js";
+import { isRepeatedUnheard } from "../silence/unheard-side.js";
 import { onceInTurn } from "../../once.js";
 
 /** A setup whose authentication was asked for and never answered. */
@@ -66,7 +67,8 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAu
     // Without any answer to the opening the capture shows one direction only; a filter on UDP 4500 hides it, and the attempts tell.
     const isHidden = onNatT && progress.opening.length === 0 && request.tries >= GIVEN_UP_TRIES;
     const isOpened = progress.opening.some(({ response }) => response !== null);
-    if (!isHidden && !isOpened && !isMetAtOnce(setup, request)) return [];
+    const isUnheard = isRepeatedUnheard(context, setup, exchange);
+    if (!isHidden && !isUnheard && !isOpened && !isMetAtOnce(setup, request)) return [];
     const sentAt = request.sightings[0]?.time ?? 0;
     const informational = progress.later.filter(
       ({ startedBy, request: sent }) =>

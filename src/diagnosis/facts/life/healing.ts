@@ -30,7 +30,7 @@ export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup
 }
 
 /** A stream whose numbers begin below this is new. */
-const FIRST_NUMBERS = 16;
+export const FIRST_NUMBERS = 16;
 
 /** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
 const DISTANCE: Readonly<Record<Progress["state"], number>> = {

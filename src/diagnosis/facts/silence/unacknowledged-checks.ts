@@ -77,6 +77,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
     lastTry,
     gaveUpAt,
     waited: lastTry - firstTry + silenceAfter(context, seen),
+    isHeard,
   };
   const shown = [...asked.slice(0, 3), ...asked.slice(3).slice(-1)];
   return {

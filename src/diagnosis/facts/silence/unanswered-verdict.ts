@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import { type Message, say } from "../../../texts/message.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
@@ -8,6 +8,7 @@ import { goesOn } from "../esp/esp-of-silent.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "../life/healing.js";
 import { sideOf } from "../side.js";
 import type { Unanswered } from "./unanswered.js";
+import { onlyOneDirection, unheardText } from "./unheard-side.js";
 
 /** So many tries speak for themselves, even where the capture ends among them. */
 const MANY_TRIES = 4;
@@ -26,6 +27,11 @@ export function slowPeer({ attempts, gaveUpAt, waited, silent }: Unanswered): Ri
   };
 }
 
+/** The rivals that the capture leaves open of an unanswered request: a slow peer, and answers that pass elsewhere. */
+export function openRivals(context: TunnelContext, found: Unanswered): readonly (Rival | null)[] {
+  return [slowPeer(found), found.isHeard ? null : onlyOneDirection(context, found.request)];
+}
+
 /** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up. */
 export function severityOf(
   context: TunnelContext,
@@ -37,6 +43,12 @@ export function severityOf(
 
 /** Which side the capture points to, where its place is known. */
 export function sideOfSilence(context: TunnelContext, found: Unanswered): Message {
+  const { asker, silent, isHeard } = found;
+  const place = placeOfSilence(context, found);
+  return isHeard ? place : joined(unheardText(asker, silent), " ", place);
+}
+
+function placeOfSilence(context: TunnelContext, found: Unanswered): Message {
   const { asker, silent, setup, exchange } = found;
   const kept = keptByDevice(context, exchange.request);
   if (kept !== null) return kept;

@@ -5,18 +5,17 @@ import { endsOf } from "../../../session/model/queries.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
+import { nextDue } from "./back-off.js";
 import { isSeen } from "./peer-heard.js";
 import { usesOtherPorts } from "../nat/ports.js";
 import { beginsAnewAt } from "../authentication/same-client.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "../sides.js";
+import { isRepeatedUnheard } from "./unheard-side.js";
 import { onceInTurn } from "../../once.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
-/** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
-const BACK_OFF = 2.5;
-
 /** So many answers to the other side's packets are a dialogue that the sniffer heard both sides of. */
 const TURNS = 3;
 
@@ -38,13 +37,19 @@ export interface Unanswered {
   readonly gaveUpAt: Micros | null;
   /** From the first try to the end of the capture. */
   readonly waited: Micros;
+  /** Whether the sniffer sees packets of the silent side; if not, it may see one direction only. */
+  readonly isHeard: boolean;
 }
 
+type Wanted = (exchange: Exchange, request: Transmission, setup: Setup) => boolean;
+
 /** Requests after the setup that stay unanswered though the sniffer sees the silent side's IKE messages. */
-export function unansweredLater(
-  context: TunnelContext,
-  wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean = () => true,
-): Unanswered[] {
+export function unansweredLater(context: TunnelContext, wanted: Wanted = () => true): Unanswered[] {
+  return repeatedLater(context, wanted).filter(({ isHeard }) => isHeard);
+}
+
+/** The same, and those to a side that is not in the capture, which are repeated so often that no answer can have come. */
+export function repeatedLater(context: TunnelContext, wanted: Wanted): Unanswered[] {
   return allUnanswered(context).filter(({ exchange, request, setup }) => wanted(exchange, request, setup));
 }
 
@@ -76,7 +81,8 @@ function judge(
   const [asker, silent] = endsOf(sa, exchange.startedBy);
   const gaveUpAt = silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
-  if (!isSeen(context, silent.address) && !sendsEspThatWay(context, silent.address, last)) return null;
+  const isHeard = isSeen(context, silent.address) || sendsEspThatWay(context, silent.address, last);
+  if (!isHeard && !isRepeatedUnheard(context, setup, exchange)) return null;
   const waited = lastTry - firstTry + silence;
   return {
     setup,
@@ -89,14 +95,8 @@ function judge(
     lastTry,
     gaveUpAt,
     waited,
+    isHeard,
   };
-}
-
-/** When the next try of a back-off would have come at the latest. */
-function nextDue({ sightings }: Transmission): Micros {
-  const [before, last] = sightings.slice(-2);
-  if (before === undefined || last === undefined) return Infinity;
-  return last.time + (last.time - before.time) * BACK_OFF;
 }
 
 /** The asker's next request proves an answer (one request at a time, RFC 7296 2.3); so does any message of the other. */

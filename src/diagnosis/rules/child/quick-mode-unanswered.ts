@@ -4,6 +4,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { isRefusedInAggressiveMode } from "../../facts/authentication/refused-aggressive-mode.js";
 import { staysUnanswered } from "../../facts/silence/silence.js";
+import { isRepeatedUnheard } from "../../facts/silence/unheard-side.js";
 import { isSeen } from "../../facts/silence/peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
@@ -39,7 +40,8 @@ export const quickModeUnanswered = defineRule({
       );
       const isSeveral = new Set(setup.progress.quick.map(({ messageId }) => messageId)).size > 1;
       if (isRefusedInAggressiveMode(context, setup)) return [];
-      if (wentOn || !(isSeveral || isSeen(context, silent.address))) return [];
+      const isUnheard = isRepeatedUnheard(context, setup, exchange);
+      if (wentOn || !(isSeveral || isUnheard || isSeen(context, silent.address))) return [];
       const refused = setup.progress.later.some(
         ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
       );

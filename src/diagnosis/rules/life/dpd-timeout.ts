@@ -9,8 +9,8 @@ import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/life/healing.js";
 import { recurringSilence } from "../../facts/silence/recurring-silence.js";
 import { sightingsOf } from "../../facts/recording/sightings.js";
-import { type Unanswered, unansweredLater } from "../../facts/silence/unanswered.js";
-import { severityOf, sideOfSilence, slowPeer } from "../../facts/silence/unanswered-verdict.js";
+import { type Unanswered, repeatedLater } from "../../facts/silence/unanswered.js";
+import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
 import { isMoved } from "../../facts/nat/moved-asker.js";
@@ -81,7 +81,7 @@ function inV1(context: TunnelContext): Failed[] {
 }
 
 function inV2(context: TunnelContext): Failed[] {
-  return unansweredLater(
+  return repeatedLater(
     context,
     ({ exchangeType }, request, { sa, progress }) =>
       sa.majorVersion === 2 &&
@@ -117,20 +117,17 @@ function verdict(
   return {
     // A fault that comes back with every IKE SA is not mended by the next one.
     ...(ikeSas > 0 ? {} : isBack ? MENDED : severityOf(context, found)),
-    ...graded(
-      [slowPeer(found)],
-      [
-        ...(isBack ? [RESTARTED] : []),
-        {
-          code: "sa-deleted-by-peer",
-          separatedBy: say`the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
-        },
-        {
-          code: "path-lost",
-          separatedBy: say`a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
-        },
-      ],
-    ),
+    ...graded(openRivals(context, found), [
+      ...(isBack ? [RESTARTED] : []),
+      {
+        code: "sa-deleted-by-peer",
+        separatedBy: say`the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
+      },
+      {
+        code: "path-lost",
+        separatedBy: say`a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
+      },
+    ]),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline:
@@ -144,7 +141,9 @@ function verdict(
       say`${lastHeard === null ? "" : say`; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. `,
       stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
-        : noEspText(found, lastEspOfSilent(context, found)),
+        : found.isHeard
+          ? noEspText(found, lastEspOfSilent(context, found))
+          : "",
       ikeSas === 0
         ? ""
         : say`${ikeSas} IKE SAs end so one after the other: each time the tunnel is given up and set up anew, and the next check has no answer either. `,

@@ -3,8 +3,8 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/life/healing.js";
-import { unansweredLater } from "../../facts/silence/unanswered.js";
-import { severityOf, sideOfSilence, slowPeer } from "../../facts/silence/unanswered-verdict.js";
+import { repeatedLater } from "../../facts/silence/unanswered.js";
+import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { goesOn } from "../../facts/esp/esp-of-silent.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
@@ -37,7 +37,7 @@ export const rekeyUnanswered = defineRule({
   onlyWith: ["beyond-setup"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
-    const failed = unansweredLater(
+    const failed = repeatedLater(
       context,
       ({ exchangeType }, _request, { sa }) =>
         sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.CREATE_CHILD_SA,
@@ -49,23 +49,20 @@ export const rekeyUnanswered = defineRule({
     const stillSends = goesOn(context, last);
     return {
       ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
-      ...graded(
-        [slowPeer(last)],
-        [
-          {
-            code: "dpd-timeout",
-            separatedBy: say`whether ${silent.address} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause`,
-          },
-          ...(request.message.header.length > UNFRAGMENTED_BYTES
-            ? [
-                {
-                  code: "ip-fragments-lost" as const,
-                  separatedBy: say`a capture at ${silent.address}: whether all IP fragments of the request (${request.message.header.length} bytes) arrive there`,
-                },
-              ]
-            : []),
-        ],
-      ),
+      ...graded(openRivals(context, last), [
+        {
+          code: "dpd-timeout",
+          separatedBy: say`whether ${silent.address} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause`,
+        },
+        ...(request.message.header.length > UNFRAGMENTED_BYTES
+          ? [
+              {
+                code: "ip-fragments-lost" as const,
+                separatedBy: say`a capture at ${silent.address}: whether all IP fragments of the request (${request.message.header.length} bytes) arrive there`,
+              },
+            ]
+          : []),
+      ]),
       provenance: "observed",
       phase: "CREATE_CHILD_SA",
       headline: say`rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
@@ -74,7 +71,9 @@ export const rekeyUnanswered = defineRule({
         gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ",
         stillSends
           ? say`ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
-          : "No ESP of the silent side follows either. ",
+          : last.isHeard
+            ? "No ESP of the silent side follows either. "
+            : "",
         sideOfSilence(context, last),
       ),
       evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),

@@ -44,7 +44,7 @@ export const natt4500Unanswered = defineRule({
     const { request } = last.exchange;
     const { sa, progress } = last.setup;
     const { chosen } = progress;
-    if (chosen === null) return progress.opening.length === 0 ? beginsLater(context, last, request) : null;
+    if (chosen === null) return beginsLater(context, last, request);
     const openingPort =
       chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
     if (openingPort === 4500) return null;
@@ -90,7 +90,7 @@ export const natt4500Unanswered = defineRule({
 function beginsLater(context: TunnelContext, last: UnansweredAuthentication, request: Transmission): Verdict {
   const { sa } = last.setup;
   const name = messageName(sa, last.exchange, "request");
-  return {
+  return whileOpen(mayStillBeAnswered(context, request), {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: "possible",
     doubt: "cause",
@@ -99,7 +99,7 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
     headline: say`${name} on UDP 4500 never answered (${triesText(request)})`,
     summary: joined(
       say`${sa.initiator.address} sent ${name} to UDP 4500 (${triesText(request)}), and no packet of ${sa.responder.address} comes from that port. `,
-      say`The exchange before it is not in the capture; it was answered, for the message has the responder's SPI. ${side(context, last)}`,
+      say`The first answer of ${sa.responder.address} is not in the capture; it came, for the message has the responder's SPI. ${side(context, last)}`,
     ),
     evidence: evidenceOf(request, say`${name} on UDP 4500, unanswered`),
     rivals: [
@@ -114,7 +114,7 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
           "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
       },
     ],
-  };
+  });
 }
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
