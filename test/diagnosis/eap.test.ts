@@ -115,6 +115,96 @@ describe("eap-failed", () => {
     round(talk, 0.2, 2, 75, INNER.eapSuccess);
     expect(accusations(talk.endsAt(0.5).judge())).toEqual([]);
   });
+
+  it("fires where the answer before the last is missing, and the last request is no AUTH alone", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    talk.at(0.2).initiator.sends(ikeAuth({ id: 2, inner: 30 }));
+    round(talk, 0.3, 3, 68, 57);
+    talk.at(0.4).initiator.sends(informational({ id: 4, inner: INNER.bareNotify }));
+    talk.at(0.45).responder.sends(informationalAnswer({ id: 4 }));
+    expect(faults(talk.endsAt(10).judge())).toEqual(["eap-failed"]);
+  });
+});
+
+describe("eap-failed where the capture does not hold the algorithms", () => {
+  const SUITES = ["gcm", "cbc", "tripleDes", "chacha"] as const;
+
+  /** The last rounds of EAP, from Message ID 3 on, and a message of the initiator behind them. */
+  function endOf(
+    suite: (typeof SUITES)[number],
+    answers: readonly [number, number],
+    asked: readonly [number, number],
+  ) {
+    const talk = scenario({ suite, floats: true });
+    round(talk, 0.1, 3, asked[0], answers[0]);
+    round(talk, 0.2, 4, asked[1], answers[1]);
+    return talk;
+  }
+
+  const ends = (talk: Scenario, inner: number, id = 5): Scenario => {
+    talk.at(0.3).initiator.sends(informational({ id, inner }));
+    talk.at(0.35).responder.sends(informationalAnswer({ id }));
+    return talk.endsAt(60);
+  };
+
+  it.each(SUITES)("fires under %s where the client objects to a round that accepts nothing", (suite) => {
+    const judgement = ends(endOf(suite, [60, 57], [30, 75]), INNER.bareNotify).judge();
+    expect(faults(judgement)).toEqual(["eap-failed"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it.each(SUITES)(
+    "fires under %s where the last answer is EAP-Failure and the objection is not answered",
+    (suite) => {
+      const talk = endOf(suite, [60, INNER.eapSuccess], [30, 75]);
+      talk.at(0.3).initiator.sends(informational({ id: 5, inner: INNER.bareNotify }));
+      const found = finding(talk.endsAt(0.4).judge(), "eap-failed");
+      expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    },
+  );
+
+  it("is likely where the objection is longer than its acknowledgement, so that it is no liveness check", () => {
+    const judgement = ends(endOf("gcm", [60, 57], [30, 75]), INNER.bareNotify).judge();
+    expect(finding(judgement, "eap-failed").confidence).toBe("likely");
+  });
+
+  const silent = SUITES.flatMap((suite) => [
+    {
+      suite,
+      name: "EAP-Success and a whole answer are there, and a liveness check follows",
+      talk: () => ends(endOf(suite, [INNER.eapSuccess, 140], [75, INNER.auth]), INNER.nothing),
+    },
+    {
+      suite,
+      name: "the tunnel is up and the client deletes it",
+      talk: () => ends(endOf(suite, [INNER.eapSuccess, 140], [75, INNER.auth]), INNER.deleteIke),
+    },
+    {
+      suite,
+      name: "EAP-Success comes before the AUTH of a childless IKE SA",
+      talk: () => ends(endOf(suite, [INNER.eapSuccess, INNER.auth], [75, INNER.auth]), INNER.nothing),
+    },
+    {
+      suite,
+      name: "a round is missing between the last answer and the INFORMATIONAL",
+      talk: () => ends(endOf(suite, [60, 57], [30, 75]), INNER.bareNotify, 7),
+    },
+    {
+      suite,
+      name: "ESP follows",
+      talk: () => {
+        const talk = ends(endOf(suite, [60, 57], [30, 75]), INNER.bareNotify);
+        talk.at(1, 2).initiator.esp();
+        talk.at(1.1, 2.1).responder.esp();
+        return talk;
+      },
+    },
+  ]);
+  it.each(silent)("stays silent under $suite where $name", ({ talk }) => {
+    expect(codes(talk().judge())).not.toContain("eap-failed");
+  });
 });
 
 describe("eap-stalled", () => {

@@ -1,7 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { mayEndEap, mayHoldAuth } from "../../../session/classes.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -10,40 +8,6 @@ import { carriesEspAfter } from "./same-client.js";
 /** The exchanges of IKE_AUTH in their order: EAP takes several of them. */
 export function roundsOf({ progress }: Setup): readonly Exchange[] {
   return progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
-}
-
-/** A bare notify or Delete(IKE), as padded. */
-const LONGEST_NOTIFY = 16;
-
-/**
- * Rounds without a gap from the first, an answer before the last that is too long for EAP-Success, or a last one that is too
- * short for AUTH, and then from the initiator an INFORMATIONAL with room for one notify instead of the next round: EAP did not come to its end.
- */
-export function isEndedByInitiator(setup: Setup, context: TunnelContext): boolean {
-  const { progress } = setup;
-  const rounds = roundsOf(setup);
-  const [before, last] = rounds.slice(-2);
-  const [objection] = progress.later;
-  if (before?.response == null || last?.response == null || objection?.request == null) return false;
-  if (rounds.some(({ messageId }, index) => messageId !== (rounds[0]?.messageId ?? 0) + index)) return false;
-  // Behind EAP-Success the responder's AUTH is due: what has no room for it is one more round.
-  if (
-    mayEndEap(before.response.message, progress.suite) &&
-    mayHoldAuth(last.response.message, progress.suite)
-  )
-    return false;
-  const inner =
-    progress.suite === null ? null : largestInner(progress.suite, objection.request.message.header.length);
-  const answered = firstTimeOf(last.response);
-  return (
-    last.messageId + 1 === objection.messageId &&
-    objection.startedBy === "initiator" &&
-    objection.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-    progress.later.length === 1 &&
-    inner !== null &&
-    inner <= LONGEST_NOTIFY &&
-    !carriesEspAfter(context, setup, answered)
-  );
 }
 
 /** One attempt that ends in the middle may be a user who changed his mind; the same twice is a fault. */

@@ -6,7 +6,7 @@ import { evidenceOf } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { healedAfter, MENDED, severityUnlessMended } from "../../facts/life/healing.js";
 import { hasNewEspAfter } from "../../facts/child/new-esp.js";
-import { isEndedByInitiator } from "../../facts/authentication/eap-rounds.js";
+import { endedByInitiator } from "../../facts/authentication/eap-end.js";
 import {
   acceptedChildrenText,
   CHILD_REFUSAL_CAUSES,
@@ -113,7 +113,7 @@ function momentOf({ frame, time, nanos }: CitedSighting): Pick<Evidence, "frame"
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "up").filter((setup) => {
     const { progress } = setup;
-    if (progress.authClass !== "no-child" || isEndedByInitiator(setup, context)) return false;
+    if (progress.authClass !== "no-child" || endedByInitiator(setup, context) !== null) return false;
     if (wentToAnotherGateway(setup, context) !== undefined) return false;
     const opened = openedOf(context, progress.authentication.at(-1)?.response ?? null);
     if (opened !== null && payloadIn(opened, "sa") !== null) return false;
