@@ -13,6 +13,7 @@ import {
   informational,
   informationalAnswer,
   initNotify,
+  INNER,
   noProposalChosen,
   opens,
   scenario,
@@ -145,5 +146,62 @@ describe("redirect-loop", () => {
     }
     setsUp(healed, { from: 5, sa: healed.newSa() });
     expect(faults(healed.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("an answer to IKE_AUTH that may hold REDIRECT (RFC 5685 section 6)", () => {
+  const REDIRECT_SUPPORTED = notify(16406);
+  /** IDr, AUTH and one notify; the same with certificates. */
+  const [NO_CHILD, CERTIFICATES] = [73, 1300];
+
+  interface Told {
+    readonly knows?: boolean;
+    readonly begins?: "whole" | "late";
+    readonly inner?: number;
+    readonly endsAt?: number;
+    readonly again?: boolean;
+  }
+
+  /** A client that ends the IKE SA after that answer. */
+  function answered({ knows = true, begins = "whole", inner = NO_CHILD, endsAt = 0.3, again = false }: Told) {
+    const talk = scenario();
+    if (begins === "whole") {
+      talk.at(0).initiator.sends(ikeSaInit({ notifies: knows ? [REDIRECT_SUPPORTED] : [] }));
+      talk.at(0.05).responder.sends(ikeSaInitAnswer());
+    }
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.15).responder.sends(ikeAuthAnswer({ inner }));
+    talk.at(endsAt).initiator.sends(informational({ id: 2, inner: INNER.deleteIke }));
+    talk.at(endsAt + 0.05).responder.sends(informationalAnswer({ id: 2 }));
+    if (again) talk.at(5).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
+    return talk.endsAt(30).judge();
+  }
+
+  it.each<[string, Told]>([
+    ["the client knows redirects", {}],
+    ["the capture does not hold whether it does", { begins: "late" }],
+  ])("is no refusal for sure where %s and ends the IKE SA at once", (_, told) => {
+    const judgement = answered(told);
+    const found = finding(judgement, "child-rejected");
+    expect(found).toMatchObject({ confidence: "possible", doubt: "fault" });
+    expect(found.rivals.map(({ code }) => code)).toContain("redirected");
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it.each<[string, Told]>([
+    ["the client does not know redirects", { knows: false }],
+    ["it keeps the IKE SA for a while", { endsAt: 3 }],
+  ])("is likely a refusal where %s", (_, told) => {
+    expect(finding(answered(told), "child-rejected").confidence).toBe("likely");
+  });
+
+  it.each<[string, Told, string]>([
+    ["knows redirects", {}, "suspected"],
+    ["does not", { knows: false }, "failing"],
+    ["knows them, and comes back to the same gateway", { again: true }, "failing"],
+  ])("with certificates is rejected by a client that %s", (_, told, status) => {
+    const judgement = answered({ ...told, inner: CERTIFICATES });
+    expect(judgement.findings[0]?.code).toBe("authentication-rejected-by-initiator");
+    expect(judgement.status).toBe(status);
   });
 });

@@ -1,26 +1,20 @@
-import type { Address } from "../../bytes/address.js";
-import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { classifyUdpPayload, UDP_PAYLOAD } from "../../ike/udp.js";
-import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
+import type { IcmpAnswer } from "../../session/model.js";
 import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
+import { endOfRefusals, wentOnAfter } from "./icmp-end.js";
 import { numberOf } from "./recording/kept.js";
-import { healedAfter, MENDED } from "./life/healing.js";
-import { type LeftAddress, leftAddress } from "./nat/left-address.js";
-import { canonicalOf } from "./sides.js";
-import { sightingsOf } from "./recording/sightings.js";
+import { MENDED } from "./life/healing.js";
+import { isOfLeftMapping } from "./nat/left-mapping.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
-import { tunnelsAtPlaces } from "../places/view.js";
 import { joined, type Message, say } from "../../texts/message.js";
 
 const UDP = 17;
 const ESP = 50;
 const AH = 51;
-/** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
-const ICMP_PAUSE = 1_500_000;
 
 const TIME_EXCEEDED = "time exceeded in transit";
 
@@ -97,39 +91,6 @@ function aboutIpsec({ error }: IcmpAnswer): boolean {
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
 }
 
-/** Addresses that the peer's ESP left, with all that was captured or at one of several places. */
-const leftAddresses = onceInTurn((context: TunnelContext): readonly LeftAddress[] =>
-  [context.tunnel, ...tunnelsAtPlaces(context)].map(leftAddress).filter((left) => left !== null),
-);
-
-/**
- * Whether a port was refused that a NAT device had given, and the peer behind it has sent from another one, or from another address, since: its mapping
- * is gone, which says nothing of the daemon.
- */
-function isOfLeftMapping(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
-  const { setups, tunnel } = context;
-  const { protocol, destination, destinationPort } = error.quoted;
-  if (leftAddresses(context).some(({ before }) => before.source === destination && time > before.lastTime)) {
-    return true;
-  }
-  if (protocol !== UDP || destinationPort === IKE_PORT || destinationPort === NAT_T_PORT) return false;
-  return (
-    tunnel.streams.some(
-      ({ encapsulation, source, sourcePort, lastTime }) =>
-        encapsulation === "udp" &&
-        source === destination &&
-        sourcePort !== destinationPort &&
-        lastTime > time,
-    ) ||
-    setups.some(({ sa }) =>
-      sightingsOf(sa).some(
-        ({ source, time: at }) =>
-          source.address === destination && source.port !== destinationPort && at > time,
-      ),
-    )
-  );
-}
-
 function verdict(
   context: TunnelContext,
   answers: readonly IcmpAnswer[],
@@ -144,17 +105,22 @@ function verdict(
   const sender = fromPeer
     ? say`The peer ${first.source} itself`
     : say`${first.source}, a device on the path,`;
-  const wentOn = wentOnAfter(context, last);
+  const isMended = wentOnAfter(context, last);
+  const { text, then, ...end } = endOfRefusals(context, { first, last, what, isMended });
   return {
-    ...(wentOn ? MENDED : {}),
+    ...(isMended ? MENDED : {}),
+    ...end,
     confidence: "certain",
     provenance: "observed",
     phase: phaseAt(context, first),
-    headline: say`${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
+    headline: joined(
+      say`${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
+      then,
+    ),
     summary: joined(
       say`${sender} answered ${answers.length === 1 ? "a packet" : say`${numberOf(answers, context.tunnel.notKept.icmp)} packets`} from `,
       say`${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. `,
-      wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards.",
+      text,
     ),
     evidence: answers.slice(0, 4).map((answer) => ({
       frame: answer.frame,
@@ -170,36 +136,6 @@ function isKeepalive({ quoted: { ipLength, payload } }: IcmpAnswer["error"]): bo
   return ipLength === 29 || ipLength === 49 || (payload.length === 1 && payload[0] === 0xff);
 }
 
-/** Whether what was refused passes after the ICMP error: ESP both ways, an answer, or ESP from the port that was refused. */
-function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
-  const { quoted } = error;
-  const { setups, tunnel } = context;
-  if (quoted.protocol !== UDP) {
-    const later = tunnel.streams.filter((stream) => stream.lastTime > time + ICMP_PAUSE);
-    return new Set(later.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
-  }
-  const isFromPort = ({ source, time: at }: Sighting): boolean =>
-    at > time && source.address !== quoted.source && source.port === quoted.destinationPort;
-  // An answer comes from wherever it was asked; that the peer sends by itself, from another address, proves no way to it.
-  const isOfRefused = (sighting: Sighting): boolean =>
-    isFromPort(sighting) && sighting.source.address === quoted.destination;
-  const byIke = setups.some(({ sa }) =>
-    sa.exchanges.some(
-      ({ request, response }) =>
-        request?.sightings.some(isOfRefused) === true || response?.sightings.some(isFromPort) === true,
-    ),
-  );
-  const byEsp = tunnel.streams.some(
-    ({ encapsulation, source, sourcePort, lastTime }) =>
-      encapsulation === "udp" &&
-      lastTime > time &&
-      source !== quoted.source &&
-      sourcePort === quoted.destinationPort &&
-      (source === quoted.destination || isSentTo(tunnel, source, time)),
-  );
-  return byIke || byEsp || healedAfter(context, time);
-}
-
 /** ESP, also in UDP. */
 function quotesEsp({ error: { version, quoted } }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort, payload, ipLength } = quoted;
@@ -211,11 +147,6 @@ function quotesEsp({ error: { version, quoted } }: IcmpAnswer): boolean {
 
 /** Of IP without options, and UDP. */
 const HEADERS_BYTES = { v4: 28, v6: 48 } as const;
-
-/** Whether ESP goes to that address after `time`: the peer was followed there. */
-function isSentTo({ streams }: Tunnel, address: Address, time: Micros): boolean {
-  return streams.some(({ destination, lastTime }) => destination === address && lastTime > time);
-}
 
 /** The phase of the message that the ICMP error answered: the last one sent before it. */
 export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {

@@ -199,4 +199,20 @@ export const REACHABILITY: TextTable = {
     "用主模式尝试一次：若有应答，则响应方不接受野蛮模式",
   "an attempt with IKEv2: if that is answered, the responder ignores IKEv1":
     "用 IKEv2 尝试一次：若有应答，则响应方忽略 IKEv1",
+  "For {0} after the last of them packets to {1} are not refused any more, and not answered either.":
+    "在最后一个之后的 {0} 内，发往 {1} 的报文不再被拒绝，但也没有得到响应。",
+  "So {0} takes them again, and no longer knows this tunnel.": "说明 {0} 又开始接收报文，但已不认识此隧道。",
+  "The log of {0} shows a start of the daemon after the first of them.":
+    "{0} 的日志显示守护进程在首个拒绝之后启动。",
+  "The log of {0} shows a start of the daemon before them, and no end.":
+    "{0} 的日志显示守护进程在此之前已启动，且没有停止的记录。",
+  "Set the tunnel up anew at the peer that still uses the old one; dead peer detection with a start action does that by itself.":
+    "在仍使用旧隧道的一端重新建立隧道；带启动动作的失效对端检测（DPD）会自动完成。",
+  "It no longer refuses, so nothing has to be started. The log of {0} at that time: why its daemon was not there (restart, update, crash).":
+    "它已不再拒绝，因此无需启动任何服务。查看 {0} 当时的日志：守护进程为何不在（重启、升级、崩溃）。",
+  "It no longer refuses. What was changed at {0} at that time: rules, routes, interfaces.":
+    "它已不再拒绝。查看 {0} 当时有何变更：规则、路由、接口。",
+  "The daemon was started: 'ss -lunp | grep -E \":(500|4500)\"' there must show it, on the right address; its log says why not (socket error, a crash).":
+    "守护进程已启动：在该处执行 'ss -lunp | grep -E \":(500|4500)\"' 必须能看到它，且地址正确；否则其日志会说明原因（套接字错误、崩溃）。",
+  "; then no longer refused, and not answered": "；之后不再被拒绝，但也没有响应",
 };

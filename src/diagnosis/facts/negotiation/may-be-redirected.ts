@@ -2,39 +2,46 @@ import type { Micros } from "../../../bytes/time.js";
 import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import type { Suite } from "../../../ike/suite.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
 import type { Rival } from "../../finding.js";
 
 /** A program ends what it does not need any more at once. */
 const AT_ONCE_US: Micros = 500_000;
-/** A bare notify or Delete(IKE), as padded. */
+/** A bare notify or Delete(IKE), as padded; and as a whole message under AES-CBC with SHA2-512-256, the longest of the common suites. */
 const LONGEST_NOTIFY = 16;
+const LONGEST_NOTIFY_MESSAGE = 28 + 4 + 16 + 32 + LONGEST_NOTIFY;
 
 /**
  * The rival "REDIRECT in the answer to IKE_AUTH" (RFC 5685 6) of an answer without a Child SA: open where the client knows
- * REDIRECT, or the snap length cut that off, and ends the IKE SA at once instead of keeping it. Where the capture holds its way to
+ * REDIRECT, or the capture does not hold whether it does, and ends the IKE SA at once instead of keeping it. Where the capture holds its way to
  * the other gateway, `wentToAnotherGateway` says so.
  */
 export function mayBeRedirected({ progress }: Setup): Rival | null {
   const { opening, authentication, later, suite } = progress;
   const answer = authentication.at(-1)?.response ?? null;
   const [end] = later;
-  if (answer === null || end?.request == null || later.length > 1 || suite === null) return null;
-  const inner = largestInner(suite, end.request.message.header.length);
+  if (answer === null || end?.request == null || later.length > 1) return null;
   const isEnd =
     end.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
     end.startedBy === "initiator" &&
     firstTimeOf(end.request) - firstTimeOf(answer) < AT_ONCE_US &&
-    inner !== null &&
-    inner <= LONGEST_NOTIFY;
+    isOneNotify(end.request.message.header.length, suite);
   const asked = opening.at(-1)?.request?.message;
   const mayKnow =
-    asked?.problem != null ||
-    asked?.payloads.some(
+    asked === undefined ||
+    asked.problem !== null ||
+    asked.payloads.some(
       (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECT_SUPPORTED,
-    ) === true;
+    );
   return isEnd && mayKnow ? REDIRECTED : null;
+}
+
+function isOneNotify(length: number, suite: Suite | null): boolean {
+  if (suite === null) return length <= LONGEST_NOTIFY_MESSAGE;
+  const inner = largestInner(suite, length);
+  return inner !== null && inner <= LONGEST_NOTIFY;
 }
 
 const REDIRECTED: Rival = {

@@ -13,6 +13,7 @@ import { deletesChild } from "../../facts/child/deleted-first-child.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { AUTHENTICATION_OF_RESPONDER } from "../../facts/host/logged-subjects.js";
 import { withLoggedCause } from "../../facts/host/told-cause.js";
+import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
@@ -191,7 +192,10 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);
-  const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
+  // A redirect holds certificates, and no Child SA: a whole answer without certificates is none. Who is sent away does not come back.
+  const redirected = progress.authClass === "with-certificate" ? mayBeRedirected(setup) : null;
+  const ending = endsEarly(context, sent, END, "ESP or another message of this IKE SA");
+  const rival = beginsAnew ? null : (ending ?? redirected);
   return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival }];
 }
 

@@ -19,6 +19,6 @@ export const icmpHostUnreachable = defineRule({
   onlyWith: ["icmp"],
   detect: (context) => {
     const verdict = icmpVerdict(context, "icmp-host-unreachable");
-    return verdict === null || saysTimeExceeded(context) ? verdict : { ...verdict, remedies: [NO_ROUTE] };
+    return verdict === null || saysTimeExceeded(context) ? verdict : { remedies: [NO_ROUTE], ...verdict };
   },
 });
