@@ -26,9 +26,9 @@ export interface ExplainFlags {
   readonly product?: Product;
 }
 
-/** `ikescope explain`: one entry of the catalogue, what a notify or a status means, which findings a reason of a product stands for, or the list of all findings. */
+/** `ikescope explain`: one entry of the catalogue, what a notify or a status means, which findings a reason of a product stands for, or the list of all findings. Several words are one question, quoted or not. */
 export async function explainCommand(
-  asked: string | undefined,
+  words: readonly string[],
   { markdown, lang, product }: ExplainFlags,
 ): Promise<void> {
   const texts = textsIn(lang ?? localeLanguage());
@@ -36,7 +36,7 @@ export async function explainCommand(
     markdown === true
       ? renderCatalogueMarkdown(texts) + renderFleetMarkdown(texts)
       : renderList(texts) + renderFleetList(texts, longestCode());
-  await print([asked === undefined ? list() : explained(asked, product ?? null, texts)]);
+  await print([words.length === 0 ? list() : explained(words.join(" "), product ?? null, texts)]);
 }
 
 function longestCode(): number {

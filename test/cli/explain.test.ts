@@ -75,6 +75,16 @@ describe("ikescope explain", () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ["nothing", "to", "judge"],
+    ["NOTHING", "TO", "JUDGE"],
+    ["peer", "SA", "proposal", "not", "match"],
+  ])("takes several words without quotes as one question: %s %s %s", async (...words) => {
+    const quoted = await ikescope(["explain", words.join(" ")]);
+    expect(quoted.code).toBe(0);
+    expect(await ikescope(["explain", ...words])).toEqual(quoted);
+  });
+
   it("is as wide as the terminal", async () => {
     const { stdout } = await outcomeOf(start(["explain", "natt-4500-unanswered"], { COLUMNS: "60" }));
     const prose = stdout.slice(0, stdout.indexOf("Let IKE, NAT-T"));

@@ -11,7 +11,7 @@ export function explain(): Command {
       "what a finding, a notify, a status or a reason that a product prints means and what to do; without one, the list of all findings",
     )
     .argument(
-      "[code]",
+      "[code...]",
       "code of a finding, such as natt-4500-unanswered; a notify, such as NO_PROPOSAL_CHOSEN or 14; a status, such as DEGRADED; words, such as 'wrong PSK'; or what a product prints, such as 'peer SA proposal not match'",
     )
     .addOption(
@@ -22,7 +22,7 @@ export function explain(): Command {
     )
     .option("--markdown", "the whole catalogue as a page")
     .addOption(languageOption())
-    .action(async (code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
+    .action(async (words: readonly string[], flags: ExplainFlags) => explainCommand(words, flags));
   return withNotes(command, [
     {
       heading: "Examples",
