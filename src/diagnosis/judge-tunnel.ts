@@ -2,7 +2,6 @@ import { formatSuite } from "../ike/suite-text.js";
 import { implementationOf } from "../session/implementation.js";
 import { openTunnel } from "../session/log/open-tunnel.js";
 import type { KeptTunnel } from "../session/model.js";
-import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { commonText } from "../texts/common-texts.js";
 import { AskedRules } from "./asked-rules.js";
 import { compareSetups } from "./changes.js";
@@ -13,6 +12,7 @@ import { withConsequences } from "./consequences.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { detectedBy, findingOf } from "./detected.js";
 import { clientsAtOnce } from "./facts/authentication/clients.js";
+import { behindNat } from "./facts/nat/behind-nat.js";
 import { hostsOf } from "./facts/host/events.js";
 import { areOfOtherClients } from "./facts/authentication/same-client.js";
 import type { Finding } from "./finding.js";
@@ -114,12 +114,4 @@ function told(context: TunnelContext): Finding[] {
 function suiteText({ setups }: TunnelContext): string | null {
   const suite = setups.findLast(({ progress }) => progress.suite !== null)?.progress.suite ?? null;
   return suite === null ? null : formatSuite(suite);
-}
-
-/** Without the packets that it was told by: there are as many of these as tunnels. */
-function behindNat({ tunnel, setups }: TunnelContext): BehindNat | null {
-  const judgement = firstJudgement(tunnel, setups);
-  if (judgement === null) return null;
-  const { initiatorBehindNat, responderBehindNat, forced } = judgement;
-  return { initiatorBehindNat, responderBehindNat, forced };
 }

@@ -1,3 +1,4 @@
+import { ladderOf } from "../../src/report/ladder/ladder.js";
 import { describe, expect, it } from "vitest";
 import {
   accusations,
@@ -67,23 +68,36 @@ describe("nat-detected beside a side that forces UDP encapsulation", () => {
     talk.at(0.1).responder.sends(wrongOfItself(NAT.address, NAT.port500));
     talk.at(0.2).initiator.sends(ikeAuth());
     talk.at(0.3).responder.sends(ikeAuthAnswer());
-    return finding(talk.endsAt(30).judge(keeps), "nat-detected");
+    return talk.endsAt(30).judge(keeps);
   }
 
   it("says that the responder forces it, or is behind NAT too", () => {
-    const found = forcedAtResponder();
-    expect(found.headline).toBe(
+    const judgement = forcedAtResponder();
+    expect(finding(judgement, "nat-detected").headline).toBe(
       "the initiator is behind NAT; the responder forces UDP encapsulation, or is behind NAT too",
     );
+    expect(judgement.tunnels[0]?.nat).toMatchObject({ initiatorBehindNat: true, responderBehindNat: null });
   });
 
   it("says that it forces it where the capture was taken there", () => {
-    const found = forcedAtResponder({ near: "responder" });
-    expect(found.headline).toBe("the initiator is behind NAT; the responder forces UDP encapsulation");
+    const judgement = forcedAtResponder({ near: "responder" });
+    expect(finding(judgement, "nat-detected").headline).toBe(
+      "the initiator is behind NAT; the responder forces UDP encapsulation",
+    );
+    expect(judgement.tunnels[0]?.nat).toMatchObject({ initiatorBehindNat: true, responderBehindNat: false });
+  });
+
+  it("is drawn in the ladder at the initiator alone", () => {
+    const [tunnel] = forcedAtResponder({ near: "responder" }).tunnels;
+    if (tunnel === undefined) throw new Error("no tunnel");
+    const { left, right } = ladderOf(tunnel, 10);
+    expect(left.about).toContain("behind NAT");
+    expect(right.about).not.toContain("behind NAT");
   });
 
   it("says no more where the responder's packets alone were captured", () => {
-    const found = forcedAtResponder({}, ({ sender }) => sender === "responder");
+    const judgement = forcedAtResponder({}, ({ sender }) => sender === "responder");
+    const found = finding(judgement, "nat-detected");
     expect(found.headline).toBe(
       "the initiator is behind NAT; the responder forces UDP encapsulation, or is behind NAT too",
     );

@@ -5,7 +5,7 @@ import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { type Gap, gapsOf } from "./nat-silence.js";
-import { provenNat } from "../sides.js";
+import { behindNat } from "./behind-nat.js";
 
 /** No NAT device forgets sooner. */
 const SHORTEST_TIMEOUT: Micros = 30_000_000;
@@ -27,7 +27,7 @@ interface ForgottenMapping {
 /** The last such request; null where there is none, or where the initiator is not proven to be behind NAT. */
 export const forgottenMapping = onceInTurn((context: TunnelContext): ForgottenMapping | null => {
   const { tunnel, setups, capture } = context;
-  const nat = provenNat(context);
+  const nat = behindNat(context);
   if (nat?.initiatorBehindNat !== true || nat.responderBehindNat === true || capture.files.length > 1)
     return null;
   const inside = tunnel.ikeSas[0]?.initiator.address;

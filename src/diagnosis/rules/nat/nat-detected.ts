@@ -3,7 +3,7 @@ import { otherRole } from "../../../session/model/queries.js";
 import { firstJudgement, type NatJudgement } from "../../../session/nat.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
-import { isNear } from "../../facts/side.js";
+import { forcesEncapsulation, unprovenOf } from "../../facts/nat/behind-nat.js";
 import { base } from "../../facts/nat/nat-hashes.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
@@ -52,17 +52,6 @@ export const natDetected = defineRule({
   },
 });
 
-/**
- * Of two sides that seem to be behind NAT the one of which only its own hash says so: a setting makes that wrong, too, while NAT before
- * the capture point makes the other side's hash of it wrong, if the capture has that. Null where NAT is proven for both.
- */
-function unprovenOf(nat: NatJudgement): Role | null {
-  const isUnproven = (role: Role): boolean =>
-    nat[role].source === "mismatch" && nat[otherRole(role)].destination !== "mismatch";
-  if (isUnproven("responder")) return "responder";
-  return isUnproven("initiator") ? "initiator" : null;
-}
-
 function ofOneAndPerhapsBoth(
   context: TunnelContext,
   nat: NatJudgement,
@@ -70,8 +59,7 @@ function ofOneAndPerhapsBoth(
   consequence: Message,
 ): Pick<Verdict, "confidence" | "headline" | "summary"> {
   const [one, other] = [SIDES[otherRole(unproven)], SIDES[unproven]];
-  const address = context.setups[0]?.sa[unproven].address;
-  const isForced = address !== undefined && isNear(context, address);
+  const isForced = forcesEncapsulation(context, unproven);
   return {
     confidence: "likely",
     headline: isForced

@@ -2,7 +2,8 @@ import { humanDuration } from "../../../bytes/time.js";
 import { sendsOnNatT, type TunnelContext } from "../../context.js";
 import { type Gap, gapsOf } from "../../facts/nat/nat-silence.js";
 import { holdsIkeOnly } from "../../facts/esp/shows-esp.js";
-import { canonicalOf, provenNat } from "../../facts/sides.js";
+import { behindNat } from "../../facts/nat/behind-nat.js";
+import { canonicalOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -30,9 +31,8 @@ export const natKeepaliveMissing = defineRule({
   needs: ["all-packets", "pauses"],
   detect: (context) => {
     const { tunnel, capture } = context;
-    const nat = provenNat(context);
     // Between files there are pauses of the recording.
-    if (nat?.initiatorBehindNat !== true || capture.files.length > 1) return null;
+    if (behindNat(context)?.initiatorBehindNat !== true || capture.files.length > 1) return null;
     if (!sendsOnNatT(context, "initiator") || holdsIkeOnly(context)) return null;
     const inside = tunnel.ikeSas[0]?.initiator.address;
     if (inside === undefined) return null;
