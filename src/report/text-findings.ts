@@ -6,6 +6,7 @@ import type { Evidence, Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
+import { othersText, tunnelText } from "./finding-tunnels.js";
 import type { Paint } from "./paint.js";
 import { commandsHead, comparisonTexts, rivalText } from "./words.js";
 import { wrap } from "./wrap.js";
@@ -68,9 +69,8 @@ export function citedFindingLines(
   ofMany?: FindingOfMany,
 ): FindingLine[] {
   const { width, paint, texts } = style;
-  const { code, severity, confidence, provenance, tunnel, title, headline, summary, causedBy } = finding;
-  const isOfAll = tunnel === null || judgement.tunnels.length === 1;
-  const about = ofMany?.about ?? (isOfAll ? "" : say`tunnel ${tunnel}`);
+  const { code, severity, confidence, provenance, title, headline, summary, causedBy } = finding;
+  const about = ofMany?.about ?? tunnelText(finding, judgement);
   const known = [ofMany?.confidence ?? confidence, provenance, about].filter((part) => part !== "");
   const sure = texts.of(listed(known, "clauses"));
   const told = causedBy === null ? summary : texts.of(say`${headline}; follows from ${causedBy}`);
@@ -123,9 +123,10 @@ function adviceLines(finding: Finding, style: FindingStyle): string[] {
  * what to do instead, and so of all where nothing can be judged.
  */
 export function infoLines(
-  { findings, files, headline, status }: FindingSetting & Partial<Pick<Judgement, "headline" | "status">>,
+  judgement: FindingSetting & Partial<Pick<Judgement, "headline" | "status">>,
   { width, paint, texts }: FindingStyle,
 ): string[] {
+  const { findings, headline, status } = judgement;
   const isToldFirst = (finding: Finding): boolean =>
     finding.tunnel === null && finding.severity === "info" && finding.headline === headline;
   const steps = findings.filter(isToldFirst).flatMap(({ remedies }) => stepLines(remedies, width));
@@ -140,7 +141,7 @@ export function infoLines(
       finding.severity === "info" && !isToldFirst(finding) && !named.has(`${finding.tunnel} ${finding.code}`),
   );
   const isUnjudged = status === "nothing-to-judge";
-  return [...steps, ...paragraphs(infos, files, { width, paint, texts }, isUnjudged)];
+  return [...steps, ...paragraphs(infos, judgement, { width, paint, texts }, isUnjudged)];
 }
 
 /** Steps of a finding, with their numbers. */
@@ -150,21 +151,21 @@ function stepLines(remedies: readonly string[], width: number): string[] {
 
 function paragraphs(
   infos: readonly Finding[],
-  files: Judgement["files"],
+  setting: FindingSetting,
   { width, paint, texts }: Pick<FindingStyle, "width" | "paint" | "texts">,
   withSteps: boolean,
 ): string[] {
   return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
-    const same = infos.filter((finding) => finding.code === code);
-    const [first] = same;
+    const [first, ...others] = infos.filter((finding) => finding.code === code);
     if (first === undefined) return [];
+    const { files } = setting;
     const [evidence] = first.evidence;
+    const tunnel = tunnelText(first, setting);
+    const what = listed([first.code, ...(tunnel === "" ? [] : [tunnel])], "clauses");
     const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
     const frame = evidence === undefined ? "" : say` (${file}frame ${frameNumber(evidence.frame)})`;
-    const others =
-      same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
     const word = texts.of("info");
-    const told = texts.of(say`${first.code}: ${printable(first.summary)}${frame}${others}`);
+    const told = texts.of(say`${what}: ${printable(first.summary)}${frame}${othersText(others, setting)}`);
     const [head = "", ...rest] = wrap(told, width, "  ", `${word} `);
     const steps = withSteps ? stepLines(first.remedies, width) : [];
     return [paint.severity("info", word) + head.slice(word.length), ...rest, ...steps];

@@ -4,6 +4,7 @@ import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { joined, listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
+import { othersText, tunnelText } from "../finding-tunnels.js";
 import type { Presentation } from "../presentation.js";
 import { commandsHead, rivalText } from "../words.js";
 import { markdownCode, markdownText } from "./escape.js";
@@ -18,13 +19,14 @@ const EVIDENCE = 6;
  */
 export function findingMarkdown(
   finding: Finding,
-  { files }: Judgement,
+  judgement: Judgement,
   presentation: Presentation,
-  about: Message = "",
+  about: Message = tunnelText(finding, judgement),
 ): string[] {
   const { clock, texts } = presentation;
   const { code, severity, confidence, provenance, title, summary, evidence, rivals, remedies, references } =
     finding;
+  const { files } = judgement;
   const severalFiles = files.length > 1;
   const rows = evidence
     .slice(0, EVIDENCE)
@@ -103,23 +105,23 @@ function hostTable({ lines }: Finding, { texts }: Presentation): string[] {
 
 /** What explains and is no fault, a line for each code; where nothing can be judged, with the steps that lead to a verdict. */
 export function infoMarkdown(
-  { findings, files, status }: Pick<Judgement, "findings" | "files" | "status">,
+  judgement: Pick<Judgement, "findings" | "files" | "status" | "tunnels">,
   texts: Texts,
 ): string[] {
+  const { findings, files, status } = judgement;
   const infos = findings.filter(({ severity }) => severity === "info");
   const codes = [...new Set(infos.map(({ code }) => code))];
   if (codes.length === 0) return [];
   const lines = codes.flatMap((code) => {
-    const same = infos.filter((finding) => finding.code === code);
-    const [first] = same;
+    const [first, ...others] = infos.filter((finding) => finding.code === code);
     if (first === undefined) return [];
     const [evidence] = first.evidence;
     const frame = evidence === undefined ? "" : say` (frame ${frameName(evidence.frame, files.length > 1)})`;
-    const others =
-      same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
+    const tunnel = tunnelText(first, judgement);
+    const what = listed([`\`${code}\``, ...(tunnel === "" ? [] : [tunnel])], "clauses");
     const steps = status === "nothing-to-judge" ? first.remedies : [];
     return [
-      `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`,
+      `- ${texts.of(say`${what}: ${markdownText(first.summary)}${frame}${othersText(others, judgement)}`)}`,
       ...steps.map((step, index) => `  ${index + 1}. ${markdownText(step)}`),
     ];
   });

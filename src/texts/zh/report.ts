@@ -46,6 +46,10 @@ export const REPORT: TextTable = {
   "what it says": "内容",
   "(frame {0})": "（帧 {0}）",
   "The same holds for {0} more (-f ndjson has each).": "另有 {0} 处与此相同（-f ndjson 中逐一列出）。",
+  "Tunnel {0} has it too (-f ndjson has each).": "隧道 {0} 也有（-f ndjson 中逐一列出）。",
+  "Tunnels {0} have it too (-f ndjson has each).": "隧道 {0} 也有（-f ndjson 中逐一列出）。",
+  "Tunnels {0} and {1} more have it too (-f ndjson has each).":
+    "隧道 {0} 及另外 {1} 条也有（-f ndjson 中逐一列出）。",
   "For information": "提示信息",
   "{0} more tunnels are not shown here: --tunnel shows each.":
     "另有 {0} 条隧道未在此显示：用 --tunnel 逐条查看。",
