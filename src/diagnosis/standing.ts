@@ -27,7 +27,9 @@ export function standingText(
   isUp: boolean,
   states: ReadonlyMap<string, ToldState>,
 ): Message {
-  const up = isUp ? context.setups.findLast(({ progress }) => progress.state === "up") : undefined;
+  const up = isUp
+    ? context.setups.findLast(({ sa, progress }) => progress.state === "up" && !isToldDead(states.get(sa.id)))
+    : undefined;
   const version = up?.sa.majorVersion;
   const isDeleted = up !== undefined && states.get(up.sa.id)?.kind === "deleted";
   if (isDeleted && proof.kind === "traffic") {
@@ -79,6 +81,10 @@ export function standingText(
       break;
   }
   return listed(parts, "clauses");
+}
+
+function isToldDead(state: ToldState | undefined): boolean {
+  return state?.kind === "not-up" || state?.kind === "was-up";
 }
 
 function carriersIn({ tunnel }: TunnelContext): Message {

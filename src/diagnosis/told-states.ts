@@ -1,42 +1,32 @@
-import type { Address } from "../bytes/address.js";
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
-import { firstTimeOf } from "../session/sightings.js";
 import type { Code } from "./codes.js";
 import { type Setup, setupsIn, type TunnelContext } from "./context.js";
-import { citedFrames, isCited } from "./facts/cited.js";
+import { citedFrames, holdsCited, lastCited } from "./facts/cited.js";
 import { roundsOf } from "./facts/authentication/eap-rounds.js";
-import { endOfIkeSa } from "./facts/life/ended-ike-sa.js";
+import { endOfIkeSa, isAnsweredAfter } from "./facts/life/ended-ike-sa.js";
 import { refusedAuthentications } from "./facts/authentication/refused-authentications.js";
-import { canonicalOf } from "./facts/sides.js";
 import { mayBeRefused } from "./facts/child/undecided-answer.js";
-import type { Finding, Phase, Status } from "./finding.js";
+import type { Finding, Status } from "./finding.js";
+import { statesByRoot } from "./states-by-root.js";
 
-/** The state of an IKE SA that its messages alone would call up. */
+/** The state of an IKE SA that its messages alone would call up, or otherwise than the findings do. */
 export type ToldState =
   /**
-   * By the root finding, which has this code, of a tunnel that fails, or is only suspected; `was-up` where its liveness checks went
-   * unanswered, the peer has forgotten it, or the finding tells why nothing is left of it.
+   * By a finding, which has this code: `not-up` and `perhaps-not-up` by the root of a tunnel that fails, or is only suspected; `was-up`
+   * where its requests went unanswered in the end, the peer has forgotten it, or the finding tells why nothing is left of it.
    */
   | { readonly kind: "not-up" | "perhaps-not-up" | "was-up"; readonly code: Code }
   /** Its answer sends the client to another gateway. */
   | { readonly kind: "redirected"; readonly code: null }
   /** Its own messages end it. */
   | { readonly kind: "deleted" | "replaced"; readonly code: null }
+  /** The root finding says so, and the lengths of its messages do not: behind the rounds of EAP, or by a log or keys. */
+  | { readonly kind: "child-refused"; readonly code: null }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
   | { readonly kind: "up-or-refused"; readonly code: null }
   /** The last answer of EAP is as short as a refusal, its success and a short request are, and nothing in the capture tells. */
   | { readonly kind: "unknown"; readonly code: null };
 
-const SETUP_PHASES: ReadonlySet<Phase> = new Set<Phase>([
-  "IKE_SA_INIT",
-  "IKE_INTERMEDIATE",
-  "IKE_AUTH",
-  "MAIN_MODE",
-  "AGGRESSIVE_MODE",
-]);
-
-/** States of IKE SAs that are up or refused by their messages, and may not be, or are cited by the root finding of a failing setup. */
+/** States of IKE SAs that their messages alone would tell otherwise than the findings do. */
 export function toldStates(
   context: TunnelContext,
   findings: readonly Finding[],
@@ -62,53 +52,35 @@ export function toldStates(
     const end = holdsCited(setup.sa, deleted) ? "deleted" : endOfIkeSa(context, setup);
     if (end !== null) states.set(setup.sa.id, { kind: end, code: null });
   }
+  for (const [{ sa }, code] of unanswered(up, findings)) {
+    if (!states.has(sa.id)) states.set(sa.id, { kind: "was-up", code });
+  }
   const root = findings.find(({ severity }) => severity === "critical");
   if (root !== undefined && (status === "failing" || status === "suspected")) {
-    for (const [{ sa }, state] of hitBy(root, up, context, status)) states.set(sa.id, state);
+    for (const [{ sa }, state] of statesByRoot(root, context, status)) states.set(sa.id, state);
   }
   for (const [{ sa }, code] of replacedDead(up, findings)) states.set(sa.id, { kind: "was-up", code });
   return states;
 }
 
-/** IKE SAs that the root finding of a tunnel that fails, or may, shows as not up, or as no longer up. */
-function hitBy(
-  root: Finding,
-  up: readonly Setup[],
-  context: TunnelContext,
-  status: Status,
-): [Setup, ToldState][] {
-  const cited = citedFrames([root]);
-  const hit = up.filter(({ sa }) => holdsCited(sa, cited));
-  const isFailing = status === "failing";
-  const each = (setups: readonly Setup[], kind: "not-up" | "perhaps-not-up" | "was-up") =>
-    setups.map((setup): [Setup, ToldState] => [setup, { kind, code: root.code }]);
-  if (root.phase !== null && SETUP_PHASES.has(root.phase)) {
-    if (!isFailing) return each(hit, "perhaps-not-up");
-    const before = up.filter(
-      (setup) =>
-        !hit.includes(setup) && endOfIkeSa(context, setup) === null && isGoneAt(context, setup, root),
-    );
-    return [...each(hit, "not-up"), ...each(before, "was-up")];
-  }
-  if (root.phase === "INFORMATIONAL") return each(hit, isFailing ? "was-up" : "perhaps-not-up");
-  return isFailing && root.code === "path-lost" ? each(up.slice(-1), "was-up") : [];
+/** Whether a finding says that requests were given up without an answer, which ends the IKE SA (RFC 7296 2.4). */
+function isGivenUp({ code, severity, causedBy }: Finding): boolean {
+  if (severity === "info") return false;
+  if (code === "dpd-timeout") return true;
+  // As a warning of its own it tells of a rekey that may be answered yet.
+  return code === "rekey-unanswered" && (severity === "critical" || causedBy !== null);
 }
 
-/** Traffic of one side of the tunnel at least ends so long before the capture: it carries nothing any more. */
-const ENDED_US: Micros = 5_000_000;
-
-/** Whether nothing of an IKE SA that was set up before the one that failed is left: no answer since, and traffic that ended. */
-function isGoneAt({ tunnel, capture }: TunnelContext, { sa }: Setup, { evidence }: Finding): boolean {
-  const failedAt = Math.min(...evidence.map(({ time }) => time));
-  const end = capture.observations.lastTime;
-  if (end === null || tunnel.streams.length === 0 || sa.firstTime > failedAt) return false;
-  const isAnswered = sa.exchanges.some(({ response }) => firstTimeOf(response) > failedAt);
-  const lastOfEach = new Map<Address, Micros>();
-  for (const { source, lastTime } of tunnel.streams) {
-    const side = canonicalOf(tunnel, source);
-    lastOfEach.set(side, Math.max(lastTime, lastOfEach.get(side) ?? 0));
-  }
-  return !isAnswered && end - Math.min(...lastOfEach.values()) >= ENDED_US;
+/** IKE SAs on which nothing was answered any more after the last request that such a finding cites. */
+function unanswered(up: readonly Setup[], findings: readonly Finding[]): [Setup, Code][] {
+  return findings.filter(isGivenUp).flatMap((finding) =>
+    up
+      .filter(({ sa }) => {
+        const last = lastCited(sa, finding);
+        return last !== null && !isAnsweredAfter(sa, last);
+      })
+      .map((setup): [Setup, Code] => [setup, finding.code]),
+  );
 }
 
 /** IKE SAs of which a finding says that the peer no longer answered on them, or has forgotten them, and after which another was set up. */
@@ -124,12 +96,7 @@ function replacedDead(up: readonly Setup[], findings: readonly Finding[]): [Setu
 }
 
 /** A restart is told with the new setup among its evidence; checks that are in vain end before it. */
-function isReplaced(sa: Setup["sa"], { code, evidence }: Finding, up: readonly Setup[]): boolean {
-  const own = evidence.filter(({ frame }) => holdsCited(sa, new Set([frame])));
-  const after = code === "peer-restarted" ? sa.firstTime : Math.max(...own.map(({ time }) => time));
+function isReplaced(sa: Setup["sa"], finding: Finding, up: readonly Setup[]): boolean {
+  const after = finding.code === "peer-restarted" ? sa.firstTime : (lastCited(sa, finding) ?? Infinity);
   return up.some(({ sa: other }) => other.id !== sa.id && other.startSeen && other.firstTime > after);
-}
-
-function holdsCited({ exchanges }: Setup["sa"], frames: ReadonlySet<FrameRef>): boolean {
-  return exchanges.some(({ request, response }) => isCited(request, frames) || isCited(response, frames));
 }

@@ -122,6 +122,8 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return "was up, then deleted";
     case "replaced":
       return "was up, then replaced";
+    case "child-refused":
+      return "child refused";
     case "up-or-refused":
       return "up, or refused by the initiator";
     case "unknown":

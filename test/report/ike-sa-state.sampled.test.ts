@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { renderText, toReport } from "../../src/index.js";
 import type { Judgement } from "../../src/index.js";
+import type { Code } from "../../src/diagnosis/codes.js";
+import { citedFrames, holdsCited } from "../../src/diagnosis/facts/cited.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
 import {
   authRefusal,
+  CHILD_REFUSED,
   faults,
   ikeAuth,
   ikeAuthAnswer,
@@ -18,6 +21,26 @@ import {
 } from "../support/scenario/index.js";
 import { sampled } from "../support/sample.js";
 import { schemaFaults } from "../support/schema.js";
+
+/** Findings that cite the messages of an IKE SA which never came up, or is no longer answered. */
+const IKE_SA_DEAD: ReadonlySet<Code> = new Set<Code>([
+  "authentication-failed",
+  "authentication-rejected-by-initiator",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "dpd-timeout",
+  "eap-failed",
+  "eap-stalled",
+  "ike-auth-missing",
+  "ike-auth-unanswered",
+  "ike-fragments-lost",
+  "ike-response-lost",
+  "mobike-failed",
+  "natt-4500-unanswered",
+  "path-lost",
+  "rekey-unanswered",
+  "sa-flapping",
+]);
 
 /** States of the IKE SAs in JSON, in order. */
 function statesOf(judgement: Judgement) {
@@ -95,6 +118,47 @@ describe("the state of an IKE SA", () => {
   });
 
   it.each([
+    ["rekey-unanswered-initiator", "was-up", "rekey-unanswered"],
+    ["initiator-rejects-ikev1-responder", "not-up", "authentication-rejected-by-initiator"],
+    ["initiator-rejects-hybrid-responder", "perhaps-not-up", "authentication-rejected-by-initiator"],
+    ["eap-wrong-password-initiator", "not-up", "eap-failed"],
+  ])("is what the finding says and not what the lengths are: %s", async (name, state, stateFinding) => {
+    expect(statesOf(await judgeLabelled(recordedAs(name)))).toEqual([{ state, stateFinding }]);
+  });
+
+  it("was up for each IKE SA of a tunnel that is set up again and again, and is for the last one", async () => {
+    const states = statesOf(await judgeLabelled(recordedAs("flapping-delete-initiator")));
+    const last = states.pop();
+    expect(last).toEqual({ state: "up", stateFinding: null });
+    expect(new Set(states.map(worded))).toEqual(new Set(["was up: sa-flapping"]));
+  });
+
+  it("is child refused where the answer behind EAP-Success has no room for a Child SA", () => {
+    const talk = scenario({ suite: "cbc" });
+    opens(talk);
+    for (const [id, inner] of [
+      [1, 1300],
+      [2, INNER.eapSuccess],
+      [3, CHILD_REFUSED],
+    ] as const) {
+      talk.at(id).initiator.sends(ikeAuth({ id, inner: id === 3 ? INNER.auth : 90 }));
+      talk.at(id + 0.05).responder.sends(ikeAuthAnswer({ id, inner }));
+    }
+    expect(statesOf(talk.endsAt(60).judge())).toEqual([{ state: "child-refused", stateFinding: null }]);
+  });
+
+  it("is no longer up where liveness checks are unanswered in the end, though ESP flows after them", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 3);
+    talk.at(4, 5, 7, 11, 19).initiator.sends(informational({ id: 2, inner: INNER.nothing }));
+    traffic(talk, 30, 40);
+    const judgement = talk.endsAt(41).judge();
+    expect(statesOf(judgement)).toEqual([{ state: "was-up", stateFinding: "dpd-timeout" }]);
+    expect(judgement.headline).not.toContain("IKEv2 is up");
+  });
+
+  it.each([
     ["healthy-ikev2-rekey-initiator", "replaced"],
     ["reauth-initiator", "replaced"],
     ["healthy-ikev1-delete-initiator", "deleted"],
@@ -136,6 +200,25 @@ describe("the state of an IKE SA", () => {
     const judgement = authenticatesAnew({ isDeleted: false, until: 60 }).judge();
     expect(statesOf(judgement)[0]).toEqual({ state: "up", stateFinding: null });
   });
+
+  it.each(sampled([...recorded(), ...generated()], 4))(
+    "is not up where the finding at the root says that it is not: $truth.file",
+    async (capture) => {
+      const { tunnels } = await judgeLabelled(capture);
+      for (const { setups, findings, status, told } of tunnels) {
+        const root = findings.find(({ severity }) => severity === "critical");
+        if (root === undefined || status !== "failing" || !IKE_SA_DEAD.has(root.code)) continue;
+        const cited = citedFrames([root]);
+        const last = Math.max(...setups.map(({ sa }) => sa.firstTime));
+        for (const { sa, progress } of setups) {
+          // The newest one of a tunnel that is set up again and again stands.
+          if (!holdsCited(sa, cited) || (root.code === "sa-flapping" && sa.firstTime === last)) continue;
+          const state = told.states.get(sa.id)?.kind ?? progress.state;
+          expect(["up", "phase-1-up"], `${sa.id} ${root.code}`).not.toContain(state);
+        }
+      }
+    },
+  );
 
   it.each(sampled([...recorded(), ...generated()], 10))(
     "is the same in text and JSON: $truth.file",

@@ -1,6 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { Exchange } from "../../../session/model.js";
+import type { Exchange, IkeSa } from "../../../session/model.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -57,4 +57,9 @@ function isDeletedV2(setup: Setup, last: Exchange | undefined, younger: readonly
     ({ sa, progress }) =>
       sa.startSeen && time >= sa.firstTime - AT_ONCE && time <= (progress.upAt ?? sa.firstTime) + AT_ONCE,
   );
+}
+
+/** Whether a request on an IKE SA was answered after `time`. */
+export function isAnsweredAfter({ exchanges }: IkeSa, time: Micros): boolean {
+  return exchanges.some(({ response }) => response !== null && firstTimeOf(response) > time);
 }
