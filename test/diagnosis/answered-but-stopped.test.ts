@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import {
   accusations,
+  codes,
   encrypted,
   evidence,
   faults,
@@ -12,6 +13,7 @@ import {
   ikeSaInitAnswer,
   informational,
   informationalAnswer,
+  INNER,
   mainMode,
   numbers,
   opens,
@@ -204,6 +206,18 @@ describe("ike-response-lost", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual(["ike-response-lost"]);
     expect(judgement.status).toBe("failing");
+  });
+
+  it("is not told as answered after repeats too, also where the answering side asks by itself since", () => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    traffic(talk, 1, 4);
+    talk.at(5, 6, 8, 12).initiator.sends(informational({ id: 2, inner: INNER.nothing }));
+    talk.at(5.01, 6.01, 8.01, 12.01).responder.sends(informationalAnswer({ id: 2 }));
+    talk.at(15, 16).responder.sends(informational({ id: 0, inner: INNER.nothing }));
+    const judgement = talk.endsAt(17).judge();
+    expect(faults(judgement)).toEqual(["ike-response-lost"]);
+    expect(codes(judgement)).not.toContain("retransmissions");
   });
 
   it("stays critical where the next setup has an answer to IKE_AUTH and nothing after it", () => {

@@ -59,6 +59,17 @@ function stoppedAt({ exchanges }: IkeSa): Exchange | undefined {
   return isInVain ? before : last;
 }
 
+/** Whether nothing is asked behind an exchange any more, or only by the side that answered it, again and again without an answer. */
+export function endsWith({ exchanges }: IkeSa, exchange: Exchange): boolean {
+  const asked = exchanges.filter((one) => one.expectsResponse || one === exchange);
+  return asked
+    .slice(asked.indexOf(exchange) + 1)
+    .every(
+      ({ startedBy, request, response }) =>
+        startedBy !== exchange.startedBy && response === null && (request?.tries ?? 0) >= IN_VAIN,
+    );
+}
+
 /**
  * The exchange that an IKE SA ends with, if its request is repeated behind the answer as that of `like`; undefined where it is not. ESP of
  * the next IKE SA may go on: between two that end so it proves nothing.

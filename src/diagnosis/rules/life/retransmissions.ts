@@ -4,7 +4,7 @@ import { errorNotify } from "../../../session/payloads.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { cameInTheEnd } from "../../facts/silence/lost-response.js";
+import { cameInTheEnd, endsWith } from "../../facts/silence/lost-response.js";
 import { isEachAnswered, type Repeated, sideOfRepeats } from "../../facts/silence/repeats-side.js";
 import { isLate } from "../../facts/authentication/eap-rounds.js";
 import { defineRule } from "../../rule.js";
@@ -84,7 +84,7 @@ function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: T
  */
 function isStuck(context: TunnelContext, setup: Setup, exchange: Exchange): boolean {
   return (
-    setup.sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
+    endsWith(setup.sa, exchange) &&
     (exchange.response?.tries ?? 0) > 1 &&
     (errorNotify(exchange.response) !== null || !cameInTheEnd(setup, exchange, context))
   );
