@@ -70,8 +70,9 @@ async function readEach(
   const places: Place[] = [];
   const files: CaptureSummary[] = [];
   for (const [index, link] of links.entries()) {
-    const source = await open(link, clocks[index] ?? 0);
-    const read = await readPlace(source, { capture: 0, segment: link.name }, signal);
+    const clockAhead = clocks[index] ?? 0;
+    const source = await open(link, clockAhead);
+    const read = await readPlace(source, { capture: 0, segment: link.name, clockAhead }, signal);
     places.push(read.place);
     files.push(...read.files);
   }

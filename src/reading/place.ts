@@ -11,10 +11,10 @@ export interface PlaceRead {
 /** Reads the packets of one capture point by themselves. They are compared as they went over the wire: nothing is opened. Closes the source. */
 export async function readPlace(
   source: CaptureSource,
-  { capture, segment }: Pick<Place, "capture" | "segment">,
+  { capture, segment, clockAhead }: Pick<Place, "capture" | "segment" | "clockAhead">,
   signal: AbortSignal | undefined,
 ): Promise<PlaceRead> {
   const { model, files } = await readSession(source, { signal });
   const { tunnels, observations, clearFlows } = model;
-  return { place: { capture, segment, tunnels, observations, clearFlows }, files };
+  return { place: { capture, segment, clockAhead, tunnels, observations, clearFlows }, files };
 }

@@ -53,7 +53,9 @@ async function readFiles(
     const places: Place[] = [];
     for (const capture of captures) {
       const source = await reopen(capture, clocks);
-      places.push((await readPlace(source, { capture, segment: null }, signal)).place);
+      places.push(
+        (await readPlace(source, { capture, segment: null, clockAhead: clocks[capture] ?? 0 }, signal)).place,
+      );
     }
     return places;
   };

@@ -305,7 +305,7 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(found.headline).toBe(
       "none of 9 ESP packets from 198.51.100.20 reaches 192.0.2.10: the capturing device receives them and does not forward them",
     );
-    expect(found.summary).not.toContain("between the two places");
+    expect(found.summary).not.toContain("between the two capture points");
     expect(found.remedies.join(" ")).toContain("ip route get 192.0.2.10 from 198.51.100.20");
     expect(found.remedies.join(" ")).not.toContain("third capture");
     // Commands at a peer tell nothing of the device.
@@ -368,7 +368,21 @@ describe("a router whose links were joined in one file", () => {
     const { judgement } = await judgePlaces([onLinksOfRouter(talk.endsAt(12), without(answers), ALL, 400)]);
     const { headline, summary } = finding(judgement, CODE);
     expect(headline).not.toContain("the router between");
-    expect(summary).toContain("lost between the two places");
+    expect(summary).toContain("lost between the two capture points");
+  });
+
+  it("is not named where the links have two clocks: then two hosts captured them", async () => {
+    const { talk, answers } = pings();
+    const links = [
+      { hops: 0, keeps: without(answers) },
+      { hops: 1, keeps: ALL },
+    ];
+    const [near = [], far = []] = alongTheWay(talk.endsAt(12), 1, links, 40);
+    const ahead = far.map((record) => ({ ...record, time: record.time + 400_000 }));
+    const { judgement } = await judgePlaces([joinedInOne([near, ahead])]);
+    const { headline, summary } = finding(judgement, CODE);
+    expect(headline).not.toContain("the router between");
+    expect(summary).toContain("lost between the two capture points");
   });
 
   it("is healthy where all is forwarded, and where a mirror shows each packet twice on one link", async () => {

@@ -36,21 +36,21 @@ export function whereLost(
 /** The place to look at, and that it is not the host of `notAt`. */
 export function whereToLook({ device }: Passage, notAt: Address): Message {
   return device === null
-    ? say`look at the way between the two places, not at ${notAt}.`
+    ? say`look at the path between the two capture points, not at ${notAt}.`
     : say`${nameOfDevice(device)} does not forward it. Look at its firewall, policy and routes, not at ${notAt}.`;
 }
 
 /** The conclusion from packets that are here and not there. */
 export function soLost({ device }: Passage): Message {
   return device === null
-    ? "So they are lost between the two places. "
+    ? "So they are lost between the two capture points. "
     : say`So ${nameOfDevice(device)} does not forward them: its firewall, its policy, its route or its other link is the cause. `;
 }
 
 /** The same where the size decides. */
 export function soLostBySize({ device }: Passage): Message {
   return device === null
-    ? "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. "
+    ? "They are lost between the two capture points because of their size: a link with a smaller MTU whose reports do not come back, or a filter. "
     : say`Because of their size ${nameOfDevice(device)} does not forward them: the MTU of its other link, or a rule on lengths or fragments. `;
 }
 

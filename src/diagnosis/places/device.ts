@@ -30,6 +30,8 @@ export function deviceBetween(
   if (from.index !== to.index || from.segment === null) return null;
   if (isForwarded(tunnel, from, to, sender) && !isForwarded(tunnel, to, from, sender)) return "capturing";
   if (isForwarded(tunnel, to, from, receiver) && !isForwarded(tunnel, from, to, receiver)) return "capturing";
+  // Links of two clocks were captured by two hosts, and how long packets took between them is not known.
+  if (from.clockAhead !== to.clockAhead) return null;
   if (isOfHost(tunnel, from) || isOfHost(tunnel, to)) return null;
   const middle = times.map(Math.abs).toSorted((a, b) => a - b)[times.length >> 1] ?? Infinity;
   return middle <= FORWARDING_US && isOneHop(from, to, sender) && isOneHop(to, from, receiver)

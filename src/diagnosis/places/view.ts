@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
 import { openTunnel } from "../../session/log/open-tunnel.js";
@@ -24,6 +25,8 @@ export interface PlaceView {
   readonly file: CaptureFile;
   /** The link of the file that this is; null for all of it. */
   readonly segment: string | null;
+  /** How far its clock was ahead before that was corrected. */
+  readonly clockAhead: Micros;
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   /** One for each SA, also where a NAT device or the peer itself changed its port or address. */
@@ -85,6 +88,7 @@ function viewOf(
     index: place.capture,
     file: place.segment === null ? file : { ...file, firstTime, lastTime },
     segment: place.segment,
+    clockAhead: place.clockAhead,
     towards: null,
     observations: place.observations,
     ikeSas,

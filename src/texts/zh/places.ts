@@ -28,10 +28,10 @@ export const PLACES: TextTable = {
   "{0} receives {1} packets and does not forward them": "{0}收到了 {1} 个报文，却没有转发",
   "the capturing device": "抓包所在的设备",
   "the router between the two links": "两条链路之间的路由器",
-  "look at the way between the two places, not at {0}.": "应检查两个抓包点之间的路径，而不是 {0}。",
+  "look at the path between the two capture points, not at {0}.": "应检查两个抓包点之间的路径，而不是 {0}。",
   "{0} does not forward it. Look at its firewall, policy and routes, not at {1}.":
     "{0}没有转发它。应检查该设备的防火墙、策略和路由，而不是 {1}。",
-  "So they are lost between the two places.": "因此这些报文丢失在两个抓包点之间。",
+  "So they are lost between the two capture points.": "因此这些报文丢失在两个抓包点之间。",
   "So {0} does not forward them: its firewall, its policy, its route or its other link is the cause.":
     "因此是{0}没有转发它们：原因在于它的防火墙、策略、路由或另一条链路。",
   "Because of their size {0} does not forward them: the MTU of its other link, or a rule on lengths or fragments.":
@@ -66,7 +66,7 @@ export const PLACES: TextTable = {
     "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4}",
   "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are at both places; the {2} larger ones, of up to {3} bytes, are in {4} only.":
     "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两处都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
-  "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter.":
+  "They are lost between the two capture points because of their size: a link with a smaller MTU whose reports do not come back, or a filter.":
     "它们因长度在两个抓包点之间丢失：某段链路 MTU 较小且其 ICMP 报告未能返回，或存在按长度过滤的设备。",
   "icmp-frag-needed has the MTU.": "MTU 值见 icmp-frag-needed。",
   "{0} of {1} bytes, at this place only": "{1} 字节的 {0} 报文，只在此处出现",

@@ -117,7 +117,7 @@ export const REACHABILITY: TextTable = {
     "对同一路径上两个位置的抓包进行了合并分析。第一个有而第二个没有的报文，就是在两者之间丢失的：这是直接看到的，而不是由无响应推断的。",
   "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or the same fragment of none, or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.":
     "两个文件时间重叠并含有相同报文；由 TTL 或抓包所在的一端可知先后。某个 IKE 报文的所有尝试（至少两次）都没有到达第二个位置，或某条 ESP 流完全没有、从某一时刻起没有、超过某一长度的没有，或按序列号只有一部分到达，而第二个文件按其时钟当时正在抓包，且含有同类的其他报文。",
-  "What lies between the two places: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.":
+  "What lies between the two capture points: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.":
     "两个位置之间有什么：防火墙、NAT 设备、运营商路由器、安全组。其中某一台在这个方向上丢弃了这些报文。",
   "A third capture halfway tells in which half they are lost.": "在中间再抓一份包，可以判断丢失在哪一段。",
   "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.":

@@ -29,7 +29,7 @@ export const lostBetweenCaptures = defineRule({
   signature:
     "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or the same fragment of none, or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.",
   remedies: [
-    "What lies between the two places: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.",
+    "What lies between the two capture points: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.",
     "A third capture halfway tells in which half they are lost.",
     "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.",
   ],
