@@ -72,6 +72,32 @@ const REFUSED_WITH_STEP = [
     "the peer leaves out an authentication round",
     "authentication rounds",
   ],
+  [
+    "tried 2 shared keys for 'b' - 'a', but MAC mismatched",
+    "the pre-shared keys differ",
+    "same pre-shared key",
+  ],
+  [
+    "no shared key found for 'b' - 'a'",
+    "it has no pre-shared key for these identities",
+    "bind the pre-shared key",
+  ],
+  ["no matching peer config found", "it has no connection for these identities", "give a connection"],
+  [
+    'no issuer certificate found for "CN=a"',
+    "it does not have the CA of the peer's certificate",
+    "intermediate CAs",
+  ],
+  [
+    "certificate was revoked on Nov 28 22:38:40 UTC 2026, reason: superseded",
+    "the peer's certificate is revoked",
+    "a new certificate",
+  ],
+  [
+    "signature validation failed, looking for another key",
+    "the signature of the peer is wrong",
+    "its private key",
+  ],
   ["received IDr 'x', but require 'b'", "the peer asks for another identity than its own", "remote identity"],
 ] as const;
 
@@ -82,15 +108,6 @@ function logOf(talk: Scenario, own: string, ...lines: readonly string[]): string
 
 describe("authentication-failed beside a log", () => {
   it.each<readonly [string, string]>([
-    ["tried 2 shared keys for 'b' - 'a', but MAC mismatched", "the pre-shared keys differ"],
-    ["no shared key found for 'b' - 'a'", "it has no pre-shared key for these identities"],
-    ["no matching peer config found", "it has no connection for these identities"],
-    ['no issuer certificate found for "CN=a"', "it does not have the CA of the peer's certificate"],
-    [
-      "certificate was revoked on Nov 28 22:38:40 UTC 2026, reason: superseded",
-      "the peer's certificate is revoked",
-    ],
-    ["signature validation failed, looking for another key", "the signature of the peer is wrong"],
     [
       "constraint check failed: RULE_CRL_VALIDATION is REVOKED, but requires at least GOOD",
       "the peer's certificate is revoked",
@@ -111,6 +128,14 @@ describe("authentication-failed beside a log", () => {
     const found = finding(talk.judgeBeside(await hostOf(logOf(talk, BOB, line))), "authentication-failed");
     expect(found.remedies).toHaveLength(1);
     expect(found.remedies[0]).toContain(step);
+  });
+
+  it("keeps the step to read the log of the other side where the log of this one was told only", async () => {
+    const talk = refused();
+    const line = "received AUTHENTICATION_FAILED notify error";
+    const found = finding(talk.judgeBeside(await hostOf(logOf(talk, ALICE, line))), "authentication-failed");
+    expect(found.confidence).toBe("certain");
+    expect(found.remedies.at(-1)).toContain("The log of the side that refused names the reason");
   });
 
   it.each(REFUSED_WITH_STEP)("keeps the verdict of the wire where it is said elsewhere: %s", async (line) => {

@@ -126,6 +126,36 @@ export const OPENED: TextTable = {
   "the peer leaves out an authentication round": "对端缺少一轮认证",
   "The peer proves itself in fewer rounds than its connection asks for: what it proved was accepted, a further one is missing.":
     "对端完成的认证轮数少于其连接所要求的：已完成的认证被接受，但还缺少一轮。",
+  "Give both sides the same pre-shared key for these two identities (or addresses), without stray blanks or line ends, and load it again where it was changed.":
+    "为这两个身份（或地址）在两端配置相同的预共享密钥，注意不要带有多余的空格或换行，并在修改过的一端重新加载。",
+  "At the side that refuses, bind the pre-shared key to the two identities (or addresses) that its log names.":
+    "在拒绝的一端，将预共享密钥绑定到其日志所列的两个身份（或地址）。",
+  "At the side that refuses, give a connection the addresses, the identities (type and value) and the authentication method that the peer uses; or change the peer to those of its connection.":
+    "在拒绝的一端，使某个连接的地址、身份（类型和值）和认证方式与对端所用的一致；或将对端改为该连接所用的。",
+  "Make the local identity in the configuration of the peer the remote one of the side that refuses, type and value.":
+    "使对端配置中的本端身份与拒绝一端配置中的对端身份一致，包括类型和值。",
+  "Let the peer prove itself with the authentication method that the connection at the side that refuses asks for, or allow its own there.":
+    "让对端使用拒绝一端的连接所要求的认证方式，或在该端允许对端所用的方式。",
+  "Renew the certificate that is outside its validity, be it that of a CA; but first compare the clocks of both hosts ('timedatectl', 'chronyc tracking').":
+    "更新不在有效期内的证书，CA 证书也一样；但应先比较两台主机的时钟（'timedatectl'、'chronyc tracking'）。",
+  "Give the peer a new certificate: a revoked one does not become valid again. If it was revoked by mistake, only the CA can tell.":
+    "为对端签发新证书：已吊销的证书不会恢复有效。是否误吊销，只有 CA 能够确认。",
+  "Install the CA that issued the peer's certificate, with its intermediate CAs, at the side that refuses; or let the peer send the intermediate CAs along.":
+    "在拒绝的一端安装签发对端证书的 CA 及其中间 CA；或让对端一并发送中间 CA 证书。",
+  "At the side that refuses, install the CA of the peer's certificate, with its intermediate CAs; check the validity of all; and let the subjectAltName of the certificate hold the identity that the peer sends.":
+    "在拒绝的一端安装对端证书的 CA 及其中间 CA；检查各证书的有效期；并使证书的 subjectAltName 包含对端发送的身份。",
+  "Check at the peer that its private key belongs to the certificate that it sends, and at the side that refuses that it holds no older certificate or key of the peer.":
+    "在对端检查私钥是否与其发送的证书匹配，并在拒绝的一端检查其保存的是否为对端的旧证书或旧密钥。",
+  "Store the secret of this user at the gateway or its AAA server, or correct the EAP identity that the client sends.":
+    "在网关或其 AAA 服务器上为该用户保存密码，或更正客户端发送的 EAP 身份。",
+  "Set the password of the user anew at the client and at the gateway or its AAA server; with EAP-TLS compare the client's certificate with the CA at the server.":
+    "在客户端和网关（或其 AAA 服务器）上重新设置该用户的密码；使用 EAP-TLS 时，将客户端证书与服务器上的 CA 进行比较。",
+  "Store the secret of this user at the gateway or its AAA server, or correct the user name at the client.":
+    "在网关或其 AAA 服务器上为该用户保存密码，或更正客户端上的用户名。",
+  "Set the password of the user anew at the client and at the gateway or its AAA server.":
+    "在客户端和网关（或其 AAA 服务器）上重新设置该用户的密码。",
+  "Configure a proposal at one side that the other one has: encryption, integrity, PRF and group; for a Child SA with the PFS group.":
+    "在一端配置对端已有的提议：加密、完整性、PRF 和 DH 组；Child SA 还包括 PFS 组。",
   "Give the peer all the authentication rounds that the connection at the side that refuses has (certificate and EAP, for example), in its order; or take the further round out there.":
     "为对端配置拒绝一侧的连接所要求的全部认证轮次（例如证书和 EAP），顺序相同；或在该侧去掉多出的一轮。",
   "the peer asks for another identity than its own": "对端要求的身份标识与它自己的不同",

@@ -31,7 +31,7 @@ export function validityOnHost(context: HostContext, limit: Limit): Verdict | nu
 }
 
 function subject(of: Subject, limit: Limit): Subject {
-  return { ...of, causes: ["certificate-validity"], refuses: REFUSES[limit] };
+  return { ...of, causes: ["certificate-validity"], refuses: REFUSES[limit], hasOwnSteps: true };
 }
 
 /** Without a time that is sure, the end of the line that lies nearest to the time of the log's own line tells. */

@@ -19,6 +19,8 @@ export interface Subject {
   /** "rejects the authentication": what stands between who refused and the cause. */
   readonly refuses: string;
   readonly phase: (context: TunnelContext) => Phase;
+  /** The steps of the rule are about this cause alone. */
+  readonly hasOwnSteps?: true;
   /** Whether the tunnel came so far that this can be refused, as far as the capture or the log shows. */
   readonly isReached?: (context: HostContext, refusal: LoggedRefusal) => boolean;
 }
@@ -54,13 +56,13 @@ function refusalAbout(context: TunnelContext, subject: Subject): LoggedRefusal |
   return subject.isReached?.(refusal.context, refusal) === false ? null : refusal;
 }
 
-function confirmed(wire: Verdict, { refuses }: Subject, refusal: LoggedRefusal): Verdict {
+function confirmed(wire: Verdict, subject: Subject, refusal: LoggedRefusal): Verdict {
   return {
     ...wire,
     confidence: "certain",
     provenance: "observed",
-    ...stepOf(refusal),
-    headline: headlineOf(refuses, refusal),
+    ...stepOf(subject, refusal),
+    headline: headlineOf(subject.refuses, refusal),
     summary: joined(wire.summary, " ", summaryOf(refusal)),
     lines: linesAbout(refusal),
     rivals: [],
@@ -96,12 +98,12 @@ function worksAfter(context: TunnelContext, time: Micros | null): boolean {
   return healedAfter(context, time) || carriesTrafficAfter(context, time);
 }
 
-function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict, "phase"> {
+function toldVerdict(subject: Subject, refusal: LoggedRefusal): Omit<Verdict, "phase"> {
   return {
     confidence: "certain",
     provenance: "observed",
-    ...stepOf(refusal),
-    headline: headlineOf(refuses, refusal),
+    ...stepOf(subject, refusal),
+    headline: headlineOf(subject.refuses, refusal),
     summary: summaryOf(refusal),
     evidence: [],
     lines: linesAbout(refusal),
@@ -109,9 +111,9 @@ function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict
 }
 
 /** The one thing to do, instead of the steps for all that the wire leaves possible. */
-function stepOf({ cause }: LoggedRefusal): Pick<Verdict, "remedies"> {
+function stepOf({ hasOwnSteps }: Subject, { cause }: LoggedRefusal): Pick<Verdict, "remedies"> {
   const { step } = CAUSE_TEXTS[cause];
-  return step === undefined ? {} : { remedies: [step] };
+  return step === null || hasOwnSteps === true ? {} : { remedies: [step] };
 }
 
 function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): Message {
