@@ -3,7 +3,6 @@ import { stat } from "node:fs/promises";
 import type { Micros } from "../bytes/time.js";
 import type { Meter } from "../capture/node/meter.js";
 import { isOneRotation } from "../capture/rotation.js";
-import { MOST_STREAMS } from "../esp/stream-table.js";
 import {
   type Analysis,
   analyze,
@@ -21,6 +20,7 @@ import { readHosts } from "./hosts.js";
 import type { JudgingTerms } from "./judge-terms.js";
 import { refuseHostTexts } from "./host-text-captures.js";
 import { openForTerms, type ReadingTerms } from "./reading-terms.js";
+import { streamsWithin } from "./kernel-streams.js";
 import { showProgress } from "./progress.js";
 import type { Spool } from "./spool.js";
 
@@ -36,7 +36,7 @@ export async function judgeCaptures(
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
   try {
-    const kernel = new EspKernel(MOST_STREAMS);
+    const kernel = new EspKernel(await streamsWithin(captures));
     const source = await openForTerms(terms, {
       buffer: kernel.chunk,
       meter,
