@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { inAscii, isAsciiOnly } from "../../src/cli/outputs/charset.js";
-import { outcomeOf, start } from "../support/command.js";
+import { ikescopeWith } from "../support/command.js";
 
 const CAPTURE = fileURLToPath(new URL("../../pcaps/port4500-blocked-nat-initiator.pcap", import.meta.url));
 const UNSET = { LC_ALL: "", LC_CTYPE: "", LANG: "" };
@@ -10,8 +10,8 @@ describe("a terminal without UTF-8", () => {
   it.each([[["-f", "text"]], [["ladder"]]])(
     "gets the report of %j in ASCII, as wide as else",
     async (args) => {
-      const ascii = await outcomeOf(start([...args, CAPTURE], { ...UNSET, LC_ALL: "C" }));
-      const utf8 = await outcomeOf(start([...args, CAPTURE], { ...UNSET, LC_ALL: "C.UTF-8" }));
+      const ascii = await ikescopeWith({ ...UNSET, LC_ALL: "C" }, [...args, CAPTURE]);
+      const utf8 = await ikescopeWith({ ...UNSET, LC_ALL: "C.UTF-8" }, [...args, CAPTURE]);
       expect(utf8.stdout).toMatch(/[│┌]/);
       expect(ascii.stdout).toMatch(/^[ -~\n]+$/);
       const widths = (text: string): number[] => text.split("\n").map((line) => line.length);
@@ -20,7 +20,7 @@ describe("a terminal without UTF-8", () => {
   );
 
   it("gets JSON as it is: that is for programs", async () => {
-    const run = (locale: string) => outcomeOf(start(["-f", "json", CAPTURE], { ...UNSET, LC_ALL: locale }));
+    const run = (locale: string) => ikescopeWith({ ...UNSET, LC_ALL: locale }, ["-f", "json", CAPTURE]);
     expect((await run("C")).stdout).toBe((await run("C.UTF-8")).stdout);
   });
 

@@ -13,7 +13,7 @@ import { NOTIFIES } from "../../src/diagnosis/notifies.js";
 import { NOTIFY_ERRORS_V1 } from "../../src/ike/registries/notify-v1.js";
 import { NOTIFY_ERRORS_V2 } from "../../src/ike/registries/notify-v2.js";
 import { explainNotify, NOTIFY_NAMES } from "../../src/report/notify-explained.js";
-import { ikescope, outcomeOf, start } from "../support/command.js";
+import { ikescope, ikescopeWith } from "../support/command.js";
 
 describe("ikescope explain", () => {
   it("prints the entry of a code", async () => {
@@ -86,7 +86,7 @@ describe("ikescope explain", () => {
   });
 
   it("is as wide as the terminal", async () => {
-    const { stdout } = await outcomeOf(start(["explain", "natt-4500-unanswered"], { COLUMNS: "60" }));
+    const { stdout } = await ikescopeWith({ COLUMNS: "60" }, ["explain", "natt-4500-unanswered"]);
     const prose = stdout.slice(0, stdout.indexOf("Let IKE, NAT-T"));
     expect(Math.max(...prose.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
   });

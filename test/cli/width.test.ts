@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { widthBy } from "../../src/cli/width.js";
-import { outcomeOf, start } from "../support/command.js";
+import { ikescopeWith } from "../support/command.js";
 
 describe("the width of text", () => {
   it.each([
@@ -23,8 +23,9 @@ describe("the width of text", () => {
     ["130", 130],
     ["", 100],
   ])("of the report in a pipe is COLUMNS=%s", async (columns, width) => {
-    const child = start(["pcaps/wrong-psk-one-of-ten-initiator.pcap"], { COLUMNS: columns });
-    const { stdout } = await outcomeOf(child);
+    const { stdout } = await ikescopeWith({ COLUMNS: columns }, [
+      "pcaps/wrong-psk-one-of-ten-initiator.pcap",
+    ]);
     const widest = Math.max(...stdout.split("\n").map((line) => line.length));
     expect(widest).toBeLessThanOrEqual(width);
     expect(widest).toBeGreaterThan(width - 12);

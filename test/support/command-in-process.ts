@@ -12,10 +12,11 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+type Main = (argv: readonly string[]) => Promise<void>;
 type Bundle = (
   exports: object,
   require: (id: string) => unknown,
-  module: { exports: { main?(argv: readonly string[]): Promise<void> } },
+  module: { exports: { main?: Main } },
   filename: string,
   folder: string,
   process: NodeJS.Process,
@@ -23,53 +24,93 @@ type Bundle = (
 
 /** Members of `process` that each run has for itself. */
 interface OwnMembers {
-  readonly argv: readonly string[];
-  readonly stdin: Readable;
-  readonly stdout: TextStream;
-  readonly stderr: TextStream;
-  readonly exit: (code?: number) => never;
-  exitCode?: number;
+  argv: readonly string[];
+  stdin: Readable;
+  stdout: TextStream;
+  stderr: TextStream;
+  exit: (code?: number) => never;
+  exitCode?: number | undefined;
+  env: NodeJS.ProcessEnv;
+}
+
+/** The bundle, loaded once, with a `process` of its own. */
+interface Instance {
+  readonly main: Main;
+  readonly own: OwnMembers;
+  readonly events: EventEmitter;
 }
 
 let compiled: Script | null = null;
+/** Instances whose last run came to its end in order: what they run next is compiled already. */
+const idle: Instance[] = [];
 
 /**
- * Runs the built command to its end inside the process of the tests: a new instance of the whole bundle, with a `process` of its own
- * for arguments, streams, exit status and signals. Takes a third of the processor time of a child, which has to load the bundle and to
- * warm up each time. `test/cli/command-in-process.test.ts` compares it to a child.
+ * Runs the built command to its end inside the process of the tests, with a `process` of its own for arguments, streams, exit status
+ * and signals. Takes a fifth of the processor time of a child, which has to load the bundle and to warm up each time. An instance
+ * of the bundle has one run at a time, and no other one behind a run that ended itself by process.exit().
+ * `test/cli/command-in-process.sampled.test.ts` compares it to a child.
  */
-export async function runInProcess(root: string, args: readonly string[]): Promise<Outcome> {
+export async function runInProcess(
+  root: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Outcome> {
+  const instance = idle.pop() ?? load(root);
+  const { main, own, events } = instance;
+  const [stdout, stderr] = [new TextStream(1), new TextStream(2)];
+  let end: (code: number) => void = () => undefined;
+  const ended = new Promise<number>((resolve) => (end = resolve));
+  const exitCode = (): number => own.exitCode ?? 0;
+  Object.assign(own, {
+    argv: [process.execPath, join(root, "bin/ikescope.js"), ...args],
+    stdin: Readable.from([]),
+    stdout,
+    stderr,
+    exit: (code?: number) => {
+      end(code ?? exitCode());
+      throw new Error("the command ends here");
+    },
+    exitCode: undefined,
+    env: { ...process.env, ...env },
+  });
+  let isInOrder = false;
+  const whole = main(own.argv).then(() => {
+    isInOrder = true;
+    return exitCode();
+  });
+  // Where the command ends itself, main() fails or never returns.
+  const code = await Promise.race([ended, whole]);
+  events.emit("exit", code);
+  for (const name of events.eventNames()) if (name !== "exit") events.removeAllListeners(name);
+  if (isInOrder) idle.push(instance);
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+function load(root: string): Instance {
   const bundle = join(root, "dist/cli/ikescope.cjs");
   compiled ??= new Script(
     `(function (exports, require, module, __filename, __dirname, process) {${fs.readFileSync(bundle, "latin1")}\n})`,
     { filename: bundle },
   );
   const run = compiled.runInThisContext() as Bundle;
-  const [stdout, stderr] = [new TextStream(1), new TextStream(2)];
   const events = new EventEmitter();
-  let end: (code: number) => void = () => undefined;
-  const ended = new Promise<number>((resolve) => (end = resolve));
-  const exitCode = (): number => own.exitCode ?? 0;
-  const exit = (code?: number): never => {
-    end(code ?? exitCode());
-    throw new Error("the command ends here");
-  };
   const own: OwnMembers = {
-    argv: [process.execPath, join(root, "bin/ikescope.js"), ...args],
+    argv: [],
     stdin: Readable.from([]),
-    stdout,
-    stderr,
-    exit,
+    stdout: new TextStream(1),
+    stderr: new TextStream(2),
+    env: process.env,
+    exit: () => {
+      throw new Error("nothing runs");
+    },
     ...listening(events),
   };
-  const module = { exports: {} as { main?(argv: readonly string[]): Promise<void> } };
+  const module: { exports: { main?: Main } } = { exports: {} };
   const itsProcess = withOwn(process, own);
   run(module.exports, requireFor(bundle, itsProcess), module, bundle, dirname(bundle), itsProcess);
-  const main = module.exports.main?.(own.argv).then(exitCode);
-  // Where the command ends itself, main() fails or never returns.
-  const code = await Promise.race([ended, main ?? ended]);
-  events.emit("exit", code);
-  return { code, stdout: stdout.text, stderr: stderr.text };
+  const { main } = module.exports;
+  if (main === undefined) throw new Error(`${bundle} exports no main()`);
+  return { main, own, events };
 }
 
 /** A pipe to a reader that takes everything. */

@@ -35,6 +35,11 @@ export async function ikescope(args: readonly string[], input?: Uint8Array): Pro
   return needsChild ? spawned(args, input) : runInProcess(ROOT, args);
 }
 
+/** Runs the command to its end in this process, with some variables of the environment changed. */
+export async function ikescopeWith(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Outcome> {
+  return runInProcess(ROOT, args, env);
+}
+
 /** Runs the command to its end as a child. */
 export async function spawned(args: readonly string[], input?: Uint8Array): Promise<Outcome> {
   const child = start(args);
