@@ -75,7 +75,7 @@ function espOf(index: number): Uint8Array {
 
 describe("frames that are rewritten where they lie", () => {
   it.each(
-    sampled(captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcapng", ".pcap.gz"]), 16),
+    sampled(captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcapng", ".pcap.gz"]), 48),
   )("are those of the source without a buffer, and so is the report: %s", async (path) => {
     const raw = readFileSync(path);
     const file = new Uint8Array(raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw);

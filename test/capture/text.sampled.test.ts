@@ -57,7 +57,7 @@ describe.each(TEXT_FORMS)("packets as text of $name", ({ write, timeOf }) => {
           expect(summary.notes.map(({ kind }) => kind)).toEqual(["text-times"]);
         },
       ),
-      { numRuns: runs(40, 2) },
+      { numRuns: runs(40, 4) },
     );
   });
 
@@ -242,7 +242,10 @@ const TCPDUMP = ((): boolean => {
 })();
 
 describe.runIf(TCPDUMP)("what tcpdump prints", () => {
-  const files = captureFiles([OWN_CAPTURES], [".pcap"]).filter((_file, index) => index % 25 === 0);
+  const files = sampled(
+    captureFiles([OWN_CAPTURES], [".pcap"]).filter((_file, index) => index % 25 === 0),
+    8,
+  );
 
   it.each(["-xx", "-XX"])(
     "with -tttt %s is the capture",

@@ -111,21 +111,26 @@ describe("no output is an input", () => {
   });
 });
 
+const SAID_TWICE = /^ikescope: --evidence \S+: --output is written there too\n$/;
+
 describe("no output is written to twice", () => {
   it.each([
-    ["the same new file", "out", "./out"],
-    ["a file and a link to it", "old", "link"],
-    ["standard output", "-", "/dev/stdout"],
+    ["the same new file", () => at("out"), () => `${folder}/./out`],
+    ["a file and a link to it", () => at("old"), () => at("link")],
   ])("%s", async (_, output, evidence) => {
     writeFileSync(at("old"), "before");
     symlinkSync(at("old"), at("link"));
-    const { code, stdout, stderr } = await redirected(
-      ["trace.pcap", "-o", output, "--evidence", evidence],
-      "",
-    );
+    const { code, stdout, stderr } = await ikescope([capture, "-o", output(), "--evidence", evidence()]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^ikescope: --evidence \S+: --output is written there too\n$/);
+    expect(stderr).toMatch(SAID_TWICE);
     expect(readFileSync(at("old"), "latin1")).toBe("before");
+  });
+
+  it("standard output", async () => {
+    const args = ["trace.pcap", "-o", "-", "--evidence", "/dev/stdout"];
+    const { code, stdout, stderr } = await redirected(args, "");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(SAID_TWICE);
   });
 
   it("but /dev/null takes as much as one likes", async () => {
@@ -175,7 +180,7 @@ describe("a file is whole, or as it was", () => {
   it("is never half there when the program is killed", async () => {
     const whole = at("whole.html");
     await ikescope([capture, "-f", "html", "-o", whole]);
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const page = at("page.html");
       writeFileSync(page, "before");
       const child = start([capture, "-f", "html", "-o", page]);
@@ -193,8 +198,8 @@ describe("a file is whole, or as it was", () => {
     ["a name behind a file", "trace.pcap/file", "a part of its path is not a directory"],
   ])("%s is refused before the capture is read", async (_, name, reason) => {
     for (const option of ["-o", "--evidence"]) {
-      const { code, stdout, stderr } = await redirected(["trace.pcap", option, name], "");
-      expect([code, stdout, stderr]).toEqual([2, "", `ikescope: cannot write ${name}: ${reason}\n`]);
+      const { code, stdout, stderr } = await ikescope([capture, option, at(name)]);
+      expect([code, stdout, stderr]).toEqual([2, "", `ikescope: cannot write ${at(name)}: ${reason}\n`]);
     }
   });
 });
@@ -202,7 +207,7 @@ describe("a file is whole, or as it was", () => {
 describe("a device or a pipe", () => {
   it("that is full ends the program in one line", async () => {
     for (const option of ["-o", "--evidence"]) {
-      const { code, stderr } = await redirected(["trace.pcap", option, "/dev/full"], ">/dev/null");
+      const { code, stderr } = await ikescope([capture, option, "/dev/full"]);
       expect([code, stderr]).toEqual([
         2,
         "ikescope: cannot write /dev/full: no space is left on the device\n",

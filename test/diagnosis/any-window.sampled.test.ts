@@ -15,7 +15,7 @@ import {
 } from "../support/scenario/index.js";
 
 /** In `npm test`, windows that begin at one of so many frames. */
-const SHARE = 120;
+const SHARE = 240;
 
 const WIRES: readonly (readonly [string, ScenarioOptions])[] = [
   ["on port 500", {}],

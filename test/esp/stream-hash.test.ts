@@ -119,9 +119,9 @@ describe("a table of streams whose keys were made to collide", () => {
     expect(table.evictedPackets).toBe(0);
   });
 
-  it.each([0, 8, 18])("keeps 50,000 SPIs that differ from bit %s on", (shift) => {
+  it.each([0, 8, 18])("keeps 16,384 SPIs that differ from bit %s on", (shift) => {
     const table = new StreamTable();
-    const count = Math.min(50_000, 2 ** (32 - shift));
+    const count = 2 ** 14;
     for (let spi = 0; spi < count; spi++) {
       countV4(table, [0xc0000201, 0xc6336414, 0x11941194, (spi << shift) >>> 0]);
     }

@@ -7,7 +7,7 @@ import { sampled } from "../support/sample.js";
 import { extractOf, judgeAgain, judgeBytes, verdictOf } from "../support/extract.js";
 
 /** One of so many captures is cut in `npm test`. */
-const SHARE = 8;
+const SHARE = 24;
 
 /** Captures of one event at several places. */
 const scenarios = new Map<string, string[]>();

@@ -33,11 +33,11 @@ import { runs, sampled } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
 
 /** IKESCOPE_MUTATIONS asks for more. */
-const MUTATIONS = Number(process.env["IKESCOPE_MUTATIONS"] ?? runs(200_000, 100));
-const PLAINTEXT_MUTATIONS = runs(20_000, 16);
+const MUTATIONS = Number(process.env["IKESCOPE_MUTATIONS"] ?? runs(200_000, 200));
+const PLAINTEXT_MUTATIONS = runs(20_000, 40);
 
 /** One of so many messages is cut at every byte in `npm test`. */
-const SHARE = 192;
+const SHARE = 400;
 
 /** Characters of a value (256) or a line's token, with the mark of the cut and a length behind it. */
 const LONGEST_VALUE = 300;

@@ -307,8 +307,8 @@ describe("vendor IDs", () => {
   });
 });
 
-/** Wireshark's own tables, `field<TAB>first<TAB>last<TAB>name`, where the program is installed. */
-const tshark = spawnSync("tshark", ["-G", "values"], { encoding: "utf8", maxBuffer: 1 << 28 });
+/** Wireshark's own tables of ISAKMP, `field<TAB>first<TAB>last<TAB>name`, where the program is installed; of all protocols they are 40 MB. */
+const tshark = spawnSync("sh", ["-c", "tshark -G values | grep isakmp"], { encoding: "utf8" });
 const haveTshark = tshark.status === 0;
 
 describe("against Wireshark's value strings", () => {

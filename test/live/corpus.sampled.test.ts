@@ -19,7 +19,7 @@ const KNOWN_BETTER_LATER: ReadonlySet<string> = new Set([
 ]);
 
 /** One of so many captures is watched in `npm test`. */
-const SHARE = 16;
+const SHARE = 32;
 const ALL = [...recorded(), ...generated()];
 
 describe("labelled captures, watched as they happen", () => {

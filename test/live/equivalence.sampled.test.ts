@@ -21,7 +21,7 @@ const OTHERWISE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** One of so many captures is watched in `npm test`. */
-const SHARE = 16;
+const SHARE = 32;
 
 describe("at its end the engine says what the offline analysis says of the same capture", () => {
   it.each(sampled([...recorded(), ...generated()], SHARE).map((one) => [one.truth.file, one] as const))(

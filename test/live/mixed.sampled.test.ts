@@ -7,7 +7,7 @@ import { pcapFile } from "../support/capture/pcap-writer.js";
 import { runs } from "../support/sample.js";
 import { type Replayed, replay } from "../support/live/replay.js";
 
-const TUNNELS = runs(400, 4);
+const TUNNELS = runs(400, 8);
 /** What shows in the last moment has to stand for a while. */
 const WHILE = 45_000_000;
 

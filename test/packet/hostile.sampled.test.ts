@@ -50,7 +50,7 @@ function generator(seed: number): () => number {
   };
 }
 
-const ROUNDS = Number(process.env["IKESCOPE_FUZZ_ROUNDS"] ?? runs(400, 5));
+const ROUNDS = Number(process.env["IKESCOPE_FUZZ_ROUNDS"] ?? runs(400, 10));
 
 describe("hostile frames", () => {
   it.each(CORPUS)("every prefix of $name is dissected", ({ frame, linkType }) => {

@@ -324,7 +324,7 @@ describe("limits", () => {
     const bench = new Bench({ limits: { bytes: 100_000 } });
     let datagrams = 0;
     let bytes = 0;
-    for (let index = 0; index < 20_000; index++) {
+    for (let index = 0; index < runs(20_000, 4); index++) {
       const random = Math.imul(index + 1, 0x9e3779b1) >>> 0;
       bench.see(stray(random & 0xffff, 8 + (random & 0x3f8), ((random >>> 10) & 0x3ff) * 8), { time: index });
       datagrams = Math.max(datagrams, bench.dissector.waiting.datagrams);

@@ -8,7 +8,7 @@ import { sampled } from "../support/sample.js";
 const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
 
 /** In `npm test` one capture of so many is dropped. */
-const SHARE = 48;
+const SHARE = 96;
 /** Captures of a test: one that takes too long shows where. */
 const AT_ONCE = 60;
 /** Each capture has a worker of its own, which a busy machine takes its time to start. */

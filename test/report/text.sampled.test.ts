@@ -16,7 +16,7 @@ import {
 } from "../support/scenario/index.js";
 
 /** One of so many is rendered in `npm test`. */
-const SHARE = 4;
+const SHARE = 12;
 const labelled = sampled([...recorded(), ...generated()], SHARE);
 
 describe("the text report", () => {

@@ -150,7 +150,7 @@ function provenBy({ judgement }: Analysis): string[] {
 const silenced = pairs.filter(([name]) => name === "esp-one-way-in" || name === "esp-one-way-out");
 
 describe("of a tunnel whose ESP arrives at one end only, two short captures", () => {
-  it.each(silenced)("%s: never show a healthy one", async (_, ends) => {
+  it.each(sampled(silenced, 2))("%s: never show a healthy one", async (_, ends) => {
     const [one = [], other = []] = await packetsOf(ends.map(({ file }) => file));
     const told = new Set<string>();
     for (let packets = 6; packets < Math.min(one.length, other.length); packets++) {

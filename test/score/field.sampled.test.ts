@@ -4,7 +4,7 @@ import { RUNS_EVERY_CASE } from "../support/sample.js";
 import { generated, type Labelled, recorded } from "./labelled.js";
 
 /** Each way is tried on one of so many captures, others than the way before; `npm run score:field` tries all. */
-const SHARE = RUNS_EVERY_CASE ? 4 : 240;
+const SHARE = RUNS_EVERY_CASE ? 4 : 480;
 
 const known = new Map<Labelled, Promise<Taken>>();
 

@@ -36,9 +36,9 @@ describe.each([
 /** Parts of each capture that are judged here; `npm run score:time` judges all of them. */
 const PARTS = 12;
 /** One of so many captures is cut into them in `npm test`. */
-const SHARE = 16;
+const SHARE = 32;
 /** A window is drawn of one of so many. */
-const WINDOW_SHARE = 4;
+const WINDOW_SHARE = 12;
 
 describe("captures without a fault, cut", () => {
   it.each(sampled(withoutFault, SHARE))("$truth.file: no part of it makes anybody fail", async (capture) => {

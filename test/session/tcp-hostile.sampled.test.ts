@@ -60,7 +60,7 @@ describe("hostile TCP", () => {
     const bench = new Bench(limits);
     const payloads = [prefixed(init), init, record(esp()), pattern(1400), pattern(3), record(pattern(60), 1)];
     let most = 0;
-    for (let round = 0; round < runs(30_000, 3); round++) {
+    for (let round = 0; round < runs(30_000, 10); round++) {
       const server = random() % 2 === 0;
       const ports = [40_000 + (random() % 4), random() % 3 === 0 ? 443 : 4500];
       const reach = random() % 8 === 0 ? 0xffffffff : 5000;

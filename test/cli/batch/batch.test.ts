@@ -111,7 +111,7 @@ describe("ikescope batch", () => {
     expect(again.stderr).toMatch(/^ikescope: 0 units judged, \d+ were there before\n$/);
     expect(readFileSync(rows(), "utf8")).toBe(whole);
     // Cut within each line, as a kill or a full disk leaves it.
-    for (const share of [0.1, 0.35, 0.5, 0.8, 0.99]) {
+    for (const share of [0.1, 0.5, 0.99]) {
       writeFileSync(rows(), whole.slice(0, Math.floor(whole.length * share)));
       await batch();
       expect(readFileSync(rows(), "utf8")).toBe(whole);
@@ -119,8 +119,8 @@ describe("ikescope batch", () => {
   });
 
   it("loses no unit and has none twice, though it is killed again and again", async () => {
-    for (let at = 0; at < 12; at++) put("path-lost-initiator", `gateway-${at}`);
-    for (const units of [1, 4, 7]) {
+    for (let at = 0; at < 6; at++) put("path-lost-initiator", `gateway-${at}`);
+    for (const units of [1, 3]) {
       const run = new LiveRun([
         process.execPath,
         IKESCOPE,
@@ -144,16 +144,16 @@ describe("ikescope batch", () => {
     }
     expect((await batch()).code).toBe(0);
     expect(unitsIn().toSorted()).toEqual([...new Set(unitsIn())].toSorted());
-    expect(unitsIn()).toHaveLength(12);
+    expect(unitsIn()).toHaveLength(6);
   });
 
   it("divides all units among shards, each with a file of its own", async () => {
-    for (let at = 0; at < 9; at++) put("path-lost-initiator", `gateway-${at}`);
+    for (let at = 0; at < 6; at++) put("path-lost-initiator", `gateway-${at}`);
     const shards = ["1/3", "2/3", "3/3"];
     for (const shard of shards) await batch(["--shard", shard], rows(`rows-${shard[0]}.ndjson`));
     const all = shards.flatMap((shard) => unitsIn(rows(`rows-${shard[0]}.ndjson`)));
-    expect(all).toHaveLength(9);
-    expect(new Set(all).size).toBe(9);
+    expect(all).toHaveLength(6);
+    expect(new Set(all).size).toBe(6);
   });
 
   it("has a row for a unit that cannot be read, and says that it could not", async () => {

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOW } from "../../support/live/events.js";
 import { itIf } from "../../support/require.js";
@@ -12,30 +13,40 @@ const scratch = mkdtempSync(join(tmpdir(), "ikescope-stdout-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const PROGRAM = join(scratch, "program.mts");
-const RUN = `'${process.execPath}' --import tsx '${PROGRAM}'`;
+const PROGRAM = join(scratch, "program.cjs");
+const RUN = `'${process.execPath}' '${PROGRAM}'`;
 
 /** Writes numbered events to standard output, as many as its argument says; ends with 5 where its reader went away. */
+const SOURCE = `
+  import { EventOutput } from "./src/cli/live/event-output.ts";
+  import { standardOutput } from "./src/cli/live/line-target.ts";
+  import { inEnglish } from "./src/texts/texts.ts";
+
+  async function main() {
+    const format = { event: (event) => event.text ?? "?", lost: (count) => "lost " + count };
+    const output = new EventOutput(standardOutput(), format, {
+      say: (message) => process.stderr.write(inEnglish(message) + "\\n"),
+      onGone: () => process.exit(5),
+      limits: { lines: 500, bytes: 1e6 },
+    });
+    for (let number = 1; number <= Number(process.argv[2]); number++) {
+      output.event({ kind: "capture-started", time: ${NOW}, text: String(number) });
+      if (number % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    output.event({ kind: "ended", time: ${NOW}, text: "the end" });
+    process.stderr.write("all given\\n");
+    process.exit((await output.end(20_000)) ? 0 : 6);
+  }
+
+  void main();`;
+
 beforeAll(() =>
-  writeFileSync(
-    PROGRAM,
-    `import { EventOutput } from ${JSON.stringify(`${ROOT}src/cli/live/event-output.ts`)};
-     import { standardOutput } from ${JSON.stringify(`${ROOT}src/cli/live/line-target.ts`)};
-     import { inEnglish } from ${JSON.stringify(`${ROOT}src/texts/texts.ts`)};
-     const format = { event: (event) => event.text ?? "?", lost: (count) => "lost " + count };
-     const output = new EventOutput(standardOutput(), format, {
-       say: (message) => process.stderr.write(inEnglish(message) + "\\n"),
-       onGone: () => process.exit(5),
-       limits: { lines: 500, bytes: 1e6 },
-     });
-     for (let number = 1; number <= Number(process.argv[2]); number++) {
-       output.event({ kind: "capture-started", time: ${NOW}, text: String(number) });
-       if (number % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-     }
-     output.event({ kind: "ended", time: ${NOW}, text: "the end" });
-     process.stderr.write("all given\\n");
-     process.exit((await output.end(20_000)) ? 0 : 6);`,
-  ),
+  build({
+    stdin: { contents: SOURCE, resolveDir: ROOT, loader: "ts" },
+    outfile: PROGRAM,
+    bundle: true,
+    platform: "node",
+  }),
 );
 
 function shell(command: string): {

@@ -29,7 +29,7 @@ const CAPTURES = [
   "wrong-psk-ipv6-initiator",
 ];
 /** One of so many is asked in `npm test`. */
-const SHARE = 4;
+const SHARE = 12;
 
 const test = itIf(HAVE_TSHARK, NO_TSHARK);
 

@@ -58,11 +58,11 @@ describe("a page of more tunnels than a browser takes", () => {
     const [well] = judgement.tunnels;
     const [ill] = (await judgeLabelled(recordedAs("no-proposal-ikev2-initiator"))).tunnels;
     if (well === undefined || ill === undefined) throw new Error("no tunnel");
-    const flood = Array.from({ length: 6000 }, () => well);
+    const flood = Array.from({ length: 5000 }, () => well);
     const data = dataOf(renderHtml({ ...judgement, tunnels: [...flood, ill] }, "0.0.0"));
     expect(data.tunnels).toHaveLength(5000);
     expect(data.tunnels[0]?.status).toBe("failing");
-    expect(data.tunnelsLeftOut).toBe(1001);
+    expect(data.tunnelsLeftOut).toBe(1);
   });
 });
 
