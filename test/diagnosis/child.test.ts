@@ -214,6 +214,18 @@ describe("child-rejected in IKEv1", () => {
     expect(faults(judgement)).toEqual(["child-rejected"]);
   });
 
+  it("fires where the asker answers the refusal with a Delete of the same length", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    const [refusal] = talk.at(1.05).responder.sends(informationalV1({ length: 48 }));
+    talk.at(1.06).initiator.sends(informationalV1({ length: 48 }));
+    talk.at(1.06).initiator.sends(informationalV1({ length: 64 }));
+    const judgement = talk.endsAt(60).judge();
+    expect(evidence(finding(judgement, "child-rejected"))).toContain(refusal?.number);
+    expect(faults(judgement)).toEqual(["child-rejected"]);
+  });
+
   it("only suspects where an INFORMATIONAL comes just before quick mode 2 and the capture ends between them", () => {
     const talk = scenario();
     mainModeUp(talk);

@@ -1,5 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
+import type { Suite } from "../../../ike/suite.js";
+import { mayBeCheckV1 } from "../../../session/r-u-there.js";
 import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
@@ -36,7 +38,9 @@ export function refusalOf({ progress }: Setup, asked: Exchange): Exchange | unde
     ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
   );
   const own = said.filter(({ startedBy }) => startedBy === asker);
-  return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
+  return said.find(
+    (one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other, progress.suite)),
+  );
 }
 
 /** The rival "Quick Mode 2 comes too", along with the INFORMATIONAL; null where the capture goes on without it. */
@@ -51,10 +55,18 @@ export function isNoLivenessCheck({ progress }: Setup, informational: Exchange):
   );
 }
 
-/** Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). */
-function areCheckAndAnswer({ request: one }: Exchange, { request: other }: Exchange): boolean {
-  const pause = Math.abs(firstTimeOf(one) - firstTimeOf(other));
-  return one?.message.header.length === other?.message.header.length && pause <= AT_ONCE;
+/**
+ * Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). Shorter ones are none: a
+ * client (vpnc) answers a refusal with a Delete, as long as the notify that refuses.
+ */
+function areCheckAndAnswer(
+  { request: one }: Exchange,
+  { request: other }: Exchange,
+  suite: Suite | null,
+): boolean {
+  const length = one?.message.header.length;
+  if (length === undefined || length !== other?.message.header.length) return false;
+  return mayBeCheckV1(length, suite) && Math.abs(firstTimeOf(one) - firstTimeOf(other)) <= AT_ONCE;
 }
 
 /**
