@@ -162,6 +162,28 @@ describe("authentication-failed in main mode", () => {
 });
 
 describe("authentication-failed in aggressive mode", () => {
+  it("fires where the initiator's program ends at message 2, and copies of it meet a closed port", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    const message = aggressiveMode(2);
+    const [second] = talk.at(0.1).responder.sends(message);
+    talk.at(4.1).responder.sends(message);
+    talk.icmp(4.2, talk.initiator, talk.responder, 3, 3);
+    const judgement = talk.endsAt(4.3).judge();
+    const found = finding(judgement, "authentication-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "AGGRESSIVE_MODE" });
+    expect(found.summary).toContain("closed port");
+    expect(evidence(found)).toContain(second?.number);
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("leaves it to the port where message 1 itself meets a closed one", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(aggressiveMode(1));
+    talk.icmp(4.1, talk.responder, talk.initiator, 3, 3);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+
   it("fires where message 2 is met by an INFORMATIONAL of the initiator", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(aggressiveMode(1));

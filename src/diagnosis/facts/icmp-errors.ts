@@ -5,6 +5,7 @@ import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { endOfRefusals, wentOnAfter } from "./icmp-end.js";
+import { isOfEndedInitiator } from "./authentication/ended-initiator.js";
 import { numberOf } from "./recording/kept.js";
 import { MENDED } from "./life/healing.js";
 import { isOfLeftMapping } from "./nat/left-mapping.js";
@@ -63,7 +64,7 @@ function icmpCode(answer: IcmpAnswer): Code | null {
 /** What ICMP errors of one meaning say that quote a packet of the tunnel; null where there are none. */
 export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null {
   const answers = context.tunnel.icmp.filter(
-    (answer) => icmpCode(answer) === code && aboutIpsec(answer) && !isOfLeftMapping(context, answer),
+    (answer) => icmpCode(answer) === code && aboutIpsec(answer) && !isExplained(context, answer),
   );
   const first = answers[0];
   const last = answers.at(-1);
@@ -79,10 +80,17 @@ export const isRefusedByIcmp = onceInTurn((context: TunnelContext): boolean => {
       icmpCode(answer) !== null &&
       icmpCode(answer) !== "icmp-protocol-unreachable" &&
       aboutIpsec(answer) &&
-      !isOfLeftMapping(context, answer) &&
+      !isExplained(context, answer) &&
       !wentOnAfter(context, answer),
   );
 });
+
+/** Whether something else than a daemon that is not there made the host refuse the packet. */
+function isExplained(context: TunnelContext, answer: IcmpAnswer): boolean {
+  return (
+    isOfLeftMapping(context, answer) || context.setups.some((setup) => isOfEndedInitiator(setup, answer))
+  );
+}
 
 function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;

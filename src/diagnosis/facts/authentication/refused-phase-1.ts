@@ -13,6 +13,7 @@ import { type UnansweredAuthentication, unansweredAuthentications } from "./auth
 import { claimedRefusal } from "../negotiation/claimed-refusal.js";
 import { MAY_DIFFER, stepsFor } from "./credential-steps.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "./credentials.js";
+import { isOfEndedInitiator } from "./ended-initiator.js";
 import { severityUnlessMended } from "../life/healing.js";
 import { lostResponse } from "../silence/lost-response.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../negotiation/refusals.js";
@@ -151,9 +152,10 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
   if (last === undefined || exchange?.response == null) return null;
   const { sa, progress } = last;
   const informational = progress.later.filter(({ startedBy }) => startedBy === "initiator");
+  const isOver = isProgramOver(last, context);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
-    confidence: informational.length > 0 ? "likely" : "possible",
+    confidence: informational.length > 0 || isOver ? "likely" : "possible",
     provenance: informational.length > 0 ? "deduced" : "inferred",
     phase: phaseOf(sa, exchange),
     headline: say`${sa.initiator.address} does not accept Aggressive Mode 2${informational.length > 0 ? " and sends INFORMATIONAL" : ""}${attemptsText(failed)}`,
@@ -161,6 +163,7 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
       say`${sa.responder.address} answered with Aggressive Mode 2, which carries its identity and proof. ${sa.initiator.address} `,
       informational.length > 0 ? "answers with INFORMATIONAL instead of" : "never sends",
       " Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.",
+      isOver ? " Its program has ended since: copies of Aggressive Mode 2 meet a closed port." : "",
     ),
     evidence: [
       ...evidenceOf(exchange.response, messageName(sa, exchange, "response"), 2),
@@ -204,9 +207,15 @@ function isAggressive({ progress }: Setup): boolean {
   return progress.opening.at(-1)?.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
 }
 
-/** An INFORMATIONAL came, or the capture goes on long enough for the next message to have come. */
-function hasEnded({ progress }: Setup, context: TunnelContext): boolean {
+/** An INFORMATIONAL came, or the program is over, or the capture goes on long enough for the next message to have come. */
+function hasEnded(setup: Setup, context: TunnelContext): boolean {
+  const { progress } = setup;
   if (progress.later.some(({ startedBy }) => startedBy === "initiator")) return true;
+  if (isProgramOver(setup, context)) return true;
   const answer = lastSighting(progress.opening.at(-1)?.response ?? null);
   return answer !== undefined && silenceAfter(context, answer) > PROGRAM_WAITS;
+}
+
+function isProgramOver(setup: Setup, { tunnel }: TunnelContext): boolean {
+  return tunnel.icmp.some((answer) => isOfEndedInitiator(setup, answer));
 }
