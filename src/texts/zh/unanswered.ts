@@ -68,8 +68,8 @@ export const UNANSWERED: TextTable = {
   "Check that the responder's answer is routed back over the same path.":
     "检查响应方的响应是否沿同一路径返回。",
   "{0} sent {1} to {2} ({3});": "{0} 向 {2} 发送 {1}（{3}）；",
-  "neither an IKE answer nor an ICMP error came back. {0}{1}{2}":
-    "既没有 IKE 响应，也没有 ICMP 差错返回。{0}{1}{2}",
+  "neither an IKE answer nor an ICMP error came back. {0}{1}":
+    "既没有 IKE 响应，也没有 ICMP 差错返回。{0}{1}",
   "whether the responder answers other peers at the same time: then it ignores this one":
     "响应方是否同时在响应其他对端：如果是，则是它忽略了这一个",
   "a capture at the responder: it shows the request, and whether an answer leaves":
@@ -84,6 +84,16 @@ export const UNANSWERED: TextTable = {
     "抓包点靠近 {0}：请求已发出，之后的情况（去程、响应方或回程）在抓包点之外。",
   "The log of {0} covers that time and has no line about them: they are lost on the way there, or that host drops them before its daemon (firewall rule, reverse path filter).":
     "{0} 的日志覆盖了这段时间，但没有这些报文的记录：报文在去程丢失，或被该主机在到达 IKE 进程之前丢弃（防火墙规则、反向路径过滤）。",
+  "The log of {0} says that it received them and sent answers ({1}); none of these comes to {2}.{3} So they are lost on the way back: behind the daemon of {4}, or between it and this capture point.":
+    "{0} 的日志表明它收到了这些请求并发送了响应（{1} 个）；但没有一个到达 {2}。{3}因此响应丢失在返回途中：在 {4} 的守护进程之后，或在它与此抓包点之间。",
+  "The log of {0} says that it received them and sent answers ({1}); none of these comes to the capture point.{2} So they are lost behind the daemon of {3}, or on the way from there.":
+    "{0} 的日志表明它收到了这些请求并发送了响应（{1} 个）；但没有一个到达抓包点。{2}因此响应丢失在 {3} 的守护进程之后，或从那里出来的途中。",
+  "The log of {0} has none of them either.": "{0} 的日志中也没有。",
+  "; the log of {0} says that it answers": "；但 {0} 的日志表明它有响应",
+  "At the side that answers: 'tcpdump -n udp port 500 or udp port 4500' shows whether its answers leave the host; if not, its own firewall (OUTPUT) or route drops them.":
+    "在响应的一端：用 'tcpdump -n udp port 500 or udp port 4500' 查看响应是否离开主机；如果没有，是其自身防火墙（OUTPUT）或路由丢弃了它们。",
+  "If they leave: follow them on each device on the way back (firewall, NAT, asymmetric route).":
+    "如果离开了：在返回路径的每台设备上跟踪它们（防火墙、NAT、不对称路由）。",
   "The log of {0} says that it received them: see what it says next, and whether its answer leaves.":
     "{0} 的日志显示已收到这些报文：请查看其后的日志，以及响应是否已发出。",
   "a capture at the responder: if the request is there, the host itself drops it":

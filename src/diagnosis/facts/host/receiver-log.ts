@@ -10,13 +10,21 @@ import { hostsOf } from "./events.js";
 /** How far a line may be from its frame, microseconds: the stamp of a second before, a daemon that hangs behind. */
 const EARLY_US: Micros = 2e6;
 const LATE_US: Micros = 8e6;
+/** A daemon sends an answer, or repeats it, within this time of the request. */
+const AT_ONCE_US: Micros = 2e6;
 /** Compared with each other. */
 const MOST_ALIKE = 64;
 const MOST_LINES = 2;
 
 /** The messages to a receiver that its log shows. */
 export type ReceiverLog =
-  | { readonly kind: "received"; readonly host: string; readonly lines: readonly HostLine[] }
+  | {
+      readonly kind: "received";
+      readonly host: string;
+      readonly lines: readonly HostLine[];
+      /** Of the received ones those that it sent something back to at once, other than a request. */
+      readonly answers: number;
+    }
   | { readonly kind: "nothing"; readonly host: string };
 
 /** Attempts of one message, as they are sent to a host. */
@@ -49,8 +57,12 @@ export function receiverLog(context: TunnelContext, attempts: Attempts): Receive
   const near = alike.filter(({ event }) => isNear(host, event, times));
   const own = near.filter(({ event }) => event.message?.from?.address === sender);
   if (own.length > 0) {
-    const lines = own.slice(0, MOST_LINES).map(({ event }) => hostLine(host, event));
-    return { kind: "received", host: host.records.name, lines };
+    const sent = own.flatMap(({ event }) => answerTo(host, event, sender) ?? []);
+    const cited = [...own.map(({ event }) => event).slice(0, MOST_LINES), ...sent.slice(0, MOST_LINES)];
+    const lines = cited
+      .toSorted((a, b) => a.source.line - b.source.line)
+      .map((event) => hostLine(host, event));
+    return { kind: "received", host: host.records.name, lines, answers: sent.length };
   }
   // Behind a NAT device the sender has another address there.
   if (near.length > 0) return null;
@@ -67,4 +79,24 @@ function isNear(host: JoinedHost, { source, stamp }: HostEvent, times: readonly 
   const clock = clockOfFile(host, source.file);
   const at = stamp === null ? null : captureTime(clock, stamp.time);
   return at !== null && times.some((time) => at > time - EARLY_US && at < time + LATE_US);
+}
+
+/** The first message to that peer behind a received one, before the next that is received, if it is no request and comes at once. */
+function answerTo(host: JoinedHost, received: HostEvent, peer: Address): HostEvent | null {
+  const behind = host.records.events
+    .map(({ event }) => event)
+    .filter(
+      ({ source, message }) =>
+        message !== null &&
+        source.file === received.source.file &&
+        source.line > received.source.line &&
+        (message.out ? message.to?.address : message.from?.address) === peer,
+    );
+  const next = behind.reduce<HostEvent | null>(
+    (first, event) => (first === null || event.source.line < first.source.line ? event : first),
+    null,
+  );
+  if (next?.message?.out !== true || next.message.response === false) return null;
+  const [from, to] = [received.stamp, next.stamp];
+  return from === null || to === null || to.time - from.time > AT_ONCE_US + to.step ? null : next;
 }

@@ -4,6 +4,7 @@ import type { TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
+import { afterBlank, type LoggedRequests } from "../host/logged-requests.js";
 import { goesOn } from "../esp/esp-of-silent.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "../life/healing.js";
 import { sideOf } from "../side.js";
@@ -41,10 +42,15 @@ export function severityOf(
   return isMended ? MENDED : {};
 }
 
-/** Which side the capture points to, where its place is known. */
-export function sideOfSilence(context: TunnelContext, found: Unanswered): Message {
+/** Which side the capture points to, where its place is known, and the silent side's log. */
+export function sideOfSilence(
+  context: TunnelContext,
+  found: Unanswered,
+  logged: LoggedRequests | null = null,
+): Message {
   const { asker, silent, isHeard } = found;
-  const place = placeOfSilence(context, found);
+  if (logged?.kind === "answered") return logged.text;
+  const place = joined(placeOfSilence(context, found), afterBlank(logged));
   return isHeard ? place : joined(unheardText(asker, silent), " ", place);
 }
 

@@ -1,3 +1,4 @@
+import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
@@ -11,6 +12,7 @@ import { recurringSilence } from "../../facts/silence/recurring-silence.js";
 import { sightingsOf } from "../../facts/recording/sightings.js";
 import { type Unanswered, repeatedLater } from "../../facts/silence/unanswered.js";
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
+import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
 import { isMoved } from "../../facts/nat/moved-asker.js";
@@ -114,25 +116,20 @@ function verdict(
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
   const isBack = mayBeBack(context, found);
   const ikeSas = recurring.length;
+  const logged = loggedRequests(context, asker, silent, found.request);
+  const isAnswering = logged?.kind === "answered";
   return {
     // A fault that comes back with every IKE SA is not mended by the next one.
     ...(ikeSas > 0 ? {} : isBack ? MENDED : severityOf(context, found)),
     ...graded(openRivals(context, found), [
       ...(isBack ? [RESTARTED] : []),
-      {
-        code: "sa-deleted-by-peer",
-        separatedBy: say`the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
-      },
-      {
-        code: "path-lost",
-        separatedBy: say`a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
-      },
+      ...(isAnswering ? [] : silenceRivals(silent.address)),
     ]),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline:
       ikeSas === 0
-        ? headlineOf(found, tries, isChildDelete, stillSends)
+        ? joined(headlineOf(found, tries, isChildDelete, stillSends), answeredByLog(logged))
         : say`${headlineOf(found, tries, isChildDelete, stillSends)}: ${ikeSas} IKE SAs in a row end so`,
     summary: joined(
       isChildDelete
@@ -149,7 +146,7 @@ function verdict(
         : say`${ikeSas} IKE SAs end so one after the other: each time the tunnel is given up and set up anew, and the next check has no answer either. `,
       isBack ? BACK : "",
       gaveUpAt === null ? "The capture ends while the checks go on. " : "",
-      sideOfSilence(context, found),
+      sideOfSilence(context, found, logged),
     ),
     evidence: [
       ...recurring
@@ -160,7 +157,21 @@ function verdict(
     ],
     // A peer whose ESP comes in is up.
     ...(stillSends ? { remedies: [ONLY_IKE, CAPTURE_THERE] } : {}),
+    ...partsOf(logged),
   };
+}
+
+function silenceRivals(silent: Address): readonly Rival[] {
+  return [
+    {
+      code: "sa-deleted-by-peer",
+      separatedBy: say`the log of ${silent}: whether it had removed the SA before, so that it ignores the checks`,
+    },
+    {
+      code: "path-lost",
+      separatedBy: say`a capture at ${silent}: whether the checks arrive there, and answers leave`,
+    },
+  ];
 }
 
 function noEspText({ firstTry }: Unanswered, lastEsp: Micros): Message {

@@ -5,6 +5,7 @@ import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/life/healing.js";
 import { repeatedLater } from "../../facts/silence/unanswered.js";
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
+import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { goesOn } from "../../facts/esp/esp-of-silent.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
@@ -47,6 +48,7 @@ export const rekeyUnanswered = defineRule({
     const { request, asker, silent, firstTry, gaveUpAt, setup } = last;
     const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
     const stillSends = goesOn(context, last);
+    const logged = loggedRequests(context, asker, silent, request);
     return {
       ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
       ...graded(openRivals(context, last), [
@@ -65,7 +67,10 @@ export const rekeyUnanswered = defineRule({
       ]),
       provenance: "observed",
       phase: "CREATE_CHILD_SA",
-      headline: say`rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
+      headline: joined(
+        say`rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
+        answeredByLog(logged),
+      ),
       summary: joined(
         say`${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : say`${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. `,
         gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ",
@@ -74,8 +79,9 @@ export const rekeyUnanswered = defineRule({
           : last.isHeard
             ? "No ESP of the silent side follows either. "
             : "",
-        sideOfSilence(context, last),
+        sideOfSilence(context, last, logged),
       ),
+      ...partsOf(logged),
       evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
     };
   },

@@ -2,6 +2,7 @@ import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
+import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
 import { isBehindEap } from "../../facts/authentication/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
@@ -43,20 +44,26 @@ export const ikeAuthUnanswered = defineRule({
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
     const port = request.sightings[0]?.destination.port ?? 500;
+    const logged = loggedRequests(context, sa.initiator, sa.responder, request);
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
-      headline: say`${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      headline: joined(
+        say`${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
+        answeredByLog(logged),
+      ),
       summary: joined(
         say`The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} `,
         say`to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+        afterBlank(logged),
       ),
       evidence: [
         ...evidenceOf(progress.chosen?.response ?? null, "answer to the first exchange", 1),
         ...evidenceOf(request, say`${name}, unanswered`),
       ],
+      ...partsOf(logged),
       rivals: [
         {
           code: "ip-fragments-lost",

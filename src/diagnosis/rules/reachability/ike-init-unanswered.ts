@@ -14,7 +14,7 @@ import { isOtherModeAnswered } from "../../facts/negotiation/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/negotiation/opening-stage.js";
 import { answerToOthers } from "../../facts/silence/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
-import { type ReceiverLog, receiverLog } from "../../facts/host/receiver-log.js";
+import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -49,23 +49,31 @@ export const ikeInitUnanswered = defineRule({
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
     const isBroken = isMalformed(context, request);
-    const logged = loggedOf(context, last);
+    const logged = loggedRequests(context, sa.initiator, sa.responder, request);
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
-      headline: say`${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      headline: joined(
+        say`${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+        answeredByLog(logged),
+      ),
       summary: joined(
         say`${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); `,
-        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}${loggedText(logged)}`,
+        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+        afterBlank(logged),
       ),
       evidence: evidenceOf(request, name),
-      ...(logged?.kind === "received" ? { lines: logged.lines } : {}),
+      ...partsOf(logged),
       rivals: [
         ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
         ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
-        ...(logged?.kind === "nothing" ? [DROPPED_THERE] : [...UNHEARD, ...ignoredBy(last)]),
+        ...(logged?.kind === "nothing"
+          ? [DROPPED_THERE]
+          : logged?.kind === "answered"
+            ? []
+            : [...UNHEARD, ...ignoredBy(last)]),
       ],
     });
   },
@@ -108,31 +116,6 @@ const DROPPED_THERE: Rival = {
   code: "host-drops-inbound",
   separatedBy: "a capture at the responder: if the request is there, the host itself drops it",
 };
-
-/** The responder's log about the requests, where the capture does not show that they arrive. */
-function loggedOf(
-  context: TunnelContext,
-  { setup: { sa }, exchange: { request } }: UnansweredOpening,
-): ReceiverLog | null {
-  const place = sideOf(context, sa.initiator.address);
-  if (request === null || place === "far" || place === "both-ends") return null;
-  return receiverLog(context, {
-    sender: sa.initiator.address,
-    receiver: sa.responder.address,
-    times: request.sightings.map(({ time }) => time),
-  });
-}
-
-function loggedText(logged: ReceiverLog | null): Message {
-  switch (logged?.kind) {
-    case "nothing":
-      return say` The log of ${logged.host} covers that time and has no line about them: they are lost on the way there, or that host drops them before its daemon (firewall rule, reverse path filter).`;
-    case "received":
-      return say` The log of ${logged.host} says that it received them: see what it says next, and whether its answer leaves.`;
-    case undefined:
-      return "";
-  }
-}
 
 const BROKEN = "The message itself cannot be read as its header says, and a responder drops such a one. ";
 

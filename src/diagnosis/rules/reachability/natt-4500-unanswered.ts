@@ -8,6 +8,13 @@ import type { Rival, Verdict } from "../../finding.js";
 import type { Transmission } from "../../../session/model.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
+import {
+  afterBlank,
+  answeredByLog,
+  type LoggedRequests,
+  loggedRequests,
+  partsOf,
+} from "../../facts/host/logged-requests.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
 import {
   type UnansweredAuthentication,
@@ -49,6 +56,7 @@ export const natt4500Unanswered = defineRule({
       chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
     if (openingPort === 4500) return null;
     const name = messageName(sa, last.exchange, "request");
+    const logged = loggedOf(context, last);
     const rivals: Rival[] = [
       {
         code: "ike-auth-unanswered",
@@ -68,11 +76,15 @@ export const natt4500Unanswered = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
-      headline: say`${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
+      headline: joined(
+        say`${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
+        answeredByLog(logged),
+      ),
       summary: joined(
         say`On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent `,
         say`${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
       ),
+      ...partsOf(logged),
       evidence: [
         ...evidenceOf(
           chosen.response,
@@ -117,7 +129,20 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
   });
 }
 
-function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
+function loggedOf(
+  context: TunnelContext,
+  { setup: { sa }, exchange }: UnansweredAuthentication,
+): LoggedRequests | null {
+  return loggedRequests(context, sa.initiator, sa.responder, exchange.request);
+}
+
+/** The side that the capture point and the responder's log point to. */
+function side(context: TunnelContext, found: UnansweredAuthentication): Message {
+  const logged = loggedOf(context, found);
+  return logged?.kind === "answered" ? logged.text : joined(placeText(context, found), afterBlank(logged));
+}
+
+function placeText(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
   const kept = keptByDevice(context, exchange.request);
   if (kept !== null) return kept;
   switch (sideOf(context, sa.initiator.address)) {

@@ -13,6 +13,7 @@ import { canonicalOf, lastOf } from "../../facts/sides.js";
 import { staleSpi } from "../../facts/esp/stale-spi.js";
 import { sightingsOf } from "../../facts/recording/sightings.js";
 import { type Unanswered, unansweredLater } from "../../facts/silence/unanswered.js";
+import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { severityOf, sideOfSilence } from "../../facts/silence/unanswered-verdict.js";
 import { isMoved, movedAsker } from "../../facts/nat/moved-asker.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
@@ -115,15 +116,19 @@ function whileAsking(context: TunnelContext): Verdict | null {
   const { found, last, own } = loss;
   const { asker, silent, request, exchange, setup } = found;
   const name = messageName(setup.sa, exchange, "request");
+  const logged = loggedRequests(context, asker, silent, request);
   return {
     ...severityOf(context, found),
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",
-    headline: say`all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
+    headline: joined(
+      say`all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
+      answeredByLog(logged),
+    ),
     summary: joined(
       say`The tunnel worked: ${silent.address} had sent ${distinctPackets(last)} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. `,
-      say`ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
+      say`ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found, logged)}`,
     ),
     evidence: [
       {
@@ -135,12 +140,16 @@ function whileAsking(context: TunnelContext): Verdict | null {
       ...evidenceOf(request, say`${name}, unanswered`, 3),
       { frame: own.lastFrame, time: own.lastTime, nanos: 0, text: say`${asker.address} still sends ESP` },
     ],
-    rivals: [
-      {
-        code: "dpd-timeout",
-        separatedBy: say`whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
-      },
-    ],
+    ...partsOf(logged),
+    rivals:
+      logged?.kind === "answered"
+        ? []
+        : [
+            {
+              code: "dpd-timeout",
+              separatedBy: say`whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
+            },
+          ],
   };
 }
 
