@@ -7,6 +7,7 @@ import { momentText } from "./outage/moment.js";
 import { SHOWN_ONE_BY_ONE } from "./outage/cause.js";
 import { peerGroups, peerGroupText } from "./outage/peers.js";
 import { rootOf } from "./outage/since.js";
+import { toldTunnels } from "./stray.js";
 import type { Confidence, Finding } from "./finding.js";
 import type { Cause, JudgedTunnel, Judgement } from "./judgement.js";
 
@@ -14,8 +15,9 @@ import type { Cause, JudgedTunnel, Judgement } from "./judgement.js";
 type Told = Pick<Judgement, "status" | "tunnels" | "findings" | "causes" | "notJudged" | "observations">;
 
 /** The first line that a person reads, without the status word: who, and what happened; times as `clock` shows them. */
-export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
-  if (judgement.notJudged > 0) return stoppedText(judgement, clock);
+export function headlineOf(judged: Told, clock: Clock = UTC): Message {
+  if (judged.notJudged > 0) return stoppedText(judged, clock);
+  const judgement = { ...judged, tunnels: toldTunnels(judged.tunnels) };
   const { status, tunnels, findings } = judgement;
   const hit = tunnels.filter((judged) => judged.status === status);
   const [first] = hit;
@@ -121,7 +123,7 @@ function stoppedText(judgement: Told, clock: Clock): Message {
 export function headlineConfidence(judgement: Told): Confidence | null {
   const { status, tunnels } = judgement;
   if (status !== "failing" && status !== "suspected" && status !== "degraded") return null;
-  const cause = outageOf(judgement);
+  const cause = outageOf({ ...judgement, tunnels: toldTunnels(tunnels) });
   if (cause !== null) return cause.confidence;
   const first = tunnels.find((judged) => judged.status === status);
   return first === undefined ? null : (rootOf(first)?.confidence ?? null);

@@ -29,6 +29,7 @@ import { proofOf } from "./proof.js";
 import { HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { bySeverity } from "./severity.js";
 import { standingText } from "./standing.js";
+import { isStray } from "./stray.js";
 import { isUp, tunnelStatus } from "./status.js";
 import { toldOutcomes } from "./told-outcomes.js";
 
@@ -76,6 +77,7 @@ export function judgeTunnel(
     findings,
     told: outcomes,
     since: troubleSince(context, findings),
+    isStray: isStray(context.tunnel, status),
   });
   return { judged, context };
 }

@@ -40,6 +40,8 @@ export interface JudgedTunnel {
   readonly told: ToldOutcomes;
   /** When the trouble began that its findings tell; null where nothing is wrong, or no time is known. */
   readonly since: Micros | null;
+  /** A scan or a packet that strayed: reports for people may tell it by a number alone. */
+  readonly isStray: boolean;
 }
 
 /** All tunnels that the same finding is the root of. */

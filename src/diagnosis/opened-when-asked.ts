@@ -19,6 +19,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly findings: JudgedTunnel["findings"];
   readonly told: JudgedTunnel["told"];
   readonly since: JudgedTunnel["since"];
+  readonly isStray: boolean;
 
   constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups">) {
     this.tunnel = tunnel;
@@ -36,6 +37,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.findings = judged.findings;
     this.told = judged.told;
     this.since = judged.since;
+    this.isStray = judged.isStray;
   }
 
   get setups(): readonly Setup[] {

@@ -161,7 +161,8 @@ function endText({ tunnel, setups, capture: { files, observations, tunnels } }: 
       0,
     );
     const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
-    const own = seen + unkept + tunnel.streams.reduce((sum, stream) => sum + stream.packets, 0);
+    const datagrams = setups.length > 0 ? 0 : tunnel.malformed.length + tunnel.notKept.malformed;
+    const own = datagrams + seen + unkept + tunnel.streams.reduce((sum, stream) => sum + stream.packets, 0);
     return say` (${own} packet${own === 1 ? "" : "s"} of this tunnel in ${humanDuration(tunnel.lastTime - tunnel.firstTime)})`;
   }
   const { packets } = observations;

@@ -12,6 +12,7 @@ import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation, presentationOf } from "./presentation.js";
 import { citedFrames } from "./cited-frames.js";
+import { leftOutText, shownJudgement } from "./shown-judgement.js";
 import { shownSetups } from "./shown-setups.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
 import { attemptsLegend, exchangeTable, isAbridged } from "./tables/exchanges.js";
@@ -52,7 +53,8 @@ export function renderText(judged: Judgement, options: TextOptions = {}): string
   const { width = 100, presentation: asked = PLAIN, all = false } = options;
   const presentation = presentationOf(judged.files, asked);
   const { clock, texts } = presentation;
-  const judgement = presentedJudgement(judged, presentation);
+  const whole = presentedJudgement(judged, presentation);
+  const judgement = all ? whole : shownJudgement(whole);
   const paint = paintFor(options.colour ?? false);
   const lines = [
     ...verdictLines(judgement, width, paint, texts),
@@ -60,13 +62,13 @@ export function renderText(judged: Judgement, options: TextOptions = {}): string
   ];
   if (isOutageReport(judgement)) {
     lines.push(...outageLines(judgement, { width, paint, presentation, all }));
-    lines.push(...limitLines(judgement, width, texts));
+    lines.push(...limitLines(judgement, whole, width, texts));
   } else {
     lines.push(...scopeLines(judgement, width, texts));
     for (const tunnel of worstFirst(judgement.tunnels)) {
       lines.push("", ...tunnelLines(tunnel, judgement, width, paint, presentation));
     }
-    lines.push(...limitLines(judgement, width, texts));
+    lines.push(...limitLines(judgement, whole, width, texts));
     if (judgement.findings.length > 0) lines.push("");
     lines.push(...eachFindingLines(judgement, { width, paint, clock, texts }));
   }
@@ -147,9 +149,11 @@ function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: numb
   return ["", ...lines];
 }
 
-function limitLines({ observations }: Judgement, width: number, texts: Texts): string[] {
-  const text = notJudgedText(observations);
-  return text === null ? [] : ["", ...wrap(texts.of(text), width)];
+/** How many tunnels are not shown, and what was not judged. */
+function limitLines(shown: Judgement, whole: Judgement, width: number, texts: Texts): string[] {
+  return [leftOutText(whole, shown), notJudgedText(shown.observations)].flatMap((text) =>
+    text === null ? [] : ["", ...wrap(texts.of(text), width)],
+  );
 }
 
 function unkeptText({ unkept, unkeptChecks }: IkeSa): Message {

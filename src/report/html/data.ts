@@ -4,6 +4,7 @@ import type { Product } from "../../diagnosis/commands/product.js";
 import { COMMON_PRODUCTS, PRODUCTS, productsOf } from "../../diagnosis/commands/products.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import { shownJudgement } from "../shown-judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
 import { labelsIn } from "../../texts/languages.js";
 import type { Texts } from "../../texts/texts.js";
@@ -37,7 +38,7 @@ export function pageData(
   hosts: readonly JoinedHost[] = [],
 ): WrittenPageData {
   const { clock } = presentation;
-  const judgement = presentedJudgement(judged, presentation);
+  const judgement = shownJudgement(presentedJudgement(judged, presentation));
   const { tunnels, findings, files } = judgement;
   const room: PageRoom = {
     messages: new PageMessages(presentation.texts),

@@ -5,14 +5,19 @@ import type { CaptureFile } from "../../session/model.js";
 import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
+import { leftOutText } from "../shown-judgement.js";
 import { notJudgedText, verdictWord } from "../words.js";
 import type { PageFile, PageHead } from "./page-data.js";
 
-/** What stands on top of a page. The judgement is in its language and has its names already. */
-export function pageHead(judgement: Judgement, { clock, texts }: Presentation): PageHead {
+/** What stands on top of a page that shows `judgement` of `whole`. Both are in its language and have its names already. */
+export function pageHead(
+  judgement: Judgement,
+  { clock, texts }: Presentation,
+  whole: Judgement = judgement,
+): PageHead {
   const { status, headline, files, observations } = judgement;
   const [who = "", ...what] = headline.split("  ");
-  const notJudged = notJudgedText(observations);
+  const left = [leftOutText(whole, judgement), notJudgedText(observations)].filter((text) => text !== null);
   const scope = scopeText(judgement);
   return {
     status,
@@ -21,7 +26,7 @@ export function pageHead(judgement: Judgement, { clock, texts }: Presentation): 
     what: what.join("; "),
     scope: scope === null ? null : texts.of(scope),
     files: files.map((file) => fileOf(file, clock, texts)),
-    notJudged: notJudged === null ? null : texts.of(notJudged),
+    notJudged: left.length === 0 ? null : texts.of(listed(left, "blank")),
   };
 }
 

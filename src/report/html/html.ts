@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import { shownJudgement } from "../shown-judgement.js";
 import { isOutageReport, peerLines, sharedText, spanText, tunnelsText } from "../outage/words.js";
 import { PLAIN, type Presentation, presentationOf } from "../presentation.js";
 import { renderText } from "../text.js";
@@ -35,8 +36,9 @@ export function* renderHtmlPieces(
 ): Generator<string> {
   const presentation = presentationOf(judged.files, asked);
   const { texts } = presentation;
-  const judgement = presentedJudgement(judged, presentation);
-  const head = pageHead(judgement, presentation);
+  const whole = presentedJudgement(judged, presentation);
+  const judgement = shownJudgement(whole);
+  const head = pageHead(judgement, presentation, whole);
   const { status, word, who, what } = head;
   const body = [
     `<a class="skip" href="#detail">${htmlText(texts.of("Skip to the tunnel"))}</a>`,

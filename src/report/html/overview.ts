@@ -1,5 +1,6 @@
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import { shownJudgement } from "../shown-judgement.js";
 import type { Presentation } from "../presentation.js";
 import { worstFirst } from "../worst-first.js";
 import { pageHead } from "./head.js";
@@ -21,12 +22,13 @@ export interface PageOverview
 
 export function pageOverview(judged: Judgement, presentation: Presentation): PageOverview {
   const { clock } = presentation;
-  const judgement = presentedJudgement(judged, presentation);
+  const whole = presentedJudgement(judged, presentation);
+  const judgement = shownJudgement(whole);
   const { tunnels, findings, files } = judgement;
   const severalFiles = files.length > 1;
   const room = { messages: new PageMessages(presentation.texts), severalFiles, ladderRows: 0, presentation };
   return {
-    head: pageHead(judgement, presentation),
+    head: pageHead(judgement, presentation, whole),
     severalFiles,
     zone: clock.name,
     counts: statusCounts(tunnels),

@@ -6,6 +6,7 @@ import { presentedJudgement } from "../presented-judgement.js";
 import { listed, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { isOutageReport, recordingRemarks, tunnelsText } from "../outage/words.js";
+import { leftOutText, shownJudgement } from "../shown-judgement.js";
 import { PLAIN, type Presentation, presentationOf } from "../presentation.js";
 import { findingCounts, notJudgedText, statusText, verdictWord } from "../words.js";
 import { exemplary, worstFirst } from "../worst-first.js";
@@ -30,11 +31,12 @@ export function renderMarkdown(
   { all = false }: MarkdownOptions = {},
 ): string {
   const presentation = presentationOf(judged.files, asked);
-  const judgement = presentedJudgement(judged, presentation);
+  const whole = presentedJudgement(judged, presentation);
+  const judgement = all ? whole : shownJudgement(whole);
   const { texts } = presentation;
   const lines = [
     ...verdict(judgement, texts),
-    ...captures(judgement, presentation),
+    ...captures(judgement, whole, presentation),
     ...(isOutageReport(judgement)
       ? outage(judgement, presentation, all)
       : eachTunnel(judgement, presentation)),
@@ -96,7 +98,8 @@ function verdict(judgement: Judgement, texts: Texts): string[] {
   ];
 }
 
-function captures({ files, observations }: Judgement, { clock, texts }: Presentation): string[] {
+function captures(judgement: Judgement, whole: Judgement, { clock, texts }: Presentation): string[] {
+  const { files, observations } = judgement;
   const rows = files.map(({ file, format, packets, firstTime, lastTime }) => [
     markdownCode(file),
     format,
@@ -107,12 +110,12 @@ function captures({ files, observations }: Judgement, { clock, texts }: Presenta
   const notes = files.flatMap(({ notes: said }) =>
     said.map(({ text, message = text }) => `- ${markdownText(texts.of(message))}`),
   );
-  const left = notJudgedText(observations);
+  const left = [leftOutText(whole, judgement), notJudgedText(observations)].filter((text) => text !== null);
   return [
     ...table(["capture", "format", "packets", say`from (${clock.name})`, "span"], rows, ["packets"], texts),
     "",
     ...(notes.length === 0 ? [] : [...notes, ""]),
-    ...(left === null ? [] : [texts.of(left), ""]),
+    ...left.flatMap((text) => [texts.of(text), ""]),
   ];
 }
 
