@@ -51,7 +51,8 @@ export function mayComeAlong(context: TunnelContext, informational: Exchange): R
 /** Whether nothing of the other side, right before or after it, has the length of this INFORMATIONAL: no R-U-THERE, nor the answer to one. */
 export function isNoLivenessCheck({ progress }: Setup, informational: Exchange): boolean {
   return !progress.later.some(
-    (other) => other.startedBy !== informational.startedBy && areCheckAndAnswer(informational, other),
+    (other) =>
+      other.startedBy !== informational.startedBy && areCheckAndAnswer(informational, other, progress.suite),
   );
 }
 
