@@ -80,6 +80,8 @@ export const AUTHENTICATION: TextTable = {
     "抓包中没有该 IKE SA 的算法，但各报文长度相互比较即可判断。{0} 对 IKE_AUTH 的最后一个响应只有 {1} 字节，不足以接受客户端和 Child SA。{2} 没有发送下一轮，而是发送了 {3} 字节的 INFORMATIONAL（只够一个 notify），此后该 IKE SA 不再使用。",
   "{0} answered {1} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round {2} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
     "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{2} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
+  "{0} answered {1} round{2} of IKE_AUTH, none with EAP-Success. Instead of the next round {3} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
+    "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{3} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
   "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.":
     "服务器拒绝密码并要求重新输入，或者发起方不接受服务器或认证方法时，EAP 就会这样。",
   "IKE_AUTH request of round {0}": "第 {0} 轮 IKE_AUTH 请求",
@@ -90,8 +92,8 @@ export const AUTHENTICATION: TextTable = {
   "EAP fails: {0} ends it in IKE_AUTH round {1} with {2}{3}":
     "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮以 {2} 结束{3}",
   "{0} bytes": "{0} 字节",
-  "{0} answered {1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of {2} bytes,":
-    "{0} 按 EAP 的需要响应了 {1} 轮 IKE_AUTH，最后以一个 {2} 字节的报文结束，",
+  "{0} answered {1} round{2} of IKE_AUTH, as EAP needs them, and ended the last with a message of {3} bytes,":
+    "{0} 按 EAP 的需要响应了 {1} 轮 IKE_AUTH，最后以一个 {3} 字节的报文结束，",
   "after which {0} did not go on. {1}The responder, or the AAA server behind it, is the side that refused.":
     "此后 {0} 没有继续。{1}拒绝的一侧是响应方，或其后的 AAA 服务器。",
   "It has room for EAP-Failure or one notify, no more.": "它只容得下 EAP-Failure 或一个通知。",

@@ -90,7 +90,7 @@ export function mssFor(mtu: number, outer: 4 | 6, inUdp: boolean, residues = 0):
   const mss6 = inner - INNER_IPV6 - TCP_HEADER;
   if (mss6 <= 0) return null;
   const arithmetic = joined(
-    say`${mtu} - ${OUTER[outer]} (outer IPv${outer})${inUdp ? ` - ${UDP_HEADER} (UDP)` : ""} - ${SPI_AND_SEQUENCE} (ESP header) - `,
+    say`${mtu} - ${OUTER[outer]} (outer IPv${outer})${inUdp ? say` - ${UDP_HEADER} (UDP)` : ""} - ${SPI_AND_SEQUENCE} (ESP header) - `,
     say`${iv} (IV) - ${icv} (ICV) = ${room}, in blocks of ${block} less ${TRAILER} (trailer) = ${inner} bytes for the inner packet; `,
     say`less 40 (IPv4 and TCP headers) = ${mss}, less 60 (IPv6 and TCP) = ${mss6}; for ${suite.name}${residues === 0 ? ", AES-GCM leaves a little more" : ""}`,
   );

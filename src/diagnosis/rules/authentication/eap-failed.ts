@@ -79,7 +79,7 @@ const REJECTED_BY_INITIATOR: Rival = {
 };
 
 function endedText({ sa }: Setup, { rounds }: EndedEap): Message {
-  return say`${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. `;
+  return say`${sa.responder.address} answered ${rounds.length} round${rounds.length === 1 ? "" : "s"} of IKE_AUTH, none with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. `;
 }
 
 function endedByLengthsText({ sa }: Setup, { last, objection }: EndedEap): Message {
@@ -104,7 +104,7 @@ function refusedByResponder(context: TunnelContext): Verdict | null {
     phase: "IKE_AUTH",
     headline: say`EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${opened?.end ?? say`${bytes} bytes`}${attemptsText(failed)}`,
     summary: joined(
-      say`${sa.responder.address} answered ${rounds.length - 1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, `,
+      say`${sa.responder.address} answered ${rounds.length - 1} round${rounds.length === 2 ? "" : "s"} of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, `,
       say`after which ${sa.initiator.address} did not go on. ${opened?.text ?? "It has room for EAP-Failure or one notify, no more. "}The responder, or the AAA server behind it, is the side that refused.`,
     ),
     evidence: [
