@@ -9,7 +9,7 @@ import { leftOutText } from "../shown-judgement.js";
 import { notJudgedText, verdictWord } from "../words.js";
 import type { PageFile, PageHead } from "./page-data.js";
 
-/** What stands on top of a page that shows `judgement` of `whole`. Both are in its language and have its names already. */
+/** The top of a page that shows `judgement` of `whole`. Both are in its language and have its names already. */
 export function pageHead(
   judgement: Judgement,
   { clock, texts }: Presentation,

@@ -62,7 +62,7 @@ export function holeInFile(tunnel: KeptTunnel): FileHole | null {
   return holes.toSorted((a, b) => b.until - b.from - (a.until - a.from))[0] ?? null;
 }
 
-/** Where a stream goes on with a higher number: behind its largest gap, or with its first packet. */
+/** Packets by which a stream goes on with a higher number: the one after its largest gap, or its first one. */
 function resumptionsOf(tunnel: KeptTunnel, stream: EspStream): Resumption[] {
   const { order, firstTime, firstFrame, firstSequence, gapTo, gapToFrame } = stream;
   const sender = canonicalAddress(tunnel.aliases, stream.source);
