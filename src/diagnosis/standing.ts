@@ -11,7 +11,7 @@ import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
 import { silenceAfter } from "./facts/silence/silence.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
-import type { ToldState } from "./told-states.js";
+import type { ToldState } from "./told-state.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 
 /** The next message of an exchange comes sooner. */

@@ -6,7 +6,7 @@ import { citedFrames, holdsCited } from "./facts/cited.js";
 import { endOfIkeSa, isAnsweredAfter } from "./facts/life/ended-ike-sa.js";
 import { canonicalOf } from "./facts/sides.js";
 import type { Finding, Phase, Status } from "./finding.js";
-import type { ToldState } from "./told-states.js";
+import type { ToldState } from "./told-state.js";
 
 const SETUP_PHASES: ReadonlySet<Phase> = new Set<Phase>([
   "IKE_SA_INIT",

@@ -10,7 +10,8 @@ import { openedRefusals } from "./facts/opened/opened.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
 import { citedFrames, isCited } from "./facts/cited.js";
-import { type ToldState, toldStates } from "./told-states.js";
+import type { ToldState } from "./told-state.js";
+import { toldStates } from "./told-states.js";
 
 /** How an exchange ended where its messages in clear do not say it, and keys or a finding do. */
 export type ToldOutcome =
