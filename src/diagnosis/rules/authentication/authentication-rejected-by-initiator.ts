@@ -52,6 +52,8 @@ interface Rejection {
   readonly isNotify: boolean;
   /** Open while the capture ends too early to tell that the IKE SA is not used any more. */
   readonly rival: Rival | null;
+  /** Open while the answer may hold REDIRECT beside certificates. */
+  readonly redirected: Rival | null;
 }
 
 /**
@@ -88,7 +90,7 @@ function rejectedV2(context: TunnelContext): Verdict | null {
   return {
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
     ...graded(
-      [last.rival, isRepeated ? null : DELETED],
+      [last.rival, ...(isRepeated ? [] : [DELETED, last.redirected])],
       isRepeated ? [DELETED] : [],
       last.rival === null ? "cause" : "fault",
     ),
@@ -193,10 +195,9 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);
   // A redirect holds certificates, and no Child SA: a whole answer without certificates is none. Who is sent away does not come back.
-  const redirected = progress.authClass === "with-certificate" ? mayBeRedirected(setup) : null;
-  const ending = endsEarly(context, sent, END, "ESP or another message of this IKE SA");
-  const rival = beginsAnew ? null : (ending ?? redirected);
-  return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival }];
+  const redirected = progress.authClass === "with-certificate" && !beginsAnew ? mayBeRedirected(setup) : null;
+  const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
+  return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival, redirected }];
 }
 
 function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {
