@@ -55,7 +55,7 @@ function isSentTo({ streams }: Tunnel, address: Address, time: Micros): boolean 
 interface End extends Pick<Verdict, "remedies" | "lines"> {
   readonly text: Message;
   /** Behind the headline. */
-  readonly then: Message;
+  readonly after: Message;
 }
 
 /**
@@ -84,7 +84,7 @@ export function endOfRefusals(
     const text = joined("Later packets were answered, so the fault healed.", logged);
     return {
       text,
-      then: "",
+      after: "",
       remedies: [isByPeer ? whyDown(first.source) : whyRefused(first.source)],
       ...lines,
     };
@@ -98,13 +98,13 @@ export function endOfRefusals(
     const back = isByPeer ? say` So ${first.source} takes them again, and no longer knows this tunnel.` : "";
     return {
       text: joined("Nothing else answered afterwards.", span, logged, back),
-      then: unrefused === null ? "" : "; then no longer refused, and not answered",
+      after: unrefused === null ? "" : "; then no longer refused, and not answered",
       remedies: isByPeer ? [SET_UP_ANEW, whyDown(first.source)] : [whyRefused(first.source), SET_UP_ANEW],
       ...lines,
     };
   }
   const text = joined("Nothing else answered afterwards.", logged);
-  return daemon === null ? { text, then: "" } : { text, then: "", remedies: LISTENS, ...lines };
+  return daemon === null ? { text, after: "" } : { text, after: "", remedies: LISTENS, ...lines };
 }
 
 function loggedText({ kind, host }: LoggedDaemon): Message {

@@ -114,7 +114,7 @@ function verdict(
     ? say`The peer ${first.source} itself`
     : say`${first.source}, a device on the path,`;
   const isMended = wentOnAfter(context, last);
-  const { text, then, ...end } = endOfRefusals(context, { first, last, what, isMended });
+  const { text, after, ...end } = endOfRefusals(context, { first, last, what, isMended });
   return {
     ...(isMended ? MENDED : {}),
     ...end,
@@ -123,7 +123,7 @@ function verdict(
     phase: phaseAt(context, first),
     headline: joined(
       say`${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
-      then,
+      after,
     ),
     summary: joined(
       say`${sender} answered ${answers.length === 1 ? "a packet" : say`${numberOf(answers, context.tunnel.notKept.icmp)} packets`} from `,

@@ -22,7 +22,7 @@ export type ReceiverLog =
       readonly kind: "received";
       readonly host: string;
       readonly lines: readonly HostLine[];
-      /** Of the received ones those that it sent something back to at once, other than a request. */
+      /** How many of them it sent something back to at once, other than a request. */
       readonly answers: number;
     }
   | { readonly kind: "nothing"; readonly host: string };
