@@ -61,13 +61,16 @@ function read(bytes: Uint8Array, chunks: readonly number[]): Promise<ReadCapture
   return readAll(new CaptureReader(new UnpackedBytes(new MemoryBytes(bytes, chunks))));
 }
 
+/** Every record, as text: to compare bytes one by one takes longer than to unpack them. */
+function recordsTold(records: ReadCapture["records"]): string {
+  return JSON.stringify(
+    records.map(({ bytes, ...rest }) => ({ ...rest, bytes: Buffer.from(bytes).toString("base64") })),
+  );
+}
+
 /** What must be the same: every record, and what is said of the end. */
 function told({ records, summary, fault }: ReadCapture): unknown {
-  return {
-    records: records.map(({ bytes, ...rest }) => ({ ...rest, bytes: Buffer.from(bytes).toString("base64") })),
-    notes: summary.notes,
-    fault: fault?.reason,
-  };
+  return { records: recordsTold(records), notes: summary.notes, fault: fault?.reason };
 }
 
 const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });
@@ -103,7 +106,7 @@ describe.each(FORMS)("a capture packed with %s", (form) => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: packed.length - 1 }), chunkSizes, async (length, chunks) => {
         const { records, summary, fault } = await read(packed.subarray(0, length), chunks);
-        expect(records).toEqual(whole.records.slice(0, records.length));
+        expect(recordsTold(records)).toBe(recordsTold(whole.records.slice(0, records.length)));
         const kinds = summary.notes.map(({ kind }) => kind);
         expect(fault !== null || kinds.includes("cut-short")).toBe(true);
       }),
