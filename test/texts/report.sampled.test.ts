@@ -51,7 +51,7 @@ describe("a Chinese report", () => {
   });
 
   it("of many tunnels has no English sentence, as text, Markdown and HTML", () => {
-    const judgement = partialOutage(200, { blocked: 12, wrongKeys: 2, oneWay: 1, unanswered: 3 }).judge();
+    const judgement = partialOutage(100, { blocked: 12, wrongKeys: 2, oneWay: 1, unanswered: 3 }).judge();
     const text = renderText(judgement, { presentation: CHINESE, width: 4000, all: true });
     expect(englishIn(text, judgement)).toEqual([]);
     expect(text).toContain("与正常隧道不同的共同点：发起方位于 203.0.113.0/24（全部 12 条；");
