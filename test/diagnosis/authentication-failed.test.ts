@@ -77,6 +77,17 @@ describe("authentication-failed", () => {
     expect(faults(talk.judge())).toEqual(["authentication-failed"]);
   });
 
+  it("names the Child SA as the other cause where the initiator objects to the short answer", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(authRefusal());
+    talk.at(0.21).initiator.sends(informational({ id: 2 }));
+    const found = finding(talk.endsAt(10).judge(), "authentication-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", doubt: "cause" });
+    expect(found.rivals[0]?.code).toBe("child-no-proposal-chosen");
+  });
+
   it("fires where EAP ends with one notify and the initiator begins anew", () => {
     const talk = scenario();
     opens(talk);

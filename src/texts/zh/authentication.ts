@@ -9,6 +9,8 @@ export const AUTHENTICATION: TextTable = {
   "{0} rejects the authentication ({1}){2}": "{0} 拒绝认证（{1}）{2}",
   "The responder is the side that refused.": "拒绝的一侧是响应方。",
   "IKE_AUTH response, {0} bytes: one notify at most": "IKE_AUTH 响应，{0} 字节：最多容纳一个通知",
+  "the log of either end: the initiator objects to the answer, so it may be NO_PROPOSAL_CHOSEN or TS_UNACCEPTABLE alone, for the Child SA":
+    "任一端的日志：发起方对该响应提出了异议，因此它可能只是针对 Child SA 的 NO_PROPOSAL_CHOSEN 或 TS_UNACCEPTABLE",
   "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length":
     "响应方的日志：INVALID_SYNTAX 或 UNSUPPORTED_CRITICAL_PAYLOAD 的长度相同",
   "a capture at {0}: whether the TRANSACTION arrives there, and an answer leaves":

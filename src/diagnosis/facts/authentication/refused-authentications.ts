@@ -48,8 +48,8 @@ function isFinal(setup: Setup, context: TunnelContext): boolean {
   return beginsAnew || silenceAfter(context, answer) >= wait;
 }
 
-/** The initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */
-function givesUpAfter(setup: Setup, context: TunnelContext, time: Micros): boolean {
+/** Whether the initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */
+export function givesUpAfter(setup: Setup, context: TunnelContext, time: Micros): boolean {
   const { progress } = setup;
   const last = progress.authentication.at(-1);
   const objects = progress.later.some(

@@ -3,14 +3,14 @@ import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import type { Verdict } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { claimedRefusal } from "../../facts/negotiation/claimed-refusal.js";
 import { clearRefusals } from "../../facts/negotiation/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "../../facts/authentication/credentials.js";
 import { ALL_STEPS, MAY_DIFFER, stepsFor } from "../../facts/authentication/credential-steps.js";
 import { asksForPpk, PPK_DIFFERS } from "../../facts/authentication/ppk.js";
-import { refusedAuthentications } from "../../facts/authentication/refused-authentications.js";
+import { givesUpAfter, refusedAuthentications } from "../../facts/authentication/refused-authentications.js";
 import { openedAuthenticationRefusal } from "../../facts/opened/opened-authentication.js";
 import { AUTHENTICATION } from "../../facts/host/logged-subjects.js";
 import { openedOf } from "../../facts/opened/opened.js";
@@ -62,9 +62,10 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const refusedAt = firstTimeOf(exchange.response);
   const credentials = credentialsOf(last);
   const accepted = acceptedBefore(context, last, refusedAt);
+  const isObjected = givesUpAfter(last, context, refusedAt);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
-    confidence: "likely",
+    ...(isObjected ? { confidence: "possible", doubt: "cause" } : { confidence: "likely" }),
     provenance: "deduced",
     phase: "IKE_AUTH",
     headline: say`${sa.responder.address} rejects the authentication (${MAY_DIFFER[credentials]})${attemptsText(failed)}`,
@@ -80,6 +81,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
     ],
     rivals: [
+      ...(isObjected ? [CHILD_ALONE] : []),
       {
         code: "ike-unsupported-extension",
         separatedBy:
@@ -89,6 +91,16 @@ function refusedV2(context: TunnelContext): Verdict | null {
     ],
   };
 }
+
+/**
+ * Whoever is told AUTHENTICATION_FAILED has no IKE SA left, and sends nothing. Behind another error an initiator (strongSwan) complains
+ * that IDr and AUTH are missing: OpenIKED, which keeps no IKE SA without a Child SA, answers NO_PROPOSAL_CHOSEN alone.
+ */
+const CHILD_ALONE: Rival = {
+  code: "child-no-proposal-chosen",
+  separatedBy:
+    "the log of either end: the initiator objects to the answer, so it may be NO_PROPOSAL_CHOSEN or TS_UNACCEPTABLE alone, for the Child SA",
+};
 
 /** RFC 7296 2.21.2 wants the error under the new keys; some responders send it in clear. */
 function claimedV2(context: TunnelContext): Verdict | null {
