@@ -171,8 +171,9 @@ describe("authentication-failed in aggressive mode", () => {
     talk.icmp(4.2, talk.initiator, talk.responder, 3, 3);
     const judgement = talk.endsAt(4.3).judge();
     const found = finding(judgement, "authentication-failed");
-    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "AGGRESSIVE_MODE" });
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "AGGRESSIVE_MODE" });
     expect(found.summary).toContain("closed port");
+    expect(found.rivals.map((rival) => rival.code)).toContain("natt-4500-unanswered");
     expect(evidence(found)).toContain(second?.number);
     expect(faults(judgement)).toEqual(["authentication-failed"]);
   });

@@ -60,6 +60,8 @@ export const REFUSED_PHASE_1: TextTable = {
     "{0} 以野蛮模式报文 2 响应，其中含有它的身份标识和认证数据。{1}",
   "answers with INFORMATIONAL instead of": "发送的是 INFORMATIONAL，而不是",
   "never sends": "始终没有发送",
+  "a capture at the initiator: whether Aggressive Mode 3 leaves there for UDP 4500":
+    "在发起方抓包：野蛮模式报文 3 是否从那里发往 UDP 4500",
   "Its program has ended since: copies of Aggressive Mode 2 meet a closed port.":
     "此后它的程序已经退出：野蛮模式报文 2 的重发到达时端口已关闭。",
   "Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.":

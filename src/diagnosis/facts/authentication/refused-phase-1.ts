@@ -155,7 +155,7 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
   const isOver = isProgramOver(last, context);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
-    confidence: informational.length > 0 || isOver ? "likely" : "possible",
+    confidence: informational.length > 0 ? "likely" : "possible",
     provenance: informational.length > 0 ? "deduced" : "inferred",
     phase: phaseOf(sa, exchange),
     headline: say`${sa.initiator.address} does not accept Aggressive Mode 2${informational.length > 0 ? " and sends INFORMATIONAL" : ""}${attemptsText(failed)}`,
@@ -176,6 +176,7 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
         code: "ike-response-lost",
         separatedBy: "a capture at the initiator: whether Aggressive Mode 2 arrives there",
       },
+      ...(isOver ? [LOST_ON_4500] : []),
     ],
   };
 }
@@ -215,6 +216,12 @@ function hasEnded(setup: Setup, context: TunnelContext): boolean {
   const answer = lastSighting(progress.opening.at(-1)?.response ?? null);
   return answer !== undefined && silenceAfter(context, answer) > PROGRAM_WAITS;
 }
+
+/** A client that never hears of Aggressive Mode 3 on the other port ends just so. */
+const LOST_ON_4500: Rival = {
+  code: "natt-4500-unanswered",
+  separatedBy: "a capture at the initiator: whether Aggressive Mode 3 leaves there for UDP 4500",
+};
 
 function isProgramOver(setup: Setup, { tunnel }: TunnelContext): boolean {
   return tunnel.icmp.some((answer) => isOfEndedInitiator(setup, answer));
