@@ -51,15 +51,15 @@ const GIVEN_UP = { attempts: 4, least: 3_000_000, silence: 5_000_000 } as const;
 
 /**
  * The rival "a slow peer" of a request of the setup: open while it was sent less often, and waited for less long, than a daemon
- * waits; or "one direction only" where nothing of the side that is asked was captured. Null where the capture excludes both.
+ * waits. Null where the capture excludes it.
  */
-export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
+export function maySlowlyBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
   const [first, last] = [request.sightings[0], request.sightings.at(-1)];
   if (first === undefined || last === undefined) return null;
   const silence = silenceAfter(context, last);
   const waited = last.time - first.time + silence;
   if (silence >= GIVEN_UP.silence || (request.tries >= GIVEN_UP.attempts && waited >= GIVEN_UP.least))
-    return onlyOneDirection(context, request);
+    return null;
   return {
     code: "responder-slow",
     separatedBy: say`a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,
@@ -71,4 +71,9 @@ export function whileOpen(rival: Rival | null, verdict: Verdict): Verdict {
   return rival === null
     ? verdict
     : { ...verdict, confidence: "possible", doubt: "fault", rivals: [rival, ...(verdict.rivals ?? [])] };
+}
+
+/** The same, or the rival "one direction only" where nothing of the side that is asked was captured; null where the capture excludes both. */
+export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
+  return maySlowlyBeAnswered(context, request) ?? onlyOneDirection(context, request);
 }

@@ -80,8 +80,6 @@ export const AUTHENTICATION: TextTable = {
     "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮之后以 {2} 结束{3}",
   "The capture does not hold the algorithms of this IKE SA, but its lengths beside each other tell. The last answer of {0} to IKE_AUTH has {1} bytes, too few to accept the client and a Child SA. Instead of the next round {2} sends an INFORMATIONAL of {3} bytes, room for one notify, and the IKE SA is not used after that.":
     "抓包中没有该 IKE SA 的算法，但各报文长度相互比较即可判断。{0} 对 IKE_AUTH 的最后一个响应只有 {1} 字节，不足以接受客户端和 Child SA。{2} 没有发送下一轮，而是发送了 {3} 字节的 INFORMATIONAL（只够一个 notify），此后该 IKE SA 不再使用。",
-  "{0} answered {1} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round {2} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
-    "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{2} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
   "{0} answered {1} round{2} of IKE_AUTH, none with EAP-Success. Instead of the next round {3} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
     "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{3} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
   "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.":

@@ -7,7 +7,7 @@ import { staysUnanswered } from "../../facts/silence/silence.js";
 import { isRepeatedUnheard } from "../../facts/silence/unheard-side.js";
 import { isSeen } from "../../facts/silence/peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { maySlowlyBeAnswered, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -45,13 +45,15 @@ export const quickModeUnanswered = defineRule({
       const refused = setup.progress.later.some(
         ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
       );
-      return refused ? [] : [{ setup, exchange, request: exchange.request }];
+      return refused ? [] : [{ setup, exchange, request: exchange.request, isSeveral }];
     });
     const last = failed.at(-1);
     if (last === undefined) return null;
     const { sa } = last.setup;
     const name = messageName(sa, last.exchange, "request");
-    return whileOpen(mayStillBeAnswered(context, last.request), {
+    // Who has an answer asks for no further quick mode.
+    const isOpen = last.isSeveral ? maySlowlyBeAnswered : mayStillBeAnswered;
+    return whileOpen(isOpen(context, last.request), {
       ...severityUnlessMended(context, last.setup, firstTimeOf(last.request)),
       confidence: "certain",
       provenance: "observed",
