@@ -12,15 +12,10 @@ export const RECORDING: TextTable = {
   "{0}. All packets before that were judged.": "{0}。在此之前的所有报文都已判断。",
   "last whole frame": "最后一个完整的帧",
   "The capture lost packets": "抓包过程中有丢包",
-  "The capture file itself says that packets were dropped while it was written, or shows it, so a packet that is missing here may have been on the wire.":
-    "抓包文件自身声明或显示写入时丢失了报文，因此此处缺少的报文可能曾在线路上出现。",
-  "The interface statistics of a pcapng file count dropped packets. Or one file has nothing of a tunnel for a second or more, neither IKE nor ESP, and behind that the ESP sequence numbers of both directions are ahead.":
-    "pcapng 文件的接口统计中记录了被丢弃的报文。或者：单个文件中某条隧道有一秒以上既没有 IKE 也没有 ESP，此后两个方向的 ESP 序列号都已前跳。",
-  "the capture has a hole of {0} from {1} on": "抓包自 {1} 起有 {0} 的记录空缺",
-  "From {0} on nothing between {1} and {2} was recorded for {3}, neither IKE nor ESP. Behind that the sequence numbers of both directions are ahead, by {4} packets in all: they passed and are not in the capture, as where the sniffer stood still or a part was cut out of the file. What else passed in that time is unknown.":
-    "自 {0} 起的 {3} 内，没有记录到 {1} 与 {2} 之间的任何报文，既没有 IKE 也没有 ESP。此后两个方向的序列号均已前跳，共 {4} 个报文：它们曾经通过而不在抓包中，例如抓包程序停顿，或文件中的一段被剪去。这段时间内还有哪些报文通过不得而知。",
-  "the last packet before the hole": "空缺之前的最后一个报文",
-  "the first packet after it": "其后的第一个报文",
+  "The capture file itself says that packets were dropped while it was written, so a packet that is missing here may have been on the wire.":
+    "抓包文件自身声明在写入时丢弃了报文，因此此处缺少的报文可能曾在线路上出现。",
+  "The interface statistics of a pcapng file count dropped packets.":
+    "pcapng 文件的接口统计中记录了被丢弃的报文。",
   "Capture with a larger buffer and a filter: tcpdump -B 16384 -s 0 (KiB), dumpcap -B 64 (MiB).":
     "使用更大的缓冲区和过滤条件抓包：tcpdump -B 16384 -s 0（KiB）、dumpcap -B 64（MiB）。",
   "Capture less: only the two peers ('host A and host B'), or cut ESP short with a separate capture.":
