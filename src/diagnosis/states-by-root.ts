@@ -82,8 +82,8 @@ function citedBy(finding: Finding, setups: readonly Setup[]): Setup[] {
 }
 
 /** IKE SAs that were up since the first one that the finding cites, with another behind them. */
-function followed(up: readonly Setup[], { evidence }: Finding, context: TunnelContext): Setup[] {
-  const first = Math.min(...evidence.map(({ time }) => time));
+function followed(up: readonly Setup[], root: Finding, context: TunnelContext): Setup[] {
+  const first = Math.min(...citedBy(root, up).map(({ sa }) => sa.firstTime));
   const last = Math.max(...up.map(({ sa }) => sa.firstTime));
   return up.filter(
     (setup) =>

@@ -64,6 +64,7 @@ describe("the tables know what the first line says", () => {
           .map((exchange) => ({
             outcome: inEnglish(outcomeText(setup.sa, exchange, observations.lastTime, told)),
             state: inEnglish(saStateText(judged, setup)),
+            isLast: setup === setups.at(-1),
           })),
       );
       if (rows.length === 0) continue;
@@ -78,9 +79,11 @@ describe("the tables know what the first line says", () => {
         });
       }
       if (failingPhase !== null && ["IKE_AUTH", "MAIN_MODE", "AGGRESSIVE_MODE"].includes(failingPhase)) {
-        expect({ code: root.code, states: rows.map(({ state }) => state) }).toEqual({
+        // Where one client takes the place of another again and again, the last one is up until the next comes.
+        const ended = rows.filter(({ isLast }) => !isLast || root.code !== "identity-flap");
+        expect({ code: root.code, states: ended.map(({ state }) => state) }).toEqual({
           code: root.code,
-          states: rows.map(() => expect.not.stringMatching(/^up$/)),
+          states: ended.map(() => expect.not.stringMatching(/^up$/)),
         });
       }
     }
