@@ -213,8 +213,16 @@ export function hostLine(host: JoinedHost, event: HostEvent): HostLine {
     source,
     text,
     writtenTime: MICROS.test(writtenTime) && stamp !== null ? isoTime(stamp.time) : writtenTime,
-    time: stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time),
+    time: timeOnCapture(host, event),
   };
+}
+
+/** When a line was written, by the clock of the capture; null where it has no time. */
+export function timeOnCapture(
+  host: JoinedHost,
+  { stamp, source }: Pick<HostEvent, "stamp" | "source">,
+): Micros | null {
+  return stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
 }
 
 /** The clock of one of the host's texts: its own where messages tell it, else that of the host. */

@@ -23,8 +23,8 @@ export type ContentClass =
 
 /** Generic header, protocol, SPI size and type: a notify without SPI or data (RFC 7296 3.10). */
 export const BARE_NOTIFY = 8;
-/** Bytes that a bare notify is padded to at most, or two of them. IDr with an EAP request is longer (RFC 5998). */
-const LONGEST_REFUSAL = 16;
+/** Bytes that a bare notify or Delete(IKE) is padded to at most, or two of them. IDr with an EAP request is longer (RFC 5998). */
+export const LONGEST_NOTIFY = 16;
 /** SA payload with one proposal, 4-byte SPI, one AEAD without key length (ChaCha20) and no-ESN (RFC 7296 3.3). */
 const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 /** TSi and TSr with one IPv4 range each (RFC 7296 3.13). */
@@ -59,7 +59,7 @@ export function classifyAuthResponse(
   if (suite === null) return classifyUnderAnySuite(message.header.length, overhead ?? SHORTEST_OVERHEAD);
   const inner = largestInner(suite, message.header.length);
   if (inner === null) return "unknown";
-  if (inner <= LONGEST_REFUSAL) return "one-notify";
+  if (inner <= LONGEST_NOTIFY) return "one-notify";
   const auth = smallestAuth(suite);
   if (inner < auth + BARE_NOTIFY) return "unknown";
   const accepted = auth + SMALLEST_CHILD;
@@ -85,13 +85,20 @@ function isCutBeforeSk({ header, payloads, problem }: IkeMessage): boolean {
 
 /** Header, SK header, IV, ICV and pad length of the shortest suite (AES-GCM-8), and a pre-shared key's AUTH of the shortest PRF. */
 const SHORTEST_OVERHEAD = 28 + 4 + 8 + 8 + 1;
-const SHORTEST_AUTH = AUTH_HEADER + 16;
+export const SHORTEST_AUTH = AUTH_HEADER + 16;
 /** A bare notify under AES-CBC with SHA2-512-256, the longest of the common suites. */
-const LONGEST_BARE_NOTIFY = 28 + 4 + 16 + 32 + 16;
+const LONGEST_NOTIFY_MESSAGE = 28 + 4 + 16 + 32 + LONGEST_NOTIFY;
+
+/** Whether a message, by its whole length in bytes, has room for one bare notify or Delete(IKE) at most; null for any of the common suites. */
+export function isOneNotifyAtMost(length: number, suite: Suite | null): boolean {
+  if (suite === null) return length <= LONGEST_NOTIFY_MESSAGE;
+  const inner = largestInner(suite, length);
+  return inner !== null && inner <= LONGEST_NOTIFY;
+}
 
 /** The class where the capture does not hold the exchange that chose the suite: what is true under each of them, or each with that overhead. */
 function classifyUnderAnySuite(length: number, overhead: number): ContentClass {
-  if (length <= LONGEST_BARE_NOTIFY) return "one-notify";
+  if (isOneNotifyAtMost(length, null)) return "one-notify";
   return length < overhead + SHORTEST_AUTH + SMALLEST_CHILD ? "no-child" : "unknown";
 }
 

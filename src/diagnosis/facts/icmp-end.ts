@@ -1,5 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
+import { IP_PROTOCOL } from "../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
@@ -10,7 +11,6 @@ import { healedAfter } from "./life/healing.js";
 import { sightingsOf } from "./recording/sightings.js";
 import { canonicalOf } from "./sides.js";
 
-const UDP = 17;
 /** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
 const ICMP_PAUSE: Micros = 1_500_000;
 /** So long, and with so many packets, nothing is refused any more though it was before. */
@@ -20,7 +20,7 @@ const UNREFUSED = { least: 3_000_000, packets: 3 } as const;
 export function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
   const { quoted } = error;
   const { setups, tunnel } = context;
-  if (quoted.protocol !== UDP) {
+  if (quoted.protocol !== IP_PROTOCOL.UDP) {
     const later = tunnel.streams.filter((stream) => stream.lastTime > time + ICMP_PAUSE);
     return new Set(later.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
   }
@@ -137,7 +137,7 @@ function unrefusedAfter(
   { tunnel, setups }: TunnelContext,
   { time, error: { quoted } }: IcmpAnswer,
 ): Micros | null {
-  if (quoted.protocol !== UDP) return null;
+  if (quoted.protocol !== IP_PROTOCOL.UDP) return null;
   const since = time + ICMP_PAUSE;
   const times: Micros[] = [];
   let packets = 0;

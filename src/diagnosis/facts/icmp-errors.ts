@@ -1,5 +1,6 @@
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { classifyUdpPayload, UDP_PAYLOAD } from "../../ike/udp.js";
+import { IP_PROTOCOL } from "../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer } from "../../session/model.js";
 import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
@@ -12,10 +13,6 @@ import { isOfLeftMapping } from "./nat/left-mapping.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
 import { joined, type Message, say } from "../../texts/message.js";
-
-const UDP = 17;
-const ESP = 50;
-const AH = 51;
 
 const TIME_EXCEEDED = "time exceeded in transit";
 
@@ -94,7 +91,7 @@ function isExplained(context: TunnelContext, answer: IcmpAnswer): boolean {
 
 function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;
-  if (protocol !== UDP) return protocol === ESP || protocol === AH;
+  if (protocol !== IP_PROTOCOL.UDP) return protocol === IP_PROTOCOL.ESP || protocol === IP_PROTOCOL.AH;
   if (isKeepalive(error)) return false;
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
 }
@@ -108,7 +105,11 @@ function verdict(
   const says = meaningOf(first)?.says ?? "";
   const { quoted } = first.error;
   const what =
-    quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : quoted.protocol === AH ? "AH" : "ESP";
+    quoted.protocol === IP_PROTOCOL.UDP
+      ? `UDP ${quoted.destinationPort}`
+      : quoted.protocol === IP_PROTOCOL.AH
+        ? "AH"
+        : "ESP";
   const fromPeer = first.source === quoted.destination;
   const sender = fromPeer
     ? say`The peer ${first.source} itself`
@@ -147,7 +148,7 @@ function isKeepalive({ quoted: { ipLength, payload } }: IcmpAnswer["error"]): bo
 /** ESP, also in UDP. */
 function quotesEsp({ error: { version, quoted } }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort, payload, ipLength } = quoted;
-  if (protocol !== UDP) return protocol === ESP;
+  if (protocol !== IP_PROTOCOL.UDP) return protocol === IP_PROTOCOL.ESP;
   const length = ipLength - (version === 4 ? HEADERS_BYTES.v4 : HEADERS_BYTES.v6);
   const kind = classifyUdpPayload(payload, 0, payload.length, length, sourcePort, destinationPort);
   return kind === UDP_PAYLOAD.esp;

@@ -1,11 +1,13 @@
-import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import {
   BARE_NOTIFY,
   classifyAuthResponse,
   isAuthAlone,
+  isOneNotifyAtMost,
+  LONGEST_NOTIFY,
   mayEndEap,
   mayHoldAuth,
+  SHORTEST_AUTH,
   SMALLEST_CHILD,
 } from "../../../session/classes.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
@@ -14,12 +16,6 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { roundsOf } from "./eap-rounds.js";
 import { carriesEspAfter } from "./same-client.js";
 
-/** A bare notify or Delete(IKE), as padded. */
-const LONGEST_NOTIFY = 16;
-/** The same as a whole message under the longest of the common suites, AES-CBC with SHA2-512-256. */
-const LONGEST_NOTIFY_MESSAGE = 28 + 4 + 16 + 32 + 16;
-/** Payload header and the shortest PRF's output (RFC 7296 2.16). */
-const SHORTEST_AUTH = 8 + 16;
 /** Some senders pad to a multiple of four bytes where the cipher needs none. */
 const WORD_SLACK = 3;
 
@@ -73,8 +69,7 @@ function endsUnderSuite(
     const isShort = ["one-notify", "no-child", "unknown"].includes(classifyAuthResponse(said, suite));
     if (!isShort || last.request === null || isAuthAlone(last.request.message, suite)) return false;
   }
-  const inner = largestInner(suite, lengthOf(objection));
-  return inner !== null && inner <= LONGEST_NOTIFY;
+  return isOneNotifyAtMost(lengthOf(objection), suite);
 }
 
 /**
@@ -89,7 +84,7 @@ function endsByLengths(
 ): boolean {
   if (response === null) return false;
   const notify = lengthOf(objection);
-  if (notify > LONGEST_NOTIFY_MESSAGE) return false;
+  if (!isOneNotifyAtMost(notify, null)) return false;
   const answer = lengthOf(response);
   if (answer <= notify + WORD_SLACK) return true;
   if (before.response === null || answer >= notify - BARE_NOTIFY + SHORTEST_AUTH + SMALLEST_CHILD)

@@ -20,6 +20,11 @@ export function hostsOf({ tunnel, capture }: TunnelContext): JoinedHost[] {
   );
 }
 
+/** The host at one end of the tunnel; undefined where no text of it was read. */
+export function hostAt(context: TunnelContext, address: Address): JoinedHost | undefined {
+  return hostsOf(context).find(({ records }) => records.addresses.has(address));
+}
+
 function endsOf({
   addresses,
   aliases,

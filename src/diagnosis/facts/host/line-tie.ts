@@ -1,7 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { HostEvent } from "../../../evidence/record.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile } from "../../../joint/joined.js";
+import { clockOfFile, timeOnCapture } from "../../../joint/joined.js";
 import type { WireMessage } from "../../../joint/wire.js";
 import type { LoggedExchange } from "../../../joint/logged-exchange.js";
 import type { HostContext } from "../../context.js";
@@ -51,13 +50,14 @@ function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange
   return others.some((frame) => !isJoined(frame));
 }
 
-function isNearFrame({ host, tunnel }: HostContext, { source, stamp }: HostEvent): boolean {
-  const time = stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
+function isNearFrame({ host, tunnel }: HostContext, event: HostEvent): boolean {
+  const time = timeOnCapture(host, event);
   return (
     time !== null &&
     host.frames.some(
       (frame) =>
-        frame.tunnel === tunnel?.tunnel.id && Math.abs(frame.time - time) <= NEAR_US + (stamp?.step ?? 0),
+        frame.tunnel === tunnel?.tunnel.id &&
+        Math.abs(frame.time - time) <= NEAR_US + (event.stamp?.step ?? 0),
     )
   );
 }

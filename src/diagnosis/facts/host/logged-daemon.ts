@@ -1,9 +1,8 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile, type HostLine, hostLine } from "../../../joint/joined.js";
+import { type HostLine, hostLine, timeOnCapture } from "../../../joint/joined.js";
 import type { TunnelContext } from "../../context.js";
-import { hostsOf } from "./events.js";
+import { hostAt } from "./events.js";
 
 /** A start of the daemon in a host's log. */
 export interface LoggedDaemon {
@@ -17,12 +16,12 @@ export interface LoggedDaemon {
  * daemon stands between. Null where no log of that host tells.
  */
 export function daemonAround(context: TunnelContext, address: Address, time: Micros): LoggedDaemon | null {
-  const host = hostsOf(context).find(({ records }) => records.addresses.has(address));
+  const host = hostAt(context, address);
   if (host === undefined) return null;
   const told = host.records.events.flatMap(({ event }) => {
-    const { kind, source, stamp } = event;
+    const { kind, source } = event;
     if ((kind !== "daemon-start" && kind !== "daemon-stop") || host.unused.has(source.file)) return [];
-    const at = stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
+    const at = timeOnCapture(host, event);
     return at === null ? [] : [{ event, at }];
   });
   const after = told.find(({ event, at }) => event.kind === "daemon-start" && at > time);

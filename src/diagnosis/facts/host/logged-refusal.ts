@@ -1,8 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { EventKind, HostEvent } from "../../../evidence/record.js";
 import type { RefusalCause } from "../../../evidence/refusal-cause.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile } from "../../../joint/joined.js";
+import { timeOnCapture } from "../../../joint/joined.js";
 import type { HostContext, TunnelContext } from "../../context.js";
 import { eventsOf, hostsOf } from "./events.js";
 import { tieOf } from "./line-tie.js";
@@ -88,7 +87,7 @@ export function refusalOnHost(
     elsewhere: told.filter((event) => event.cause === cause).length - events.length,
     last,
     exchange: context.host.exchanges.get(last)?.before?.frame?.exchange ?? null,
-    time: timeOf(context, last),
+    time: timeOnCapture(context.host, last),
     refuser: refuser?.role ?? null,
     refuserName: refuser?.address ?? (isTold(cause) ? "the peer" : context.host.records.name),
     isMended: isMendedAfter(context, newest, mendedBy),
@@ -102,10 +101,6 @@ function isSameAttempt(event: HostEvent, newest: HostEvent): boolean {
   return event.ikeId === null || newest.ikeId === null
     ? newest.source.line - line < LINES_OF_ATTEMPT
     : event.ikeId === newest.ikeId;
-}
-
-function timeOf({ host }: HostContext, { stamp, source }: HostEvent): Micros | null {
-  return stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time);
 }
 
 /** Without a tunnel only the same connection counts: a gateway has many. */

@@ -1,13 +1,12 @@
 import type { Micros } from "../../../bytes/time.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile, type HostLine } from "../../../joint/joined.js";
+import { type HostLine, timeOnCapture } from "../../../joint/joined.js";
 import type { Endpoint, Transmission } from "../../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { joined, type Message, say, verbatim } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { sideOf } from "../side.js";
-import { hostsOf } from "./events.js";
+import { hostAt } from "./events.js";
 import { packetCoverage } from "./log-and-wire.js";
 import { receiverLog } from "./receiver-log.js";
 
@@ -67,13 +66,14 @@ function heardOf(
   asker: Endpoint,
   request: Transmission,
 ): "none" | "some" | null {
-  const host = hostsOf(context).find(({ records }) => records.addresses.has(asker.address));
+  const host = hostAt(context, asker.address);
   if (host === undefined) return null;
   const [from, to] = [firstTimeOf(request), lastTimeOf(request) + ANSWER_US];
-  const isHeard = host.records.events.some(({ event: { message, source, stamp } }) => {
-    if (message?.out !== false || message.from?.address !== silent.address || stamp === null) return false;
-    const at = captureTime(clockOfFile(host, source.file), stamp.time);
-    return at !== null && at >= from - stamp.step && at <= to;
+  const isHeard = host.records.events.some(({ event }) => {
+    const { message, source, stamp } = event;
+    if (message?.out !== false || message.from?.address !== silent.address) return false;
+    const at = host.unused.has(source.file) ? null : timeOnCapture(host, event);
+    return at !== null && at >= from - (stamp?.step ?? 0) && at <= to;
   });
   if (isHeard) return "some";
   const covered = packetCoverage({ host });

@@ -1,11 +1,11 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { HostEvent } from "../../../evidence/record.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../../joint/joined.js";
+import { type HostLine, hostLine, type JoinedHost, timeOnCapture } from "../../../joint/joined.js";
+import type { LoggedEvent } from "../../../joint/host.js";
 import type { TunnelContext } from "../../context.js";
 import { packetCoverage } from "./log-and-wire.js";
-import { hostsOf } from "./events.js";
+import { hostAt } from "./events.js";
 
 /** How far a line may be from its frame, microseconds: the stamp of a second before, a daemon that hangs behind. */
 const EARLY_US: Micros = 2e6;
@@ -40,7 +40,7 @@ export interface Attempts {
  */
 export function receiverLog(context: TunnelContext, attempts: Attempts): ReceiverLog | null {
   const { sender, receiver, times } = attempts;
-  const host = hostsOf(context).find(({ records }) => records.addresses.has(receiver));
+  const host = hostAt(context, receiver);
   if (host === undefined) return null;
   const lengths = new Set(
     host.frames.flatMap(({ from, time, length }) =>
@@ -57,7 +57,7 @@ export function receiverLog(context: TunnelContext, attempts: Attempts): Receive
   const near = alike.filter(({ event }) => isNear(host, event, times));
   const own = near.filter(({ event }) => event.message?.from?.address === sender);
   if (own.length > 0) {
-    const sent = own.flatMap(({ event }) => answerTo(host, event, sender) ?? []);
+    const sent = own.flatMap((one) => answerTo(host, one, sender) ?? []);
     const cited = [...own.map(({ event }) => event).slice(0, MOST_LINES), ...sent.slice(0, MOST_LINES)];
     const lines = cited
       .toSorted((a, b) => a.source.line - b.source.line)
@@ -75,28 +75,22 @@ export function receiverLog(context: TunnelContext, attempts: Attempts): Receive
 }
 
 /** Whether a line is about one of the attempts. */
-function isNear(host: JoinedHost, { source, stamp }: HostEvent, times: readonly Micros[]): boolean {
-  const clock = clockOfFile(host, source.file);
-  const at = stamp === null ? null : captureTime(clock, stamp.time);
+function isNear(host: JoinedHost, event: HostEvent, times: readonly Micros[]): boolean {
+  const at = timeOnCapture(host, event);
   return at !== null && times.some((time) => at > time - EARLY_US && at < time + LATE_US);
 }
 
 /** The first message to that peer behind a received one, before the next that is received, if it is no request and comes at once. */
-function answerTo(host: JoinedHost, received: HostEvent, peer: Address): HostEvent | null {
-  const behind = host.records.events
-    .map(({ event }) => event)
-    .filter(
-      ({ source, message }) =>
-        message !== null &&
-        source.file === received.source.file &&
-        source.line > received.source.line &&
-        (message.out ? message.to?.address : message.from?.address) === peer,
-    );
-  const next = behind.reduce<HostEvent | null>(
-    (first, event) => (first === null || event.source.line < first.source.line ? event : first),
-    null,
-  );
-  if (next?.message?.out !== true || next.message.response === false) return null;
-  const [from, to] = [received.stamp, next.stamp];
-  return from === null || to === null || to.time - from.time > AT_ONCE_US + to.step ? null : next;
+function answerTo(host: JoinedHost, received: LoggedEvent, peer: Address): HostEvent | null {
+  const { source, stamp } = received.event;
+  const { events } = host.records;
+  for (let at = events.indexOf(received) + 1; at < events.length; at++) {
+    const event = events[at]?.event;
+    if (event === undefined || event.source.file !== source.file) return null;
+    const { message } = event;
+    if (message === null || (message.out ? message.to : message.from)?.address !== peer) continue;
+    if (!message.out || message.response === false || stamp === null || event.stamp === null) return null;
+    return event.stamp.time - stamp.time > AT_ONCE_US + event.stamp.step ? null : event;
+  }
+  return null;
 }

@@ -2,6 +2,7 @@ import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
+import { IP_PROTOCOL } from "../../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
@@ -9,8 +10,6 @@ import { tunnelsAtPlaces } from "../../places/view.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
 import { type LeftAddress, leftAddress } from "./left-address.js";
-
-const UDP = 17;
 
 /** Addresses that the peer's ESP left, with all that was captured or at one of several places. */
 const leftAddresses = onceInTurn((context: TunnelContext): readonly LeftAddress[] =>
@@ -26,7 +25,7 @@ export function isOfLeftMapping(context: TunnelContext, answer: IcmpAnswer): boo
   const isLeft = leftAddresses(context).some(
     ({ before }) => before.source === destination && answer.time > before.lastTime,
   );
-  if (isLeft || protocol !== UDP || port === null) return isLeft;
+  if (isLeft || protocol !== IP_PROTOCOL.UDP || port === null) return isLeft;
   // A router that does not reach the address any more says something of the way to it, too.
   const moved = answer.source === destination ? movedAwayAt(context, destination, port) : null;
   if (moved !== null && moved > lastFrom(context, destination, port)) return true;

@@ -1,6 +1,7 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
+import { IP_PROTOCOL } from "../../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
@@ -8,8 +9,6 @@ import { onceInTurn } from "../../once.js";
 import { lastOf, provenNat } from "../sides.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { say } from "../../../texts/message.js";
-
-const UDP = 17;
 
 /** While its side sends, no NAT device forgets a mapping: a port that is refused sooner was left for another reason. */
 const SHORTEST_PAUSE: Micros = 5_000_000;
@@ -55,7 +54,7 @@ function isOfGivenPort({ source, error }: IcmpAnswer): boolean {
   const { protocol, destination, sourcePort, destinationPort } = quoted;
   return (
     isPortUnreachable &&
-    protocol === UDP &&
+    protocol === IP_PROTOCOL.UDP &&
     source === destination &&
     sourcePort === NAT_T_PORT &&
     destinationPort !== null &&

@@ -1,17 +1,13 @@
 import type { Micros } from "../../../bytes/time.js";
-import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { Suite } from "../../../ike/suite.js";
+import { isOneNotifyAtMost } from "../../../session/classes.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
 import type { Rival } from "../../finding.js";
 
 /** A program ends what it does not need any more at once. */
 const AT_ONCE_US: Micros = 500_000;
-/** A bare notify or Delete(IKE), as padded; and as a whole message under AES-CBC with SHA2-512-256, the longest of the common suites. */
-const LONGEST_NOTIFY = 16;
-const LONGEST_NOTIFY_MESSAGE = 28 + 4 + 16 + 32 + LONGEST_NOTIFY;
 
 /**
  * The rival "REDIRECT in the answer to IKE_AUTH" (RFC 5685 6) of an answer without a Child SA: open where the client knows
@@ -27,7 +23,7 @@ export function mayBeRedirected({ progress }: Setup): Rival | null {
     end.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
     end.startedBy === "initiator" &&
     firstTimeOf(end.request) - firstTimeOf(answer) < AT_ONCE_US &&
-    isOneNotify(end.request.message.header.length, suite);
+    isOneNotifyAtMost(end.request.message.header.length, suite);
   const asked = opening.at(-1)?.request?.message;
   const mayKnow =
     asked === undefined ||
@@ -36,12 +32,6 @@ export function mayBeRedirected({ progress }: Setup): Rival | null {
       (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECT_SUPPORTED,
     );
   return isEnd && mayKnow ? REDIRECTED : null;
-}
-
-function isOneNotify(length: number, suite: Suite | null): boolean {
-  if (suite === null) return length <= LONGEST_NOTIFY_MESSAGE;
-  const inner = largestInner(suite, length);
-  return inner !== null && inner <= LONGEST_NOTIFY;
 }
 
 const REDIRECTED: Rival = {

@@ -2,6 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
+import { BARE_NOTIFY, LONGEST_NOTIFY } from "../../../session/classes.js";
 import type { Exchange } from "../../../session/model.js";
 import { isAccepted } from "../../../session/progress/auth-class.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
@@ -39,9 +40,6 @@ const QUICK_MODE_US: Micros = 2_000_000;
 const XAUTH_REPEAT_US: Micros = 4_500_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
-/** A bare notify or Delete(IKE); what is longer is an address update or the like. */
-const NOTIFY = 8;
-const LONGEST_NOTIFY = 16;
 
 interface Rejection {
   readonly setup: Setup;
@@ -203,10 +201,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
 function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {
   if (request === null || suite === null) return "longer";
   const inner = largestInner(suite, request.message.header.length);
-  if (inner === null || inner > LONGEST_NOTIFY) return "longer";
-  return suite.blockLength === 1 && inner >= NOTIFY
-    ? "notify"
-    : inner >= NOTIFY
-      ? "at most a notify"
-      : "longer";
+  // What is longer is an address update or the like; what is shorter, empty.
+  if (inner === null || inner > LONGEST_NOTIFY || inner < BARE_NOTIFY) return "longer";
+  return suite.blockLength === 1 ? "notify" : "at most a notify";
 }

@@ -1,6 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { captureTime } from "../../../joint/host-clock.js";
-import { clockOfFile } from "../../../joint/joined.js";
+import { timeOnCapture } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
 import { packetCoverage, unmatched } from "../../facts/host/log-and-wire.js";
 import { isTakenAtHost, mayBeTakenAtHost } from "../../facts/host/capture-point.js";
@@ -78,8 +77,8 @@ export const hostDropsInbound = defineHostRule({
 
 /** When the daemon says that it ignored a message, by the capture's clock: it did see that one. Null where a line has no time. */
 function ignoredAt(context: HostContext): Micros[] | null {
-  const times = eventsOf(context, "ignored", "refused-setup").map(({ stamp, source }) =>
-    stamp === null ? null : captureTime(clockOfFile(context.host, source.file), stamp.time),
+  const times = eventsOf(context, "ignored", "refused-setup").map((event) =>
+    timeOnCapture(context.host, event),
   );
   return times.includes(null) ? null : times.filter((time) => time !== null);
 }

@@ -1,4 +1,5 @@
 import { humanDuration } from "../../../bytes/time.js";
+import { IP_PROTOCOL } from "../../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
@@ -6,7 +7,6 @@ import { mtuOf, phaseAt, tooBigReports } from "../../facts/icmp-errors.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
-const UDP = 17;
 /** A sender that heeds the first report sends smaller packets at once; what was under way arrives within moments. */
 const LONG_AFTER = 20_000_000;
 /** Linux forgets a path MTU after 600 s and tries again: a report behind that is no sign of deafness. */
@@ -45,7 +45,7 @@ export const icmpFragNeeded = defineRule({
     const late = deafAfter(answers);
     const repeats = late.length >= REPEATS ? late : unheeded(context, answers);
     const isDeaf = repeats.length >= REPEATS;
-    const inUdp = quoted.protocol === UDP;
+    const inUdp = quoted.protocol === IP_PROTOCOL.UDP;
     const isEsp = !inUdp || isEspInUdp(narrowest);
     const residues = context.tunnel.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
     const advice = mssFor(mtu, version, inUdp, residues);
