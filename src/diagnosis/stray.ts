@@ -6,7 +6,7 @@ const STRAY_DATAGRAMS = 2;
 /** Fewer peers of this kind are told one by one, as others are. */
 const FOLDED_FROM = 3;
 
-/** Whether a tunnel is a scan or a packet that strayed: no more than one IKE message, nothing of ESP or of ICMP, nothing to judge. */
+/** Whether a tunnel may be a scan or a packet that strayed, or the first attempt of one: no more than one IKE message, nothing of ESP or of ICMP, nothing to judge. */
 export function isStray(tunnel: Tunnel, status: Status): boolean {
   if (status !== "nothing-to-judge") return false;
   const { ikeSas, ikeSasNotKept, streams, streamsNotKept, icmp, malformed, notKept } = tunnel;

@@ -201,7 +201,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
 function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {
   if (request === null || suite === null) return "longer";
   const inner = largestInner(suite, request.message.header.length);
-  // What is longer is an address update or the like; what is shorter, empty.
+  // An address update or the like is longer, an empty message shorter.
   if (inner === null || inner > LONGEST_NOTIFY || inner < BARE_NOTIFY) return "longer";
   return suite.blockLength === 1 ? "notify" : "at most a notify";
 }
