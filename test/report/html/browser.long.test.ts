@@ -234,6 +234,19 @@ describe("the page of 2,000 tunnels in a browser", () => {
     },
   );
 
+  inBrowser("is as high wherever it is scrolled to", async () => {
+    await open(html, {}, async ({ page }) => {
+      const frame = page.getByRole("region", { name: "List of tunnels" });
+      const heights = new Set<number>();
+      for (const part of [0, 0.31, 0.62, 0.9, 0.5, 0]) {
+        await frame.evaluate((element, at) => element.scrollTo(0, element.scrollHeight * at), part);
+        await page.waitForTimeout(60);
+        heights.add(await frame.evaluate((element) => element.scrollHeight));
+      }
+      expect(Math.max(...heights) - Math.min(...heights)).toBeLessThanOrEqual(2);
+    });
+  });
+
   inBrowser("filters by words, by status and by finding, and says how many are left", async () => {
     await open(html, {}, async ({ page }) => {
       const rows = page.locator(".tunnels tr[data-tunnel]");

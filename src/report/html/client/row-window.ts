@@ -17,7 +17,10 @@ export class RowWindow<Item> {
   #items: readonly Item[] = [];
   /** Those that are drawn, by their place among all. */
   #rows = new Map<number, HTMLTableRowElement>();
-  #height: number = FIRST.height;
+  /** From the top of one row to the top of the next one, in CSS pixels; null until rows are laid out. */
+  #measured: number | null = null;
+  /** The height for which the empty space was made. */
+  #spaced = 0;
 
   constructor(head: HTMLElement, label: string, makeRow: (item: Item) => HTMLTableRowElement) {
     this.#makeRow = makeRow;
@@ -25,7 +28,10 @@ export class RowWindow<Item> {
     this.frame = h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": label }, this.#table);
     this.frame.addEventListener("scroll", () => this.#draw());
     this.body.addEventListener("keydown", (event) => this.#key(event));
-    new ResizeObserver(() => this.#draw()).observe(this.frame);
+    new ResizeObserver(() => {
+      this.#measured = null;
+      this.#draw();
+    }).observe(this.frame);
     addEventListener("beforeprint", () => this.#print());
     addEventListener("afterprint", () => this.#draw());
   }
@@ -60,14 +66,17 @@ export class RowWindow<Item> {
     this.#draw();
   }
 
+  get #height(): number {
+    return this.#measured ?? FIRST.height;
+  }
+
   #draw(): void {
     const count = this.#items.length;
     if (count <= PLAIN_ROWS) {
       this.#fill(0, count);
       return;
     }
-    const row = this.#rows.values().next().value;
-    if (row !== undefined && row.offsetHeight > 0) this.#height = row.offsetHeight;
+    this.#measured ??= pitch([...this.#rows.values()]);
     const seen = Math.ceil(this.frame.clientHeight / this.#height) || FIRST.seen;
     const top = Math.floor(this.frame.scrollTop / this.#height);
     this.#fill(Math.max(0, Math.min(count - seen, top) - BEYOND), Math.min(count, top + seen + BEYOND));
@@ -83,12 +92,14 @@ export class RowWindow<Item> {
       rows.set(at, row);
     }
     const isSame = rows.size === this.#rows.size && [...rows.keys()].every((at) => this.#rows.has(at));
-    if (isSame && this.body.childElementCount > 0 && rows.size > 0) return;
+    const height = this.#height;
+    if (isSame && this.#spaced === height && this.body.childElementCount > 0 && rows.size > 0) return;
     this.#rows = rows;
+    this.#spaced = height;
     const space = (count: number): HTMLElement[] =>
       count <= 0
         ? []
-        : [h("tr", { class: "space", "aria-hidden": "true" }, h("td", { height: count * this.#height }))];
+        : [h("tr", { class: "space", "aria-hidden": "true" }, h("td", { height: count * height }))];
     this.#replace([...space(from), ...rows.values(), ...space(this.#items.length - to)]);
   }
 
@@ -118,4 +129,16 @@ export class RowWindow<Item> {
   #print(): void {
     this.#fill(0, Math.min(PLAIN_ROWS, this.#items.length));
   }
+}
+
+/**
+ * From the top of one row to the top of the next one, in CSS pixels, with its fraction; null where it is not known.
+ * The rows at both ends share a border with the empty space and can be half a pixel higher than the others.
+ */
+function pitch(rows: readonly HTMLElement[]): number | null {
+  const inner = rows.slice(1);
+  const [first, last] = [inner[0], inner.at(-1)];
+  if (first === undefined || last === undefined || inner.length < 2) return null;
+  const height = last.getBoundingClientRect().top - first.getBoundingClientRect().top;
+  return height > 0 ? height / (inner.length - 1) : null;
 }
