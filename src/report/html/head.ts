@@ -51,7 +51,7 @@ function fileOf(
       : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
   return {
     name: file,
-    about: texts.of(say`${format}, ${packets} packets${span}`),
+    about: texts.of(say`${format}, ${packets} packet${packets === 1 ? "" : "s"}${span}`),
     notes: notes.map(({ text, message = text }) => texts.of(say`note: ${message}`)),
   };
 }

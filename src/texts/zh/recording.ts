@@ -131,6 +131,9 @@ export const RECORDING: TextTable = {
   "The snap length cut frames that hold IKE messages. Cut ESP does not matter.":
     "截断长度截断了含有 IKE 报文的帧。截断 ESP 没有影响。",
   "Capture again with whole packets: tcpdump -s 0.": "以完整报文重新抓包：tcpdump -s 0。",
+  "one IKE message was cut by the snap length": "一个 IKE 报文被截断长度截断",
+  "One packet with an IKE message was captured shorter than it was on the wire. What stood after the cut is unknown.":
+    "一个含有 IKE 报文的帧，抓取的长度小于线路上的长度。截断之后的内容未知。",
   "{0} IKE messages were cut by the snap length": "{0} 个 IKE 报文被截断长度截断",
   "{0} packets with IKE messages were captured shorter than they were on the wire. What stood after the cut is unknown.":
     "{0} 个含有 IKE 报文的帧，抓取的长度小于线路上的长度。截断之后的内容未知。",

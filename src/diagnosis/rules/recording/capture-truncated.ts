@@ -13,12 +13,17 @@ export const captureTruncated = defineCaptureRule({
   detect: ({ observations }) => {
     const { cutIke, cutIkeCount } = observations;
     if (cutIkeCount === 0) return null;
+    const isOne = cutIkeCount === 1;
     return {
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: say`${cutIkeCount} IKE messages were cut by the snap length`,
-      summary: say`${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood after the cut is unknown.`,
+      headline: isOne
+        ? "one IKE message was cut by the snap length"
+        : say`${cutIkeCount} IKE messages were cut by the snap length`,
+      summary: isOne
+        ? "One packet with an IKE message was captured shorter than it was on the wire. What stood after the cut is unknown."
+        : say`${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood after the cut is unknown.`,
       evidence: cutIke.slice(0, 4).map(({ frame, time }) => ({
         frame,
         time,
