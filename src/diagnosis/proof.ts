@@ -13,6 +13,7 @@ import { mayBeOtherClients } from "./facts/nat/ports.js";
 import { IN_FLIGHT_US } from "./facts/esp/one-direction.js";
 import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
+import { type UnreadEnd, unreadEnd } from "./facts/recording/unread-end.js";
 import { wouldShowEsp } from "./facts/esp/shows-esp.js";
 import { silenceAfter } from "./facts/silence/silence.js";
 
@@ -28,6 +29,8 @@ export type Proof =
   | { readonly kind: "one-way"; readonly child: ChildSa }
   /** Traffic both ways, of which one direction alone goes on to the end of the capture. */
   | ({ readonly kind: "one-way-end" } & OneWayEnd)
+  /** Traffic both ways, and then IKE messages of one side alone, which the snap length cut too short to read. */
+  | ({ readonly kind: "unread-end" } & UnreadEnd)
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
@@ -62,7 +65,10 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
     left.has(child) ? [] : (oneWayEnd(context, child, lastTime) ?? []),
   )[0];
   if (ended !== undefined) return { kind: "one-way-end", ...ended };
-  if (children.length > 0) return before ?? { kind: "traffic" };
+  if (children.length > 0) {
+    const unread = unreadEnd(context);
+    return before ?? (unread === null ? { kind: "traffic" } : { kind: "unread-end", ...unread });
+  }
   const unknown = context.setups.find(
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
   );

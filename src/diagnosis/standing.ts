@@ -63,6 +63,11 @@ export function standingText(
         say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.way.source} in ${humanDuration(proof.way.lastTime - proof.since)} without one back`,
       );
       break;
+    case "unread-end":
+      parts.push(
+        say`${carriersIn(context)} both ways, then ${proof.count} IKE messages of ${proof.source}, cut by the snap length, without a packet back`,
+      );
+      break;
     case "pending":
       parts.push(pendingText(context, proof));
       break;

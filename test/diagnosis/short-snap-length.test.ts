@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/diagnosis/judgement.js";
+import { inEnglish } from "../../src/texts/texts.js";
 import { judgeBytes } from "../support/extract.js";
 import { captureFile } from "../support/scenario/capture-file.js";
 import {
   accusations,
+  dialogue,
+  every,
   finding,
   ikeAuth,
   ikeAuthAnswer,
+  informational,
+  informationalAnswer,
   opens,
   scenario,
+  setsUp,
   type SuiteName,
 } from "../support/scenario/index.js";
 
@@ -44,5 +50,34 @@ describe("IKE_AUTH at a snap length of 96 bytes, which leaves of the chosen suit
     const judgement = await judgedAt96("cbc", REFUSED_CHILD);
     expect(accusations(judgement)).toEqual(["capture-truncated"]);
     expect(judgement.status).toBe("nothing-to-judge");
+  });
+});
+
+describe("ESP both ways at a snap length that leaves no IKE header whole", () => {
+  /** The responder asks so many times at the end, and the initiator answers the last one where it `isAnswered`. */
+  function judgedAt68(requests: number, isAnswered: boolean): Promise<Judgement> {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.2, 1, 3));
+    talk.at(...every(1, 5, 5 + requests)).responder.sends(informational({ id: 0 }));
+    if (isAnswered) talk.at(5 + requests - 0.9).initiator.sends(informationalAnswer({ id: 0 }));
+    talk.endsAt(5 + requests);
+    return judgeBytes(captureFile(talk, { snapLength: 68 }));
+  }
+
+  it("proves no tunnel that works if IKE messages of one side alone come behind it", async () => {
+    const { status, tunnels } = await judgedAt68(4, false);
+    expect(status).toBe("up");
+    expect(inEnglish(tunnels[0]?.standing ?? "")).toContain(
+      "ESP both ways, then 4 IKE messages of 198.51.100.20, cut by the snap length, without a packet back",
+    );
+  });
+
+  it("is healthy if the other side sends something behind them", async () => {
+    expect((await judgedAt68(4, true)).status).toBe("healthy");
+  });
+
+  it("is healthy if there is one, which can be an answer", async () => {
+    expect((await judgedAt68(1, false)).status).toBe("healthy");
   });
 });
