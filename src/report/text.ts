@@ -117,7 +117,9 @@ function fileLines(
         : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
     return [
       ...wrap(
-        texts.of(say`${verbatim(printable(file))}: ${format}, ${packets} packet${packets === 1 ? "" : "s"}${span}`),
+        texts.of(
+          say`${verbatim(printable(file))}: ${format}, ${packets} packet${packets === 1 ? "" : "s"}${span}`,
+        ),
         width,
         "  ",
         "",

@@ -15,7 +15,9 @@ export interface UnreadEnd {
  * in a row can be a request that nobody answers.
  */
 export function unreadEnd({ tunnel, setups, capture: { files } }: TunnelContext): UnreadEnd | null {
-  const unread = tunnel.malformed.filter(({ what, cutBySnapLength }) => what === "datagram" && cutBySnapLength);
+  const unread = tunnel.malformed.filter(
+    ({ what, cutBySnapLength }) => what === "datagram" && cutBySnapLength,
+  );
   const source = unread.at(-1)?.source.address;
   if (source === undefined || isMerged(files)) return null;
   const own = canonicalOf(tunnel, source);
