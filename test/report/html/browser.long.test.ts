@@ -240,7 +240,9 @@ describe("the page of 2,000 tunnels in a browser", () => {
       const heights = new Set<number>();
       for (const part of [0, 0.31, 0.62, 0.9, 0.5, 0]) {
         await frame.evaluate((element, at) => element.scrollTo(0, element.scrollHeight * at), part);
-        await page.waitForTimeout(60);
+        await page.evaluate(
+          "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))",
+        );
         heights.add(await frame.evaluate((element) => element.scrollHeight));
       }
       expect(Math.max(...heights) - Math.min(...heights)).toBeLessThanOrEqual(2);
