@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
-import { isMerged, waysOf } from "./facts/esp/esp-ways.js";
+import { isMerged, espDirectionsOf } from "./facts/esp/esp-directions.js";
 import { isChecked } from "./facts/silence/answered-checks.js";
 import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
@@ -87,7 +87,7 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
 function trafficBefore(context: TunnelContext): Extract<Proof, { kind: "traffic-before" }> | null {
   const answer = newestSetup(context);
   if (answer === null) return null;
-  const since = waysOf(context.tunnel).filter(({ lastTime }) => lastTime > answer.time);
+  const since = espDirectionsOf(context.tunnel).filter(({ lastTime }) => lastTime > answer.time);
   return since.length > 1 ? null : { kind: "traffic-before", since: since[0]?.source ?? null };
 }
 

@@ -6,7 +6,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Setup, TunnelContext } from "./context.js";
-import { carriersOf } from "./facts/esp/esp-ways.js";
+import { carriersOf } from "./facts/esp/esp-directions.js";
 import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
 import { silenceAfter } from "./facts/silence/silence.js";
 import { messageName } from "./phases.js";
@@ -60,7 +60,7 @@ export function standingText(
       break;
     case "one-way-end":
       parts.push(
-        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.way.source} in ${humanDuration(proof.way.lastTime - proof.since)} without one back`,
+        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.direction.source} in ${humanDuration(proof.direction.lastTime - proof.since)} without one back`,
       );
       break;
     case "unread-end":

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { packetsAfter, packetsBetween } from "../../src/diagnosis/facts/esp/esp-ways.js";
+import { packetsAfter, packetsBetween } from "../../src/diagnosis/facts/esp/esp-directions.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
 import { judgeBytes } from "../support/extract.js";
 import { esp, ethernet, ipv4 } from "../support/packet/index.js";

@@ -5,7 +5,7 @@ import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
-import { packetsAfter } from "./esp/esp-ways.js";
+import { packetsAfter } from "./esp/esp-directions.js";
 import { daemonAround, type LoggedDaemon } from "./host/logged-daemon.js";
 import { healedAfter } from "./life/healing.js";
 import { sightingsOf } from "./recording/sightings.js";

@@ -2,7 +2,7 @@ import { hex32 } from "../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { PlaceStream } from "./continued-streams.js";
 import type { TunnelContext } from "../context.js";
-import { carrierOf, sumOf } from "../facts/esp/esp-ways.js";
+import { carrierOf, sumOf } from "../facts/esp/esp-directions.js";
 import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { partLostText, soLost, whereLost } from "./device-texts.js";

@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../facts/esp/esp-overhead.js";
-import { carrierOf } from "../facts/esp/esp-ways.js";
+import { carrierOf } from "../facts/esp/esp-directions.js";
 import { tooBigReports } from "../facts/icmp-errors.js";
 import { mtuAdvice, smallestFailing } from "../facts/esp/mtu-advice.js";
 import { lastOf } from "../facts/sides.js";

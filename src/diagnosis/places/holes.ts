@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { TunnelContext } from "../context.js";
-import { sumOf } from "../facts/esp/esp-ways.js";
+import { sumOf } from "../facts/esp/esp-directions.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/recording/sightings.js";
 import type { PlaceStream } from "./continued-streams.js";

@@ -1,4 +1,4 @@
-import { copiesOf, packetsBetween } from "../facts/esp/esp-ways.js";
+import { copiesOf, packetsBetween } from "../facts/esp/esp-directions.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";

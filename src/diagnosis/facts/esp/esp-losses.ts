@@ -4,7 +4,7 @@ import type { Tunnel } from "../../../session/model.js";
 import type { CaptureContext, TunnelContext } from "../../context.js";
 import { once } from "../../once.js";
 import { brokenEspOf } from "./broken-esp.js";
-import { sumOf, type Way, waysOf } from "./esp-ways.js";
+import { sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 
 /** Of fewer packets, and a smaller share, nothing is told. */
 const TOLD = { lost: 3, share: 0.05 } as const;
@@ -19,7 +19,7 @@ type GapTimes = NonNullable<EspStream["order"]["gapTimes"]>;
 
 /** Packets of a direction that were sent and are not in the capture. */
 export interface Loss {
-  readonly way: Way;
+  readonly direction: EspDirection;
   readonly lost: number;
   readonly share: number;
   readonly gaps: number;
@@ -56,30 +56,30 @@ export function lossesOf(
   { tunnel, capture }: TunnelContext,
   isLeftOut: (stream: EspStream) => boolean,
 ): Loss[] {
-  return waysOf(tunnel)
-    .flatMap((way) => lossOf(tunnel, way, isLeftOut, sharedCounters(capture)))
+  return espDirectionsOf(tunnel)
+    .flatMap((direction) => lossOf(tunnel, direction, isLeftOut, sharedCounters(capture)))
     .toSorted((a, b) => b.lost - a.lost);
 }
 
 function lossOf(
   tunnel: Tunnel,
-  way: Way,
+  direction: EspDirection,
   isLeftOut: (stream: EspStream) => boolean,
   shared: ReadonlySet<string>,
 ): Loss[] {
   const lostIn = (stream: EspStream): number => lostOf(stream, isLeftOut(stream));
-  const streams = way.espSas
+  const streams = direction.espSas
     .filter((espSa) => !alternates(espSa))
     .flatMap((espSa) => espSa.streams)
     .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
   // What came in part was sent, and is for esp-fragmented to tell.
-  const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
+  const broken = sumOf(brokenEspOf(tunnel, direction.source), ({ count }) => count);
   const lost = Math.max(0, sumOf(streams, lostIn) - broken);
   const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));
-  const share = lost / (way.packets + lost);
+  const share = lost / (direction.packets + lost);
   if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
   const gaps = sumOf(streams, ({ order }) => order.gaps);
-  return [{ way, lost, share, gaps, times: gapTimesOf(streams), stream }];
+  return [{ direction, lost, share, gaps, times: gapTimesOf(streams), stream }];
 }
 
 /** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */

@@ -5,7 +5,7 @@ import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { isChecked } from "../silence/answered-checks.js";
 import { brokenEspOf } from "./broken-esp.js";
-import { copiesOf, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
+import { copiesOf, sizeBinsOf, sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 import { isNear } from "../side.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
@@ -25,7 +25,7 @@ export const ANSWER_TIME: Micros = 500_000;
 
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
 interface LargeLost {
-  readonly way: Way;
+  readonly direction: EspDirection;
   readonly stream: EspStream;
   /** Sizes of ESP packets, bytes: the largest that was answered (0 where none was, but IKE both ways), and those that were not. */
   readonly answered: number;
@@ -44,23 +44,27 @@ interface LargeLost {
 /** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
 export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost | null => {
   const found = largeLost(context);
-  return found === null || isNear(context, found.way.destination) ? null : found;
+  return found === null || isNear(context, found.direction.destination) ? null : found;
 });
 
 function largeLost(context: TunnelContext): LargeLost | null {
   const { tunnel } = context;
-  const ways = waysOf(tunnel);
-  for (const way of ways) {
-    const back = ways.find((other) => other !== way);
+  const directions = espDirectionsOf(tunnel);
+  for (const direction of directions) {
+    const back = directions.find((other) => other !== direction);
     // Answers to large packets are large, too.
     if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
     // Most streams have no such packets, and that is quickly told.
-    if (!way.streams.some((stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null))
+    if (
+      !direction.streams.some(
+        (stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null,
+      )
+    )
       continue;
-    const answered = answeredUpTo(way);
-    const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
-    const found = way.streams
-      .flatMap((stream) => lostOf(context, way, back, stream, answered))
+    const answered = answeredUpTo(direction);
+    const small = sumOf(sizeBinsOf(direction.streams), (bin) => bin.answered);
+    const found = direction.streams
+      .flatMap((stream) => lostOf(context, direction, back, stream, answered))
       .find((lost) => (answered > 0 ? small >= ANSWERED[lost.kind] : isAloneInVain(context, lost)));
     if (found !== undefined) return found;
   }
@@ -71,7 +75,7 @@ function largeLost(context: TunnelContext): LargeLost | null {
  * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
  * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
  */
-function answeredUpTo({ streams }: Way): number {
+function answeredUpTo({ streams }: EspDirection): number {
   const bin = sizeBinsOf(streams).findLastIndex(
     ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
   );
@@ -86,8 +90,8 @@ function binOf(size: number): number {
 
 function lostOf(
   context: TunnelContext,
-  way: Way,
-  back: Way,
+  direction: EspDirection,
+  back: EspDirection,
   stream: EspStream,
   answered: number,
 ): LargeLost[] {
@@ -110,11 +114,11 @@ function lostOf(
   const isPings =
     asked.rhythm === "steady" &&
     isAnsweredBeside &&
-    arePings(way, stream, count, answered) &&
+    arePings(direction, stream, count, answered) &&
     back.lastTime > first.time;
   if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
   // The larger ones are the last of the capture: the peer that answers liveness checks meanwhile answered all smaller ones.
-  const isEndInVain = arePings(way, stream, count, answered) && isChecked(context, first.time);
+  const isEndInVain = arePings(direction, stream, count, answered) && isChecked(context, first.time);
   // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
   const [one, other] = asked.questions.slice(-2);
   const interval = (other?.time ?? 0) - (one?.time ?? 0);
@@ -122,7 +126,7 @@ function lostOf(
   if (asked.rhythm === "steady" && !isPings && (isFlow || (!isBack && !isEndInVain))) return [];
   return [
     {
-      way,
+      direction,
       stream,
       answered,
       lost: last.bytes,
@@ -140,7 +144,11 @@ function lostOf(
  * Whether only the last of these was followed by a packet of the other side, which had been silent until then, though liveness checks
  * passed both ways in that silence: no outage that healed, for small messages came through it.
  */
-function isEndFollowed(context: TunnelContext, back: Way, questions: LargeLost["questions"]): boolean {
+function isEndFollowed(
+  context: TunnelContext,
+  back: EspDirection,
+  questions: LargeLost["questions"],
+): boolean {
   const [first, before] = [questions[0], questions.at(-2)];
   if (first === undefined || before === undefined || first === before) return false;
   if (silenceAround(back, first.time, before.time) === null) return false;
@@ -171,8 +179,8 @@ const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
 const NEARLY_ALL = 0.8;
 
 /** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
-function arePings(way: Way, { sizes }: EspStream, count: number, answered: number): boolean {
-  const smaller = sizeBinsOf(way.streams).slice(0, binOf(answered) + 1);
+function arePings(direction: EspDirection, { sizes }: EspStream, count: number, answered: number): boolean {
+  const smaller = sizeBinsOf(direction.streams).slice(0, binOf(answered) + 1);
   const packets = sumOf(smaller, (bin) => bin.packets);
   const { lastLarge } = sizes;
   return (
@@ -187,7 +195,7 @@ function arePings(way: Way, { sizes }: EspStream, count: number, answered: numbe
  * How long the other side is silent around these times, with no answer to the last of them; null where it is not, as far as
  * its longest pause tells.
  */
-function silenceAround({ streams }: Way, from: Micros, to: Micros): Micros | null {
+function silenceAround({ streams }: EspDirection, from: Micros, to: Micros): Micros | null {
   const silences = streams.map(({ firstTime, lastTime, gapFrom, gapTo }) => {
     if (lastTime < from) return to - lastTime;
     if (firstTime > to + ANSWER_TIME) return Infinity;

@@ -3,7 +3,7 @@ import type { ChildSa, EspSa } from "../../../session/esp/child-sa.js";
 import { answersTo } from "../../../session/esp/esp-sas.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../../context.js";
-import { isMerged, sumOf } from "./esp-ways.js";
+import { isMerged, sumOf } from "./esp-directions.js";
 
 /** Fewer packets, or in less time, may be answered in a moment. */
 const WAITING = { packets: 3, time: 1_000_000 } as const;

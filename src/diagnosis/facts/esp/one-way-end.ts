@@ -2,11 +2,11 @@ import type { Micros } from "../../../bytes/time.js";
 import type { ChildSa } from "../../../session/esp/child-sa.js";
 import type { TunnelContext } from "../../context.js";
 import { isChecked } from "../silence/answered-checks.js";
-import { packetsAfter, sumOf, type Way, waysOf } from "./esp-ways.js";
+import { packetsAfter, sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 
 /** Packets of one direction at the end of a capture, since the other one was silent. */
 export interface OneWayEnd {
-  readonly way: Pick<Way, "source" | "lastTime">;
+  readonly direction: Pick<EspDirection, "source" | "lastTime">;
   readonly packets: number;
   readonly since: Micros;
 }
@@ -40,14 +40,17 @@ export function oneWayEnd(
 /** The side that is missing in this Child SA had been heard in one before it: its silence begins there, not with the rekey. */
 export function silentSince({ tunnel }: TunnelContext, { forward, backward }: ChildSa): OneWayEnd | null {
   const half = forward ?? backward;
-  const ways = waysOf(tunnel);
-  const silent = ways.find(({ source }) => source === half?.destination);
-  const way = ways.find(({ source }) => source === half?.source);
-  if (half === null || silent === undefined || way === undefined) return null;
-  return silent.lastTime < half.firstTime ? endOf(way, silent.lastTime) : null;
+  const directions = espDirectionsOf(tunnel);
+  const silent = directions.find(({ source }) => source === half?.destination);
+  const direction = directions.find(({ source }) => source === half?.source);
+  if (half === null || silent === undefined || direction === undefined) return null;
+  return silent.lastTime < half.firstTime ? endOf(direction, silent.lastTime) : null;
 }
 
-function endOf(way: Pick<Way, "source" | "lastTime" | "streams">, since: Micros): OneWayEnd | null {
-  const packets = sumOf(way.streams, (stream) => packetsAfter(stream, since));
-  return packets < WAITING.packets ? null : { way, packets, since };
+function endOf(
+  direction: Pick<EspDirection, "source" | "lastTime" | "streams">,
+  since: Micros,
+): OneWayEnd | null {
+  const packets = sumOf(direction.streams, (stream) => packetsAfter(stream, since));
+  return packets < WAITING.packets ? null : { direction, packets, since };
 }

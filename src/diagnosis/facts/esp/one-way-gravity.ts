@@ -2,7 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { Tunnel } from "../../../session/model.js";
 import type { Verdict } from "../../finding.js";
-import { waysOf } from "./esp-ways.js";
+import { espDirectionsOf } from "./esp-directions.js";
 import type { Direction } from "./one-direction.js";
 import type { OneWayKind } from "./one-way-traffic.js";
 
@@ -33,7 +33,7 @@ export function oneWayGravity(
     first.firstSequence <= FIRST_NUMBERS &&
     childSaCreations(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
   // Who waits for an answer does not go on for longer. A mirror port shows each packet more than once.
-  const isShort = mayBePings(waysOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime);
+  const isShort = mayBePings(espDirectionsOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime);
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };

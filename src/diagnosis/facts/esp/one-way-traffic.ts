@@ -1,6 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
-import { sizeBinsOf, sumOf } from "./esp-ways.js";
+import { sizeBinsOf, sumOf } from "./esp-directions.js";
 import { lastQuestions } from "../silence/rhythm.js";
 
 /** Limits of pings that a person sends: packets, microseconds, and the silence, in intervals, after which they have ended. */

@@ -12,7 +12,7 @@ import type { TunnelContext, Setup } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
-import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
+import { packetsAfter, sumOf, espDirectionsOf } from "./esp-directions.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../life/ike-delete.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { type Message, say } from "../../../texts/message.js";
@@ -44,7 +44,7 @@ interface Stale {
 
 /** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
 export const staleSpi = onceInTurn((context: TunnelContext): Stale | null => {
-  const espSas = waysOf(context.tunnel).flatMap((way) => way.espSas);
+  const espSas = espDirectionsOf(context.tunnel).flatMap((direction) => direction.espSas);
   const [found] = [
     ...espSas.flatMap((espSa) => denied(context, espSa)),
     ...espSas.flatMap((espSa) => deleted(context, espSas, espSa)),

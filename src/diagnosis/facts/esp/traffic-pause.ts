@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { EspSa } from "../../../session/esp/child-sa.js";
 import type { TunnelContext } from "../../context.js";
-import { waysOf } from "./esp-ways.js";
+import { espDirectionsOf } from "./esp-directions.js";
 
 /** What had come within this time was under way. */
 const UNDER_WAY_US: Micros = 5_000_000;
@@ -13,9 +13,9 @@ const FLOW_PACKETS = 4;
 
 /** Whether ESP of both directions that was under way at `time` pauses there, or ends while the capture goes on. */
 export function trafficPausesAt({ tunnel, capture }: TunnelContext, time: Micros): boolean {
-  const ways = waysOf(tunnel);
+  const directions = espDirectionsOf(tunnel);
   const end = capture.observations.lastTime ?? time;
-  return ways.length > 1 && ways.every(({ espSas }) => pauses(espSas, time, end));
+  return directions.length > 1 && directions.every(({ espSas }) => pauses(espSas, time, end));
 }
 
 function pauses(espSas: readonly EspSa[], time: Micros, end: Micros): boolean {

@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Tunnel } from "../../../session/model.js";
-import { waysOf } from "../esp/esp-ways.js";
+import { espDirectionsOf } from "../esp/esp-directions.js";
 
 /** Shorter pauses are everyday. */
 export const SHORTEST_HOLE: Micros = 1_000_000;
@@ -33,7 +33,7 @@ export function isHoleAt(stream: EspStream, time: Micros): boolean {
 export function isHoleOfRecording(stream: EspStream, tunnel: Tunnel): boolean {
   const own = holeOf(stream);
   if (own === null) return false;
-  const others = waysOf(tunnel).filter((way) => !way.streams.includes(stream));
+  const others = espDirectionsOf(tunnel).filter((direction) => !direction.streams.includes(stream));
   return others.some(({ streams }) =>
     streams.some((other) => {
       const hole = holeOf(other);

@@ -6,7 +6,7 @@ import { evidenceAt, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { stoppedAnswers } from "./answers-stop.js";
-import { carrierOf } from "../esp/esp-ways.js";
+import { carrierOf } from "../esp/esp-directions.js";
 import { type IkeLater, ikeLater } from "../life/ike-later.js";
 import { movedAsker } from "../nat/moved-asker.js";
 import { mayBePings } from "../esp/one-way-gravity.js";

@@ -6,7 +6,14 @@ import type { TunnelContext } from "../../context.js";
 import { espBetween } from "../../places/esp-between.js";
 import { passagesOf } from "../../places/passage.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
-import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "../esp/esp-ways.js";
+import {
+  packetsAfter,
+  sumOf,
+  turnsOf,
+  unansweredOf,
+  type EspDirection,
+  espDirectionsOf,
+} from "../esp/esp-directions.js";
 import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../../once.js";
 import { canonicalOf } from "../sides.js";
@@ -33,8 +40,8 @@ const BETWEEN_QUESTIONS: Micros = 150_000;
 
 /** Traffic that took turns, of which one direction ended while the other goes on as before. */
 export interface StoppedAnswers {
-  readonly asking: Way;
-  readonly silent: Way;
+  readonly asking: EspDirection;
+  readonly silent: EspDirection;
   /** The last packet of the silent direction. */
   readonly stoppedAt: Micros;
   readonly turns: number;
@@ -54,10 +61,10 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
   // Two places that show where ESP is lost say more than that its answers stop at one of them.
   if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
   // Where one place stops, as by a NAT device that forgets, what was seen at another one went on or ended with its recording.
-  const name = (way: Way): Way => ({
-    ...way,
-    source: canonicalOf(context.tunnel, way.source),
-    destination: canonicalOf(context.tunnel, way.destination),
+  const name = (direction: EspDirection): EspDirection => ({
+    ...direction,
+    source: canonicalOf(context.tunnel, direction.source),
+    destination: canonicalOf(context.tunnel, direction.destination),
   });
   const [atPlace] = tunnelsAtPlaces(context).flatMap((tunnel) => stoppedIn(tunnel) ?? []);
   return atPlace === undefined
@@ -66,8 +73,8 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
 });
 
 function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
-  const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
-  const [silent, asking] = ways;
+  const directions = espDirectionsOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
+  const [silent, asking] = directions;
   if (silent === undefined || asking === undefined) return null;
   // A counter that began anew explains it: the receiver takes what follows for replays.
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
@@ -109,13 +116,13 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
  * The last packets, all of one size, are larger than any that was answered: they only share a bin with those. What was answered
  * before a rekey counts for the SA behind it.
  */
-function isOfNewSize({ streams }: Way): boolean {
+function isOfNewSize({ streams }: EspDirection): boolean {
   const largestAnswered = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
   return streams.some((stream) => (lastQuestions(stream)?.questions[0]?.bytes ?? 0) > largestAnswered);
 }
 
 /** The last packets keep the beat of pings and have just the size of what was answered before `stoppedAt`. */
-function isAskedAgain({ streams }: Way, stoppedAt: Micros): boolean {
+function isAskedAgain({ streams }: EspDirection, stoppedAt: Micros): boolean {
   return streams.some((stream) => {
     const last = lastQuestions(stream);
     const question = last?.questions.at(-1);

@@ -4,7 +4,7 @@ import type { ChildSa, EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { answersTo } from "../../../session/esp/esp-sas.js";
 import type { Tunnel } from "../../../session/model.js";
-import { isMerged } from "../../facts/esp/esp-ways.js";
+import { isMerged } from "../../facts/esp/esp-directions.js";
 import { afterOf } from "../../facts/esp/stale-spi.js";
 import type { Evidence, Rival } from "../../finding.js";
 import { graded } from "../../grade.js";

@@ -7,7 +7,7 @@ import { firstSighting } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { brokenEspOf } from "../../facts/esp/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";
-import { type Way, waysOf } from "../../facts/esp/esp-ways.js";
+import { type EspDirection, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { wasThereAt } from "../../facts/life/ike-later.js";
 import { isNear } from "../../facts/side.js";
 import type { Verdict } from "../../finding.js";
@@ -25,11 +25,13 @@ const TIME: Micros = 2_500_000;
 const FIRST_NUMBER = 1;
 
 /** ESP as protocol 50 leaves from the birth of the SA on, none ever comes, and IKE over UDP is answered meanwhile. */
-function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof: Sighting } | null {
-  const ways = waysOf(context.tunnel);
-  const [way] = ways;
-  if (ways.length !== 1 || way === undefined) return null;
-  const { source, destination, packets, firstTime, lastTime, streams, espSas } = way;
+function isBlocked(
+  context: TunnelContext,
+): { readonly direction: EspDirection; readonly proof: Sighting } | null {
+  const directions = espDirectionsOf(context.tunnel);
+  const [direction] = directions;
+  if (directions.length !== 1 || direction === undefined) return null;
+  const { source, destination, packets, firstTime, lastTime, streams, espSas } = direction;
   if (packets < FLOW_PACKETS || lastTime - firstTime < TIME) return null;
   if (!espSas.some((espSa) => isSeenFromBirth(espSa, context))) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
@@ -43,7 +45,7 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
     return null;
   }
   const proof = answerDuring(context, source, firstTime);
-  return proof === null ? null : { way, proof };
+  return proof === null ? null : { direction, proof };
 }
 
 /** Before a capture that starts late a few packets may have gone, and been answered. */
@@ -76,7 +78,7 @@ function answerDuring({ setups }: TunnelContext, source: string, after: Micros):
 
 /** Log messages, heartbeats and other streams that need no answer may be all that the SA carries: graded as one-way traffic is. */
 function gravityOf(
-  { streams }: Way,
+  { streams }: EspDirection,
   { capture, tunnel }: TunnelContext,
 ): Pick<Verdict, "severity" | "confidence"> {
   const kind = oneWayKind(streams, capture.observations.lastTime ?? 0);
@@ -103,11 +105,11 @@ export const espBlocked = defineRule({
   detect: (context) => {
     const blocked = isBlocked(context);
     if (blocked === null) return null;
-    const { way, proof } = blocked;
-    const { source, destination, packets, firstTime, lastTime } = way;
+    const { direction, proof } = blocked;
+    const { source, destination, packets, firstTime, lastTime } = direction;
     const span = humanDuration(lastTime - firstTime);
     return {
-      ...gravityOf(way, context),
+      ...gravityOf(direction, context),
       provenance: "deduced",
       phase: "ESP",
       headline: say`ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
@@ -116,9 +118,9 @@ export const espBlocked = defineRule({
         "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
       ),
       evidence: [
-        firstOf(way.first, say`first ESP packet ${source} -> ${destination}, protocol 50`),
+        firstOf(direction.first, say`first ESP packet ${source} -> ${destination}, protocol 50`),
         evidenceAt(proof, "IKE is exchanged meanwhile"),
-        lastOf(way.last, say`last of ${packets} ESP packets, none of the other direction`),
+        lastOf(direction.last, say`last of ${packets} ESP packets, none of the other direction`),
       ],
       rivals: [
         {

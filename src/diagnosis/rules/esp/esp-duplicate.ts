@@ -3,7 +3,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { HostLine } from "../../../joint/joined.js";
 import type { TunnelContext } from "../../context.js";
 import { isCopied, LEAST_COPIES } from "../../facts/esp/esp-copies.js";
-import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf, holdsCopies, momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { dumpLine } from "../../facts/host/lines.js";
 import { SHORTEST_HOLE } from "../../facts/recording/recording-holes.js";
 import { type RefusedRepeats, refusedRepeats } from "../../facts/esp/refused-repeats.js";
@@ -31,7 +31,7 @@ export const espDuplicate = defineRule({
   onlyWith: ["esp"],
   atOnePlace: true,
   detect: (context) => {
-    const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
+    const streams = espDirectionsOf(context.tunnel).flatMap((direction) => direction.streams);
     const isDoubled =
       holdsCopies(context) || streams.some((stream) => isCopied(stream) || showsTwoViews(stream));
     const copied = isDoubled ? [] : streams.filter((stream) => !mayBeginAnew(stream));

@@ -4,7 +4,13 @@ import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { type Loss, lossesOf } from "../../facts/esp/esp-losses.js";
-import { carrierOf, holdsCopies, momentOf, sumOf, type Way } from "../../facts/esp/esp-ways.js";
+import {
+  carrierOf,
+  holdsCopies,
+  momentOf,
+  sumOf,
+  type EspDirection,
+} from "../../facts/esp/esp-directions.js";
 import { lacksFileBefore } from "../../facts/recording/missing-files.js";
 import { isHoleOfRecording } from "../../facts/recording/recording-holes.js";
 import { missedShare } from "../../facts/recording/recording-losses.js";
@@ -50,10 +56,10 @@ export const espLoss = defineRule({
     const losses = onPath.length > 0 ? onPath : lossesOf(context, isPause);
     const [worst] = losses;
     if (worst === undefined) return null;
-    const { way, lost, share, gaps, stream } = worst;
-    const { source, destination, packets } = way;
+    const { direction, lost, share, gaps, stream } = worst;
+    const { source, destination, packets } = direction;
     const recording = recordingOf(context, worst, losses, onPath.length === 0);
-    const late = lateAtEnds(way);
+    const late = lateAtEnds(direction);
     const isProven = lost - late >= WARNING.lost;
     const isFault = isProven && share >= WARNING.share && !isNear(context, source) && recording === null;
     const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
@@ -90,7 +96,7 @@ export const espLoss = defineRule({
           separatedBy:
             "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
         },
-        ...(late > 0 ? [cameOutside(way)] : []),
+        ...(late > 0 ? [cameOutside(direction)] : []),
         ...(stream.order.largestGap > 1 ? [tooLarge(stream)] : []),
       ],
     };
@@ -98,10 +104,10 @@ export const espLoss = defineRule({
 });
 
 /** The place of the gaps in the traffic of their direction: throughout it, since a moment, or until one. */
-function whenOf({ way, times }: Loss): Pick<Verdict, "when"> {
+function whenOf({ direction, times }: Loss): Pick<Verdict, "when"> {
   if (times === null) return {};
-  const begin = Math.min(...way.streams.map(({ firstTime }) => firstTime));
-  const end = Math.max(...way.streams.map(({ lastTime }) => lastTime));
+  const begin = Math.min(...direction.streams.map(({ firstTime }) => firstTime));
+  const end = Math.max(...direction.streams.map(({ lastTime }) => lastTime));
   const edge = (end - begin) * EDGE_SHARE;
   const isFromBeginning = times.first - begin <= edge;
   const isToEnd = end - times.last <= edge;
@@ -121,13 +127,13 @@ function gapTimesText({ times }: Loss): Message {
  * Packets that are missing at the ends of the capture alone, where packets come out of order: some were before it, others are yet
  * to come. No more than the latest one was late, at each end.
  */
-function lateAtEnds({ streams }: Way): number {
+function lateAtEnds({ streams }: EspDirection): number {
   return sumOf(streams, ({ reordered, order: { deepest }, firstSequence }) =>
     reordered === 0 ? 0 : firstSequence > 1 ? deepest * 2 : deepest,
   );
 }
 
-function cameOutside({ streams }: Way): Rival {
+function cameOutside({ streams }: EspDirection): Rival {
   const deepest = Math.max(...streams.map(({ order }) => order.deepest));
   return {
     code: "esp-reordered",
@@ -150,9 +156,9 @@ function recordingOf(
   if (areInHole) {
     return "In the same time nothing of the other direction was recorded either, though it went on: rather the recording has a hole there (a file of a ring is missing, a sniffer stood still).";
   }
-  const own = losses.find(({ way }) => isNear(context, way.source));
+  const own = losses.find(({ direction }) => isNear(context, direction.source));
   if (own !== undefined && own !== worst && own.lost >= WARNING.lost && own.share >= worst.share * ALIKE) {
-    return say`Of the packets of ${own.way.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
+    return say`Of the packets of ${own.direction.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
   }
   return missedShare(context) >= worst.share * ALIKE
     ? "IKE messages are missing too that must have passed, for they were answered, or followed by the next: rather the sniffer loses packets."

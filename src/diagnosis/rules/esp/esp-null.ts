@@ -1,5 +1,5 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { momentOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -24,8 +24,8 @@ export const espNull = defineRule({
   references: ["RFC 2410"],
   onlyWith: ["esp"],
   detect: ({ tunnel }) => {
-    const streams = waysOf(tunnel)
-      .flatMap((way) => way.streams)
+    const streams = espDirectionsOf(tunnel)
+      .flatMap((direction) => direction.streams)
       .filter(({ plain }) => plain.readable >= READABLE && plain.readable >= plain.sampled * SHARE);
     const [first] = streams;
     if (first === undefined) return null;
@@ -35,14 +35,14 @@ export const espNull = defineRule({
     const sign = inTransport
       ? "its next header and padding where the trailer belongs, and a header of that kind that fits"
       : "with the right length and checksum";
-    const ways = new Set(streams.map((stream) => stream.source)).size;
+    const directions = new Set(streams.map((stream) => stream.source)).size;
     return {
       confidence: "certain",
       provenance: "observed",
       phase: "ESP",
       headline: say`ESP between ${source} and ${destination} is not encrypted: the packets inside can be read`,
       summary: joined(
-        say`Behind the ESP header (${encapsulation === "udp" ? "in UDP, " : ""}SPI ${hex32(first.spi)}) stands ${content} in clear, ${sign}, in ${plain.readable} of the ${plain.sampled} packets that were looked into${ways > 1 ? ", in both directions" : ""}. `,
+        say`Behind the ESP header (${encapsulation === "udp" ? "in UDP, " : ""}SPI ${hex32(first.spi)}) stands ${content} in clear, ${sign}, in ${plain.readable} of the ${plain.sampled} packets that were looked into${directions > 1 ? ", in both directions" : ""}. `,
         "The Child SA uses NULL encryption: packets are authenticated perhaps, but anybody on the way can read them.",
       ),
       evidence: streams

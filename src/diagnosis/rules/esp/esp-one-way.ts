@@ -5,7 +5,7 @@ import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/esp/broken-esp.js";
 import { mayBePings, oneWayGravity, POSSIBLE } from "../../facts/esp/one-way-gravity.js";
 import { sideOfOneWay } from "../../facts/esp/one-way-side.js";
-import { carrierOf, momentOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf, momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { askedFor, oneWayChild } from "../../facts/esp/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/esp/one-way-traffic.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/esp/one-direction.js";
@@ -106,7 +106,10 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const directions = byDirection(tunnel);
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
-  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
+  const kind = oneWayKind(
+    espDirectionsOf(tunnel)[0]?.streams ?? [],
+    context.capture.observations.lastTime ?? 0,
+  );
   const grave = oneWayGravity(kind, tunnel, forward);
   return grave === null ? null : oneDirection(context, forward, kind, grave);
 }

@@ -4,7 +4,7 @@ import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { Tunnel } from "../../../session/model.js";
 import type { CaptureContext } from "../../context.js";
 import { flowsByEnds } from "../../facts/esp/clear-flows.js";
-import { carrierOf, isMerged, momentOf, sumOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf, isMerged, momentOf, sumOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { lastOf } from "../../facts/sides.js";
 import { isCopied } from "../../facts/esp/esp-copies.js";
 import { defineRule } from "../../rule.js";
@@ -35,8 +35,8 @@ export const espReordered = defineRule({
   detect: ({ tunnel, capture }) => {
     // What merging or a stepping clock put out of order says nothing about the path.
     if (isMerged(capture.files)) return null;
-    const streams = waysOf(tunnel)
-      .flatMap((way) => way.streams)
+    const streams = espDirectionsOf(tunnel)
+      .flatMap((direction) => direction.streams)
       .filter((stream) => stream.reordered > 0 && !mayBeCopies(stream));
     const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
     if (worst === undefined) return null;

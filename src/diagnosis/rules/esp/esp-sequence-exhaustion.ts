@@ -2,7 +2,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { dateOf, secondOf } from "../../moments.js";
-import { carrierOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -49,8 +49,8 @@ export const espSequenceExhaustion = defineRule({
   references: ["RFC 4303 section 3.3.3"],
   onlyWith: ["esp"],
   detect: ({ tunnel }) => {
-    const [first] = waysOf(tunnel)
-      .flatMap((way) => way.streams)
+    const [first] = espDirectionsOf(tunnel)
+      .flatMap((direction) => direction.streams)
       .map((stream) => overflowOf(stream))
       .filter((overflow) => overflow !== null)
       .toSorted((a, b) => a.in - b.in);

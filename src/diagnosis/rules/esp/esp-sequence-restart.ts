@@ -3,7 +3,13 @@ import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../../context.js";
-import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp/esp-ways.js";
+import {
+  carrierOf,
+  isMerged,
+  momentOf,
+  packetsAfter,
+  espDirectionsOf,
+} from "../../facts/esp/esp-directions.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -37,8 +43,8 @@ export const espSequenceRestart = defineRule({
   detect: (context) => {
     const files = context.capture.files.filter(({ firstTime }) => firstTime !== null);
     if (isMerged(files) || files.length > 1) return null;
-    const found = waysOf(context.tunnel)
-      .flatMap((way) => way.streams)
+    const found = espDirectionsOf(context.tunnel)
+      .flatMap((direction) => direction.streams)
       .flatMap((stream) => restartOf(context, stream));
     const [first] = found;
     if (first === undefined || isSecondRecording(found)) return null;

@@ -1,6 +1,6 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration } from "../../../bytes/time.js";
-import { waysOf } from "../../facts/esp/esp-ways.js";
+import { espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { MENDED } from "../../facts/life/healing.js";
 import { afterOf, isSurelyStale, LEAST_STALE_PACKETS, staleSpi } from "../../facts/esp/stale-spi.js";
 import { graded } from "../../grade.js";
@@ -35,7 +35,7 @@ export const espStaleSpi = defineRule({
     const { source, destination, spi } = espSa;
     const after = afterOf(espSa, since);
     const span = humanDuration(espSa.lastTime - since);
-    const espSas = waysOf(context.tunnel).flatMap((way) => way.espSas);
+    const espSas = espDirectionsOf(context.tunnel).flatMap((direction) => direction.espSas);
     const isMended = espSas.some(
       (other) => other.source === source && other.firstTime > since && other.packets >= LEAST_STALE_PACKETS,
     );

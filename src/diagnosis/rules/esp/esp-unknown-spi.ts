@@ -2,7 +2,7 @@ import { hex32 } from "../../../bytes/hex.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstOf } from "../../facts/sides.js";
-import { carriersOf, waysOf } from "../../facts/esp/esp-ways.js";
+import { carriersOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -29,7 +29,7 @@ export const espUnknownSpi = defineRule({
     const { tunnel } = context;
     if (tunnel.streams.length === 0 || holdsOpeningOutOfOrder(context)) return null;
     const [creation] = childSaCreations(tunnel.ikeSas);
-    const unknown = waysOf(tunnel)
+    const unknown = espDirectionsOf(tunnel)
       .flatMap(({ espSas }) => espSas)
       .filter((espSa) => creation === undefined || espSa.firstTime < creation.time || !isFresh(espSa))
       .toSorted((a, b) => a.firstTime - b.firstTime);

@@ -1,5 +1,5 @@
 import type { EspSa } from "../../../session/esp/child-sa.js";
-import { waysOf } from "../../facts/esp/esp-ways.js";
+import { espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -23,7 +23,7 @@ export const perResourceSas = defineRule({
   needs: ["all-packets"],
   onlyWith: ["esp"],
   detect: ({ tunnel }) => {
-    const counts = waysOf(tunnel).map(({ espSas }) => together(espSas));
+    const counts = espDirectionsOf(tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;
     if (forward === undefined || backward === undefined) return null;
     if (forward.length < PAIRS || backward.length < PAIRS) return null;

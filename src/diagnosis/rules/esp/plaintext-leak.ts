@@ -4,7 +4,7 @@ import type { Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Confidence } from "../../finding.js";
-import { type Way, waysOf } from "../../facts/esp/esp-ways.js";
+import { type EspDirection, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { isNear } from "../../facts/side.js";
 import { flowsByEnds, isOf, isPrivate } from "../../facts/esp/clear-flows.js";
 import { defineRule } from "../../rule.js";
@@ -54,8 +54,10 @@ export const plaintextLeak = defineRule({
     );
     if (worst === undefined) return null;
     const { flow, from, confidence, isCritical, why } = worst;
-    const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
-    const isMended = ways.some(({ espSas }) => espSas.some(({ firstTime }) => firstTime > flow.lastTime));
+    const directions = espDirectionsOf(context.tunnel).filter(({ source }) => source === from);
+    const isMended = directions.some(({ espSas }) =>
+      espSas.some(({ firstTime }) => firstTime > flow.lastTime),
+    );
     const more = leaks.length > 1 ? say` ${leaks.length - 1} more such flows are there.` : "";
     const span = flow.packets > 1 ? say` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
     return {
@@ -110,7 +112,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   }
   // With several tunnels of one gateway over the link it cannot be told into which of them the packets belong.
   if (flow.beside.some((other) => other.source === from && !isOf(tunnel.addresses, other))) return [];
-  const own = waysOf(tunnel).find(({ source }) => source === from);
+  const own = espDirectionsOf(tunnel).find(({ source }) => source === from);
   const isUp = setups.some(({ progress }) => progress.upAt !== null && progress.upAt <= flow.firstTime);
   const pausedAt = own === undefined ? null : pauseAround(own, flow);
   if (own === undefined) {
@@ -151,7 +153,7 @@ function mayBeDecrypted(
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */
-function pauseAround({ espSas }: Way, { firstTime, lastTime }: ClearFlow): Micros | null {
+function pauseAround({ espSas }: EspDirection, { firstTime, lastTime }: ClearFlow): Micros | null {
   const before = espSas.filter((espSa) => espSa.firstTime < firstTime);
   const last = Math.max(-Infinity, ...before.map((espSa) => espSa.lastTime));
   const during = espSas.some((espSa) => espSa.firstTime >= firstTime && espSa.firstTime < lastTime);

@@ -1,5 +1,5 @@
 import { flowsByEnds } from "../../facts/esp/clear-flows.js";
-import { carriersOf } from "../../facts/esp/esp-ways.js";
+import { carriersOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -42,8 +42,8 @@ export const encapsulationDisagreement = defineRule({
     const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
     const sources = [...new Set(streams.map(({ source }) => canonicalOf(context.tunnel, source)))];
     if (sources.length !== 2) return null;
-    const native = onlyWay(context, streams, sources, "esp");
-    const inUdp = onlyWay(context, streams, sources, "udp");
+    const native = onlyDirection(context, streams, sources, "esp");
+    const inUdp = onlyDirection(context, streams, sources, "udp");
     if (native === null || inUdp === null) return null;
     const from = Math.max(native.firstTime, inUdp.firstTime);
     const to = Math.min(native.lastTime, inUdp.lastTime);
@@ -87,7 +87,7 @@ export const encapsulationDisagreement = defineRule({
   },
 });
 
-interface Way {
+interface DirectionPackets {
   readonly packets: number;
   readonly firstTime: number;
   readonly lastTime: number;
@@ -96,19 +96,20 @@ interface Way {
 }
 
 /** The direction that knows no other encapsulation; null where none or both are so. */
-function onlyWay(
+function onlyDirection(
   { tunnel }: TunnelContext,
   streams: readonly EspStream[],
   sources: readonly string[],
   encapsulation: EspStream["encapsulation"],
-): Way | null {
-  const ways = sources
+): DirectionPackets | null {
+  const directions = sources
     .map((one) => streams.filter(({ source }) => canonicalOf(tunnel, source) === one))
-    .filter((way) => way.every((stream) => stream.encapsulation === encapsulation));
-  const [way] = ways;
-  const first = way?.toSorted((a, b) => a.firstTime - b.firstTime)[0];
-  const last = way?.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
-  if (ways.length !== 1 || way === undefined || first === undefined || last === undefined) return null;
-  const packets = way.reduce((sum, stream) => sum + distinctPackets(stream), 0);
+    .filter((direction) => direction.every((stream) => stream.encapsulation === encapsulation));
+  const [direction] = directions;
+  const first = direction?.toSorted((a, b) => a.firstTime - b.firstTime)[0];
+  const last = direction?.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
+  if (directions.length !== 1 || direction === undefined || first === undefined || last === undefined)
+    return null;
+  const packets = direction.reduce((sum, stream) => sum + distinctPackets(stream), 0);
   return { packets, firstTime: first.firstTime, lastTime: last.lastTime, first, last };
 }

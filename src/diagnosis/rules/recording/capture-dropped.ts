@@ -1,4 +1,4 @@
-import { sumOf } from "../../facts/esp/esp-ways.js";
+import { sumOf } from "../../facts/esp/esp-directions.js";
 import { defineCaptureRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 

@@ -1,7 +1,7 @@
 import type { Tunnel } from "../../../session/model.js";
 import type { Vantage } from "../../../session/vantage.js";
 import type { TunnelContext } from "../../context.js";
-import { momentOf } from "../../facts/esp/esp-ways.js";
+import { momentOf } from "../../facts/esp/esp-directions.js";
 import type { Verdict } from "../../finding.js";
 import { isCopied } from "../../facts/esp/esp-copies.js";
 import { holeText } from "../../places/hole-text.js";

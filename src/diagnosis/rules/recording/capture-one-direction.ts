@@ -1,6 +1,6 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { evidenceOf } from "../../evidence.js";
-import { carrierOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf } from "../../facts/esp/esp-directions.js";
 import { firstOf } from "../../facts/sides.js";
 import { oneSideCaptured } from "../../facts/recording/one-side-captured.js";
 import { messageName, phaseOf } from "../../phases.js";

@@ -1,7 +1,7 @@
 import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
-import { carrierOf, carriersOf } from "../../facts/esp/esp-ways.js";
+import { carrierOf, carriersOf } from "../../facts/esp/esp-directions.js";
 import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { messageName } from "../../phases.js";

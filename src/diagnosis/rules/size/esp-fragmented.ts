@@ -3,7 +3,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import type { Address } from "../../../bytes/address.js";
 import type { BrokenEsp, Tunnel } from "../../../session/model.js";
-import { copiesOf, sumOf } from "../../facts/esp/esp-ways.js";
+import { copiesOf, sumOf } from "../../facts/esp/esp-directions.js";
 import { isNear } from "../../facts/side.js";
 import type { Code } from "../../codes.js";
 import { mssFor } from "../../facts/esp/esp-overhead.js";
@@ -43,12 +43,12 @@ function fragmented(context: TunnelContext): Verdict | null {
   const streams = ownStreams(tunnel).filter(({ fragmented }) => fragmented > 0);
   const worst = streams.toSorted((a, b) => b.fragmented - a.fragmented)[0];
   if (worst === undefined) return null;
-  const way = streams.filter(({ source }) => source === worst.source);
-  const count = sumOf(way, (stream) => Math.ceil(stream.fragmented / copiesOf(stream)));
+  const direction = streams.filter(({ source }) => source === worst.source);
+  const count = sumOf(direction, (stream) => Math.ceil(stream.fragmented / copiesOf(stream)));
   if (count < FRAGMENTED_PACKETS) return null;
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
   const packets = sumOf(all, distinctPackets);
-  const largest = Math.max(...way.map((stream) => stream.largest));
+  const largest = Math.max(...direction.map((stream) => stream.largest));
   const { source, destination } = worst;
   const measured = measuredBy(context);
   return {
@@ -61,7 +61,7 @@ function fragmented(context: TunnelContext): Verdict | null {
       `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.`,
       measured === null ? usualMss(worst, all) : say` ${measured} has the MTU and the MSS to set.`,
     ),
-    evidence: way.slice(0, 3).map((stream) => ({
+    evidence: direction.slice(0, 3).map((stream) => ({
       ...firstOf(
         stream,
         say`first ESP packet in IP fragments, SPI ${stream.spi.toString(16).padStart(8, "0")} (its last fragment)`,

@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
 import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
-import { momentOf } from "../../facts/esp/esp-ways.js";
+import { momentOf } from "../../facts/esp/esp-directions.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
 import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/esp/mtu-advice.js";
@@ -31,11 +31,11 @@ export const espLargePacketsLost = defineRule({
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;
-    const { way, stream, answered, lost, kind, isBack, first, last, questions, before } = found;
-    const { source, destination } = way;
+    const { direction, stream, answered, lost, kind, isBack, first, last, questions, before } = found;
+    const { source, destination } = direction;
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
-    const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+    const residues = direction.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
     const ciphers = likelySuites(residues);
     const isReported = tooBigReports(context).length > 0;
     const bounds = {

@@ -11,7 +11,7 @@ import { onceInTurn } from "../../once.js";
 import { listed, type Message } from "../../../texts/message.js";
 
 /** All ESP (or AH) of a tunnel in one direction. */
-export interface Way {
+export interface EspDirection {
   readonly source: Address;
   readonly destination: Address;
   readonly espSas: readonly EspSa[];
@@ -26,7 +26,7 @@ export interface Way {
 }
 
 /** The directions of a tunnel that have traffic, at most two. */
-export const waysOf = onceInTurn((tunnel: Tunnel): readonly Way[] => {
+export const espDirectionsOf = onceInTurn((tunnel: Tunnel): readonly EspDirection[] => {
   const espSas = espSasOf(tunnel);
   return tunnel.addresses.flatMap((address) => {
     const own = espSas.filter(({ source }) => source === address);
@@ -72,8 +72,10 @@ export function carriersOf(streams: readonly EspStream[]): Message {
 }
 
 /** How often packets of one direction came right after one of the other. */
-export function turnsOf(way: Way, other: Way): number {
-  return sumOf(way.espSas, (espSa) => sumOf(other.espSas, (asked) => answersTo(espSa, asked)?.turns ?? 0));
+export function turnsOf(direction: EspDirection, other: EspDirection): number {
+  return sumOf(direction.espSas, (espSa) =>
+    sumOf(other.espSas, (asked) => answersTo(espSa, asked)?.turns ?? 0),
+  );
 }
 
 /** How often each packet of a stream is in the capture, 1 or more. */
