@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay } from "../support/capture/way.js";
+import { alongPath } from "../support/capture/path.js";
 import {
   accusations,
   faults,
@@ -128,7 +128,7 @@ describe("IKE_AUTH in IP fragments, both ends given", () => {
       talk.endsAt(60);
     }
     const places = [sender, receiver].flatMap((talk, index) =>
-      alongTheWay(talk, ROUTERS, [{ hops: index * ROUTERS }]),
+      alongPath(talk, ROUTERS, [{ hops: index * ROUTERS }]),
     );
     const { judgement } = await judgePlaces(places);
     const found = finding(judgement, CODE);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay } from "../support/capture/way.js";
+import { alongPath } from "../support/capture/path.js";
 import {
   accusations,
   codes,
@@ -223,7 +223,7 @@ describe("ICMP errors", () => {
       talk.at(second).initiator.esp({ size: 60 + second });
       talk.icmp(second + 0.1, talk.responder, talk.initiator, 3, 3);
     }
-    const places = alongTheWay(talk.endsAt(30), 2, [{ hops: 0 }, { hops: 2 }]);
+    const places = alongPath(talk.endsAt(30), 2, [{ hops: 0 }, { hops: 2 }]);
     const { summary } = finding((await judgePlaces(places)).judgement, "icmp-port-unreachable");
     expect(summary).toContain("answered 2 packets");
   });

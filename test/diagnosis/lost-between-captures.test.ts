@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, COOKED, joinedInOne, onLinksOfRouter, onRouter } from "../support/capture/way.js";
+import { alongPath, COOKED, joinedInOne, onLinksOfRouter, onRouter } from "../support/capture/path.js";
 import {
   accusations,
   createChild,
@@ -220,8 +220,8 @@ describe.each(GIVEN)("replies in the SPI of another pair, seen at both ends, %s"
 });
 
 describe.each(["in three files", "joined in one file"] as const)("a router between the ends, %s", (given) => {
-  const judgedOnWay = async (talk: Scenario, keeps: readonly Keeps[]): Promise<Judgement> => {
-    const places = alongTheWay(
+  const judgedOnPath = async (talk: Scenario, keeps: readonly Keeps[]): Promise<Judgement> => {
+    const places = alongPath(
       talk,
       ROUTERS,
       keeps.map((one, hops) => ({ hops, keeps: one })),
@@ -239,7 +239,7 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
     const lost = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
     const replies = answers.filter(({ time }) => time > 4.5);
     const keeps = [0, 1, 2].map((hops) => without([...replies, ...(hops < first ? [] : lost)]));
-    const judgement = await judgedOnWay(talk.endsAt(20), keeps);
+    const judgement = await judgedOnPath(talk.endsAt(20), keeps);
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
     const names =
@@ -261,13 +261,13 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
   it("may be passed by: what it lacks and the end has is no fault of the way", async () => {
     const { talk } = pings();
     const around = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
-    const judgement = await judgedOnWay(talk.endsAt(20), [ALL, without(around), ALL]);
+    const judgement = await judgedOnPath(talk.endsAt(20), [ALL, without(around), ALL]);
     expect(faults(judgement)).toEqual([]);
   });
 
   it("is healthy where all three hold the same", async () => {
     const { talk } = pings();
-    const judgement = await judgedOnWay(talk.endsAt(12), [ALL, ALL, ALL]);
+    const judgement = await judgedOnPath(talk.endsAt(12), [ALL, ALL, ALL]);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
   });
@@ -377,7 +377,7 @@ describe("a router whose links were joined in one file", () => {
       { hops: 0, keeps: without(answers) },
       { hops: 1, keeps: ALL },
     ];
-    const [near = [], far = []] = alongTheWay(talk.endsAt(12), 1, links, 40);
+    const [near = [], far = []] = alongPath(talk.endsAt(12), 1, links, 40);
     const ahead = far.map((record) => ({ ...record, time: record.time + 400_000 }));
     const { judgement } = await judgePlaces([joinedInOne([near, ahead])]);
     const { headline, summary } = finding(judgement, CODE);
@@ -388,7 +388,7 @@ describe("a router whose links were joined in one file", () => {
   it("is healthy where all is forwarded, and where a mirror shows each packet twice on one link", async () => {
     const { talk } = pings();
     talk.endsAt(12);
-    const twice = alongTheWay(talk, 1, [{ hops: 0 }, { hops: 0 }], 20);
+    const twice = alongPath(talk, 1, [{ hops: 0 }, { hops: 0 }], 20);
     for (const records of [onLinksOfRouter(talk, ALL, ALL), joinedInOne(twice)]) {
       const { judgement } = await judgePlaces([records]);
       expect(accusations(judgement)).toEqual([]);
@@ -406,7 +406,7 @@ describe("a router whose links were joined in one file", () => {
         keeps: without(talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5)),
       },
     ];
-    const { judgement } = await judgePlaces([joinedInOne(alongTheWay(talk.endsAt(20), ROUTERS, ends))]);
+    const { judgement } = await judgePlaces([joinedInOne(alongPath(talk.endsAt(20), ROUTERS, ends))]);
     expect(lost).toHaveLength(5);
     expect(judgement.findings.map(({ code }) => code)).not.toContain(CODE);
     // At the responder alone the answers of the initiator stop, whatever the other place held before.

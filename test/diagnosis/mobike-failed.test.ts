@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay } from "../support/capture/way.js";
+import { alongPath } from "../support/capture/path.js";
 import type { Keeps } from "../support/scenario/scenario.js";
 import {
   codes,
@@ -64,7 +64,7 @@ describe("captures of both ends of a peer whose NAT device gave it another addre
     talk.endsAt(200);
     const isInside: Keeps = ({ bytes }) =>
       [26, 30].some((at) => bytes.slice(at, at + 4).join(".") === INSIDE);
-    const places = alongTheWay(talk, 2, [
+    const places = alongPath(talk, 2, [
       { hops: 0, keeps: (frame, index) => isInside(frame, index) && !astray.includes(frame) },
       { hops: 2, keeps: (frame, index) => !isInside(frame, index) },
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay } from "../support/capture/way.js";
+import { alongPath } from "../support/capture/path.js";
 import {
   accusations,
   behindNat,
@@ -205,7 +205,7 @@ describe(CODE, () => {
       const back = talk.at(...LATER).responder.esp({ sequence: 19 });
       talk.endsAt(40);
       const isInside: Keeps = ({ bytes }) => namesAddress(bytes, INSIDE);
-      const places = alongTheWay(talk, 2, [
+      const places = alongPath(talk, 2, [
         { hops: 0, keeps: (frame, index) => isInside(frame, index) && !back.includes(frame) },
         {
           hops: 2,
@@ -242,7 +242,7 @@ describe("a NAT device that gives another port, captured at both ends", () => {
       (frame) =>
         sender !== from || !lost.includes(frame);
     const isInside: Keeps = ({ bytes }) => namesAddress(bytes, INSIDE);
-    const places = alongTheWay(talk, 2, [
+    const places = alongPath(talk, 2, [
       { hops: 0, keeps: (frame, index) => isInside(frame, index) && arrives("responder")(frame, index) },
       { hops: 2, keeps: (frame, index) => !isInside(frame, index) && arrives("initiator")(frame, index) },
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, joinedInOne } from "../support/capture/way.js";
+import { alongPath, joinedInOne } from "../support/capture/path.js";
 import {
   codes,
   type Frame,
@@ -116,7 +116,7 @@ describe.each(GIVEN)("a request of which the last try alone comes through, %s", 
   it("is not said to be lost between the captures", async () => {
     const { talk, asked, answers } = authenticates();
     const late = answers.slice(-1);
-    const places = alongTheWay(talk, ROUTERS, [
+    const places = alongPath(talk, ROUTERS, [
       { hops: 0, keeps: (frame) => !answers.includes(frame) || late.includes(frame) },
       {
         hops: ROUTERS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/index.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay } from "../support/capture/way.js";
+import { alongPath } from "../support/capture/path.js";
 import {
   accusations,
   dialogue,
@@ -28,7 +28,7 @@ const before =
 /** Files of one sniffer, which hold these parts of the story. */
 async function judgedFiles(talk: Scenario, parts: readonly Keeps[]): Promise<Analysis> {
   const files = parts.map((keeps) => ({ hops: 0, keeps }));
-  return judgePlaces(alongTheWay(talk, 2, files));
+  return judgePlaces(alongPath(talk, 2, files));
 }
 
 function lostOf({ judgement }: Analysis): number[] {

@@ -10,8 +10,8 @@ import type { PlaceView } from "./view.js";
  */
 export type Device = "capturing" | "router" | null;
 
-/** Two places that packets of the sender pass one after the other. */
-export interface Way {
+/** The part of a path (RFC 2330 5) between two places that packets of the sender pass one after the other. */
+export interface Subpath {
   readonly sender: Address;
   readonly receiver: Address;
   readonly from: PlaceView;
@@ -24,7 +24,7 @@ const FORWARDING_US: Micros = 100;
 /** The device that is between `from` and `to`, by the times that packets took between them in both directions. */
 export function deviceBetween(
   tunnel: Tunnel,
-  { from, to, sender, receiver }: Way,
+  { from, to, sender, receiver }: Subpath,
   times: readonly Micros[],
 ): Device {
   if (from.index !== to.index || from.segment === null) return null;

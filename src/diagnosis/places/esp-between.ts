@@ -79,7 +79,7 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
           ? say`Packets of another SPI are at both places; since SPI ${hex32(sent.spi)} took its place ${there} has none of ${lost} in ${span}, and it was recording. `
           : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${span}, ${there} has none, and it was recording. `,
       soLost(passage),
-      otherWay(context, passage),
+      otherDirection(context, passage),
     ),
     evidence: [
       ...(arrived === null
@@ -115,7 +115,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
     headline: partLostText(passage, { lost, packets, carrier }, [here, there]),
     summary: joined(
       say`By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. `,
-      otherWay(context, passage),
+      otherDirection(context, passage),
     ),
     evidence: [
       ...(gap === null
@@ -142,10 +142,13 @@ function missedShare(context: TunnelContext, passage: Passage): number {
   return passed === 0 ? 0 : sumOf(lostStreams(context, own), ({ lost }) => lost) / passed;
 }
 
-/** How the sender's packets fare in the other direction: what says that it is one way only. */
-function otherWay(context: TunnelContext, { sender, receiver, from, to, offset, device }: Passage): Message {
-  const way = { sender: receiver, receiver: sender, from: to, to: from };
-  const back: Passage = { ...way, offset: -offset, device, holes: holesOf(context, way, -offset) };
+/** How packets of the other direction fare: whether the loss is in one direction only. */
+function otherDirection(
+  context: TunnelContext,
+  { sender, receiver, from, to, offset, device }: Passage,
+): Message {
+  const subpath = { sender: receiver, receiver: sender, from: to, to: from };
+  const back: Passage = { ...subpath, offset: -offset, device, holes: holesOf(context, subpath, -offset) };
   const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
   if (packets === 0) return "";
   const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);

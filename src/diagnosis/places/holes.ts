@@ -5,7 +5,7 @@ import { sumOf } from "../facts/esp/esp-directions.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/recording/sightings.js";
 import type { PlaceStream } from "./continued-streams.js";
-import type { Way } from "./device.js";
+import type { Subpath } from "./device.js";
 import { type PlaceView, sameStream } from "./view.js";
 
 /** A sniffer drops a packet of many now and then; more that must have passed it, with nothing else recorded, are a hole. */
@@ -31,7 +31,7 @@ export interface Missing extends Span {
  */
 export function holesOf(
   { tunnel }: TunnelContext,
-  { from, to, receiver }: Way,
+  { from, to, receiver }: Subpath,
   offset: Micros,
 ): readonly Span[] {
   const isOwn = ({ source }: PlaceStream): boolean => canonicalOf(tunnel, source) === receiver;

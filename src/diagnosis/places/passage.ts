@@ -7,12 +7,12 @@ import type { TunnelContext } from "../context.js";
 import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/recording/sightings.js";
-import { type Device, deviceBetween, type Way } from "./device.js";
+import { type Device, deviceBetween, type Subpath } from "./device.js";
 import { holesOf, isInAny, type Span } from "./holes.js";
 import { type PlaceView, sameStream, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */
-export interface Passage extends Way {
+export interface Passage extends Subpath {
   /** By how much the clock of `to` is ahead of that of `from`, with the time that packets take. */
   readonly offset: Micros;
   /** The one device between both places. */
@@ -26,11 +26,11 @@ export function passagesOf(context: TunnelContext): Passage[] {
   const { tunnel } = context;
   const views = viewsOf(context);
   const [one, other] = tunnel.addresses;
-  const ways = [
+  const ends = [
     [one, other],
     [other, one],
   ] as const;
-  return ways.flatMap(([sender, receiver]) => {
+  return ends.flatMap(([sender, receiver]) => {
     const passes = (from: PlaceView, to: PlaceView): boolean => comesBefore(from, to, sender, receiver);
     return views.flatMap((from) =>
       views.flatMap((to) => {
@@ -38,9 +38,9 @@ export function passagesOf(context: TunnelContext): Passage[] {
         const offsets = clockOffsets(from, to);
         const offset = offsets[offsets.length >> 1];
         if (offset === undefined) return [];
-        const way = { sender, receiver, from, to };
-        const device = deviceBetween(tunnel, way, offsets);
-        const placed = { ...way, ...(device === null ? {} : linksOf(context, way)) };
+        const subpath = { sender, receiver, from, to };
+        const device = deviceBetween(tunnel, subpath, offsets);
+        const placed = { ...subpath, ...(device === null ? {} : linksOf(context, subpath)) };
         return [{ ...placed, offset, device, holes: holesOf(context, placed, offset) }];
       }),
     );
@@ -65,7 +65,7 @@ export function passageToTheEnd(context: TunnelContext, passage: Passage): Passa
  */
 function linksOf(
   { capture }: TunnelContext,
-  { from, to, sender, receiver }: Way,
+  { from, to, sender, receiver }: Subpath,
 ): Pick<Passage, "from" | "to"> | null {
   const file = capture.files[from.index];
   if (file === undefined) return null;

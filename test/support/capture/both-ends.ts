@@ -1,7 +1,7 @@
 import type { Judgement } from "../../../src/index.js";
 import type { Frame, Keeps, Scenario } from "../scenario/scenario.js";
 import { judgePlaces } from "./places.js";
-import { alongTheWay, joinedInOne } from "./way.js";
+import { alongPath, joinedInOne } from "./path.js";
 
 /** Routers between the two peers. */
 export const ROUTERS = 2;
@@ -22,7 +22,7 @@ export async function judgedAtEnds(
   atInitiator: Keeps,
   atResponder: Keeps,
 ): Promise<Judgement> {
-  const places = alongTheWay(talk, ROUTERS, [
+  const places = alongPath(talk, ROUTERS, [
     { hops: 0, keeps: atInitiator },
     { hops: ROUTERS, keeps: atResponder },
   ]);

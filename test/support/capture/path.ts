@@ -2,8 +2,8 @@ import { sll, sll2 } from "../packet/index.js";
 import { type Frame, type Keeps, type Scenario, STORY_BEGINS } from "../scenario/scenario.js";
 import type { ReadRecord } from "./read-all.js";
 
-/** A sniffer on the way between the peers of a story. */
-interface PlaceOnWay {
+/** A sniffer on the path between the peers of a story. */
+interface PlaceOnPath {
   /** Routers between the initiator and it. */
   readonly hops: number;
   /** What comes to it, and what it records. */
@@ -18,10 +18,10 @@ const HOP = 200;
 const FORWARDING = 20;
 
 /** The packets of a story as each place records them, with that many routers between the peers. */
-export function alongTheWay(
+export function alongPath(
   talk: Scenario,
   routers: number,
-  places: readonly PlaceOnWay[],
+  places: readonly PlaceOnPath[],
   hop = HOP,
 ): ReadRecord[][] {
   return places.map(({ hops, keeps }) =>
@@ -40,7 +40,7 @@ export function onLinksOfRouter(
     { hops: 0, keeps: near },
     { hops: 1, keeps: far },
   ];
-  return joinedInOne(alongTheWay(talk, 1, links, forwarding));
+  return joinedInOne(alongPath(talk, 1, links, forwarding));
 }
 
 /** The places joined into one file, in the order of time. */
