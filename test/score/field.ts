@@ -8,7 +8,7 @@ import { CLOCKS } from "../support/field/clocks.js";
 import { COPIES } from "../support/field/copies.js";
 import { DIRECTIONS } from "../support/field/directions.js";
 import { fieldFiles } from "../support/field/file.js";
-import { type FieldFrame, fieldFrames, type Way } from "../support/field/frame.js";
+import { type FieldFrame, fieldFrames, type CaptureCondition } from "../support/field/frame.js";
 import { LINKS } from "../support/field/links.js";
 import { LOSSES } from "../support/field/losses.js";
 import { EARLY, HOLES, LATE } from "../support/field/parts.js";
@@ -17,19 +17,19 @@ import { faults } from "../support/scenario/index.js";
 import type { Labelled } from "./labelled.js";
 import type { Truth } from "./truth.js";
 
-/** A way in which captures are taken, and what may be said of them then. */
-export interface FieldWay {
+/** A condition under which captures are taken, and what may be said of them then. */
+export interface FieldCondition {
   readonly name: string;
-  readonly way: Way;
+  readonly condition: CaptureCondition;
   /** "whole": all that the verdict rests on is still there. "part": what is gone may be missed, nothing else be said. */
   readonly keeps: "whole" | "part";
   /** What must not be said: anything from warnings on, or faults, where what is missing is suspected with good reason. */
   readonly counts: "warnings" | "faults";
-  /** Codes that this way hides. */
+  /** Codes that this condition hides. */
   readonly hides: readonly string[];
   /** Codes that are true of what is left. */
   readonly shows: readonly string[];
-  /** Of which captures it is a way. */
+  /** Whether a capture can have been taken so. */
   readonly fits: (truth: Truth) => boolean;
 }
 
@@ -37,14 +37,14 @@ export interface FieldWay {
 const NO_LINK = ["plaintext-leak"];
 /** Without frames that are not IP nothing shows that no filter was on. */
 const NO_OTHER_FRAMES = ["esp-absent"];
-/** What a router receives and does not send on is told by its links, which most ways change or leave out. */
+/** What a router receives and does not send on is told by its links, which most conditions change or leave out. */
 const TOLD_BY_LINKS = ["lost-between-captures"];
 /** Among copies a copy cannot be told, nor a counter that begins anew, nor how many came in fragments: their copies are put together once. */
 const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart", "esp-fragmented"];
 
 /** Late packets that the receiver took, as only what it has decrypted beside them shows. */
 const TAKEN_LATE = /^kernel-replay-window-wide$/;
-/** What a way shows as decrypted as a whole was taken as a whole. */
+/** Traffic that a condition shows decrypted as a whole was taken as a whole. */
 const ALL_DECRYPTED = ["esp-reordered"];
 
 const needsNothingBeside = ({ scenario }: Truth): boolean => !TAKEN_LATE.test(scenario);
@@ -75,14 +75,17 @@ const NOTHING_ELSE: ReadonlySet<string> = new Set([
   "generated/equal-lifetimes",
 ]);
 
-type Ways = Readonly<Record<string, Way>>;
+type CaptureConditions = Readonly<Record<string, CaptureCondition>>;
 
-function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
-  return Object.entries(ways).map(([name, way]) => {
+function each(
+  conditions: CaptureConditions,
+  of: (name: string) => Partial<FieldCondition>,
+): FieldCondition[] {
+  return Object.entries(conditions).map(([name, condition]) => {
     const { fits = () => true, ...more } = of(name);
     return {
       name,
-      way,
+      condition,
       keeps: "whole",
       counts: "warnings",
       hides: [],
@@ -142,8 +145,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 /** Not a word of these about a tunnel that works, whatever is missing. */
 const OF_FAULTS = ["dpd-timeout", "path-lost", "esp-one-way", "ike-init-unanswered", "natt-4500-unanswered"];
 
-/** Two ways at once. */
-const TOGETHER: Ways = {
+/** Two conditions at once. */
+const TOGETHER: CaptureConditions = {
   "decrypted, a tenth dropped": then(CLEAR.decrypted, LOSSES.drops10),
   "bothSides, a tenth dropped": then(CLEAR.bothSides, LOSSES.drops10),
   "decrypted, ESP filtered out": then(CLEAR.decrypted, LOSSES.notEsp),
@@ -155,15 +158,15 @@ const TOGETHER: Ways = {
   "vxlan, in queues": then(LINKS.vxlan, CLOCKS.queues),
 };
 
-function then(first: Way, second: Way): Way {
+function then(first: CaptureCondition, second: CaptureCondition): CaptureCondition {
   return (frames, place) => second(first(frames, place), place);
 }
 
 const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;
 const ROUTED = /router|paloAlto|checkPoint/;
 
-/** Every way, by what it does to a capture. */
-export const FIELD_WAYS: readonly FieldWay[] = [
+/** Every condition, by what it does to a capture. */
+export const FIELD_CONDITIONS: readonly FieldCondition[] = [
   ...each(LINKS, (name) => ({
     hides: [
       ...NO_OTHER_FRAMES,
@@ -230,12 +233,12 @@ export const FIELD_WAYS: readonly FieldWay[] = [
   })),
 ];
 
-function onPrivatePeers(ways: Ways): Ways {
-  const all: Ways = { nothing: (frames) => frames, ...ways };
+function onPrivatePeers(conditions: CaptureConditions): CaptureConditions {
+  const all: CaptureConditions = { nothing: (frames) => frames, ...conditions };
   return Object.fromEntries(
-    Object.entries(all).map(([name, way]) => [
+    Object.entries(all).map(([name, condition]) => [
       `private peers, ${name}`,
-      (frames, { local }) => way(privatePeers(frames), { local: movedPeer(local) }),
+      (frames, { local }) => condition(privatePeers(frames), { local: movedPeer(local) }),
     ]),
   );
 }
@@ -257,9 +260,12 @@ export async function read({ truth, open }: Labelled): Promise<Taken> {
   return { truth, frames, local: truth.vantage === "near-initiator" ? initiator : responder };
 }
 
-/** The judgement of a capture that was taken in that way. */
-export async function judgeTaken({ way }: FieldWay, { frames, local }: Taken): Promise<Judgement> {
-  const files = fieldFiles(way(frames, { local }));
+/** The judgement of a capture that was taken under that condition. */
+export async function judgeTaken(
+  { condition }: FieldCondition,
+  { frames, local }: Taken,
+): Promise<Judgement> {
+  const files = fieldFiles(condition(frames, { local }));
   const readers = files.map((file, index) => new CaptureReader(new MemoryBytes(file), index));
   const { judgement, error } = await analyze(new MergedSource(readers));
   if (error !== null) throw error;
@@ -270,7 +276,7 @@ const isOfRecording = (code: string): boolean => code.startsWith("capture-") || 
 
 /** What is said of the tunnel and should not be, and what is not said and should be. */
 export function faultsOf(
-  { keeps, counts, hides, shows }: FieldWay,
+  { keeps, counts, hides, shows }: FieldCondition,
   { findings, status, soonAccept = [] }: Truth,
   judgement: Judgement,
 ): { readonly accused: readonly string[]; readonly lost: readonly string[] } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { faults, type Keeps, scenario } from "../support/scenario/index.js";
-import { FIELD_WAYS, judgeTaken, read } from "./field.js";
+import { FIELD_CONDITIONS, judgeTaken, read } from "./field.js";
 import { STORIES } from "./generated/index.js";
 import { recorded } from "./labelled.js";
 
@@ -32,10 +32,10 @@ describe("of a failing tunnel a sniffer keeps 96 bytes of each packet", () => {
     ["port4500-blocked-responder.pcap", "ike-auth-missing"],
   ])("%s: lengths and attempts tell, also where little more than the header is left", async (file, code) => {
     const capture = recorded().find(({ truth }) => truth.file === file);
-    const way = FIELD_WAYS.find(({ name }) => name === "snap96");
-    expect([capture, way]).not.toContain(undefined);
-    if (capture === undefined || way === undefined) return;
-    const { findings } = await judgeTaken(way, await read(capture));
+    const condition = FIELD_CONDITIONS.find(({ name }) => name === "snap96");
+    expect([capture, condition]).not.toContain(undefined);
+    if (capture === undefined || condition === undefined) return;
+    const { findings } = await judgeTaken(condition, await read(capture));
     const critical = findings.filter(({ severity }) => severity === "critical");
     expect(critical.map((finding) => finding.code)).toContain(code);
   });

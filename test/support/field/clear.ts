@@ -1,6 +1,6 @@
 import { concat, ethernet, ipv4, sll2, tcp, udp, zeros } from "../packet/index.js";
 import { COPIES } from "./copies.js";
-import { type Carried, carriedIn, type FieldFrame, inOrder, isEsp, type Way } from "./frame.js";
+import { type Carried, carriedIn, type FieldFrame, inOrder, isEsp, type CaptureCondition } from "./frame.js";
 
 /** Hosts behind the gateway where the sniffer is, and behind its peer. */
 const HERE = "10.1.0.7";
@@ -19,7 +19,7 @@ interface Shown {
 /** What a tunnel carries, beside each ESP packet that carries it. */
 function beside(
   shown: (esp: Carried, frame: FieldFrame, isLocal: boolean, count: number) => readonly Shown[],
-): Way {
+): CaptureCondition {
   return (frames, { local }) => {
     let count = 0;
     return inOrder(
@@ -111,4 +111,4 @@ export const CLEAR = {
       bytes: isLocal ? inner(HERE, THERE, count) : inner(THERE, HERE, count),
     },
   ]),
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, CaptureCondition>;

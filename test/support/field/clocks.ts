@@ -1,8 +1,8 @@
 import { SeededRandom } from "../capture/random.js";
-import { type FieldFrame, inOrder, timeAt, type Way } from "./frame.js";
+import { type FieldFrame, inOrder, timeAt, type CaptureCondition } from "./frame.js";
 
 /** Moves the times from the middle of the capture on, or those before it. */
-function moves(by: (frame: FieldFrame, isLater: boolean, first: number) => number): Way {
+function moves(by: (frame: FieldFrame, isLater: boolean, first: number) => number): CaptureCondition {
   return (frames) => {
     const [first, middle] = [frames[0]?.time ?? 0, timeAt(frames, 0.5)];
     return frames.map((frame) => ({ ...frame, time: Math.round(by(frame, frame.time >= middle, first)) }));
@@ -29,4 +29,4 @@ export const CLOCKS = {
     const random = new SeededRandom(frames.length);
     return inOrder(frames.map((frame) => ({ ...frame, time: frame.time + random.below(2000) })));
   },
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, CaptureCondition>;

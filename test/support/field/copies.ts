@@ -8,7 +8,7 @@ import {
   later,
   onLink,
   orOthers,
-  type Way,
+  type CaptureCondition,
 } from "./frame.js";
 import { LINKS } from "./links.js";
 
@@ -21,7 +21,7 @@ interface View {
 }
 
 /** Each packet in several views, that of the local host's own and that of the others. */
-function views(ofLocal: readonly View[], ofOthers: readonly View[] = ofLocal): Way {
+function views(ofLocal: readonly View[], ofOthers: readonly View[] = ofLocal): CaptureCondition {
   return (frames, { local }) =>
     inOrder(
       frames.flatMap((frame) => {
@@ -103,7 +103,8 @@ export const COPIES = {
     [at(0, (frame, carried) => tagged(frame, carried)), at(1, onEthernet("0a"))],
   ),
   /** A mirror port shows each packet once more, byte by byte. */
-  mirrored: ((frames) => inOrder(frames.flatMap((frame) => [frame, later(frame, 150)]))) satisfies Way,
+  mirrored: ((frames) =>
+    inOrder(frames.flatMap((frame) => [frame, later(frame, 150)]))) satisfies CaptureCondition,
   spanTwice: views([at(0, onEthernet("0a")), at(900, onEthernet("0a"))]),
   spanThrice: views([at(0, onEthernet("0a")), at(3, onEthernet("0a")), at(4000, onEthernet("0a"))]),
   /** Receive and firewall stage, then transmit stage. */
@@ -132,8 +133,8 @@ export const COPIES = {
         const [first] = LINKS.vxlan([frame], place);
         return first === undefined ? [] : [first, later(first, 340)];
       }),
-    )) satisfies Way,
-} as const satisfies Record<string, Way>;
+    )) satisfies CaptureCondition,
+} as const satisfies Record<string, CaptureCondition>;
 
 function tagged(frame: FieldFrame, { type, payload }: Carried): FieldFrame {
   return onLink(frame, ethernet({ type: 0x8100, payload: vlan({ id: 30, type, payload }), pad: false }));

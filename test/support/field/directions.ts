@@ -1,10 +1,10 @@
-import { carriedIn, type FieldFrame, inOrder, type Way } from "./frame.js";
+import { carriedIn, type FieldFrame, inOrder, type CaptureCondition } from "./frame.js";
 
 /** One of two sniffers, each of which sees one direction, has a clock that is so many microseconds behind. */
 const BEHIND = 3000;
 
 /** The packets of one direction come from a sniffer whose clock is behind. */
-function behind(isBehind: (frame: FieldFrame) => boolean): Way {
+function behind(isBehind: (frame: FieldFrame) => boolean): CaptureCondition {
   return (frames) =>
     inOrder(frames.map((frame) => (isBehind(frame) ? { ...frame, time: frame.time - BEHIND } : frame)));
 }
@@ -18,4 +18,4 @@ function isFromLower(frame: FieldFrame): boolean {
 export const DIRECTIONS = {
   lowerBehind: behind(isFromLower),
   higherBehind: behind((frame) => !isFromLower(frame)),
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, CaptureCondition>;

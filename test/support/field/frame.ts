@@ -34,8 +34,8 @@ interface Place {
   readonly local: Address;
 }
 
-/** How a capture was taken: the frames that one sniffer wrote, as another one would have written them. */
-export type Way = (frames: readonly FieldFrame[], place: Place) => readonly FieldFrame[];
+/** The frames that one sniffer wrote, as another one, with another link, loss or clock, would have written them. */
+export type CaptureCondition = (frames: readonly FieldFrame[], place: Place) => readonly FieldFrame[];
 
 const ETHERNET = 1;
 const SLL2 = 276;

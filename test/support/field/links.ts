@@ -15,10 +15,10 @@ import {
   vlan,
   vxlan,
 } from "../packet/index.js";
-import { type Carried, carriedIn, onLink, orOthers, type Way } from "./frame.js";
+import { type Carried, carriedIn, onLink, orOthers, type CaptureCondition } from "./frame.js";
 
 /** Each frame on another link. */
-function each(change: (carried: Carried, isLocal: boolean) => Uint8Array, linkType = 1): Way {
+function each(change: (carried: Carried, isLocal: boolean) => Uint8Array, linkType = 1): CaptureCondition {
   return (frames, { local }) =>
     frames.map((frame) => {
       const carried = carriedIn(frame);
@@ -26,7 +26,7 @@ function each(change: (carried: Carried, isLocal: boolean) => Uint8Array, linkTy
     });
 }
 
-const onlyIp = (change: (carried: Carried, isLocal: boolean) => Uint8Array, linkType = 1): Way =>
+const onlyIp = (change: (carried: Carried, isLocal: boolean) => Uint8Array, linkType = 1): CaptureCondition =>
   each((carried, isLocal) => change(orOthers(carried), isLocal), linkType);
 
 /** An Ethernet frame between two hosts, as long as what it carries. */
@@ -81,4 +81,4 @@ export const LINKS = {
   fortigate: onlyIp(({ payload }) =>
     ethernet({ source: "00:00:00:00:00:00", destination: "00:00:00:00:00:00", payload, pad: false }),
   ),
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, CaptureCondition>;

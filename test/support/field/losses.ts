@@ -1,8 +1,8 @@
 import { SeededRandom } from "../capture/random.js";
-import { carriedIn, type FieldFrame, isEsp, timeAt, type Way } from "./frame.js";
+import { carriedIn, type FieldFrame, isEsp, timeAt, type CaptureCondition } from "./frame.js";
 
 /** The kernel drops one frame in so many before the sniffer has it. */
-function drops(oneIn: number): Way {
+function drops(oneIn: number): CaptureCondition {
   return (frames) => {
     const random = new SeededRandom(7 * oneIn + frames.length);
     return frames.filter(() => random.below(oneIn) > 0);
@@ -10,12 +10,12 @@ function drops(oneIn: number): Way {
 }
 
 /** The sniffer keeps so many bytes of each frame. */
-function cut(snapLength: number): Way {
+function cut(snapLength: number): CaptureCondition {
   return (frames) => frames.map((frame) => ({ ...frame, bytes: frame.bytes.subarray(0, snapLength) }));
 }
 
 /** A capture filter on what the frame carries. */
-function only(keeps: (carried: ReturnType<typeof carriedIn>) => boolean): Way {
+function only(keeps: (carried: ReturnType<typeof carriedIn>) => boolean): CaptureCondition {
   return (frames) => frames.filter((frame) => keeps(carriedIn(frame)));
 }
 
@@ -48,7 +48,7 @@ export const LOSSES = {
     }),
   /** All six, and none missing. */
   rotated: (frames) => frames.map((frame) => ({ ...frame, file: shareOf(frames, frame.time, 6) })),
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<string, CaptureCondition>;
 
 /** In which of so many equal shares of the capture a time lies. */
 function shareOf(frames: readonly FieldFrame[], time: number, shares: number): number {
