@@ -1,10 +1,10 @@
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
-import { IKE_HEADER_LENGTH, type IkeHeader } from "../ike/message.js";
+import { IKE_HEADER_LENGTH, type IkeHeader, type IkeMessage, V1_FLAG } from "../ike/message.js";
 import type { ExchangeLog } from "./log/log.js";
 import { type HeldExchange, remember } from "./log/record/held.js";
 import type { Role } from "./model.js";
 import { recordSighting, type SeenMessage } from "./transmission.js";
-import { phase1Step } from "./v1-steps.js";
+import { PAYLOAD_V1 } from "../ike/registries/payload-types.js";
 
 const LAST_OF_QUICK_MODE = 3;
 /** Payload of a SHA2-512 hash, padded to a block of AES. */
@@ -125,4 +125,19 @@ function answersAnswer({ response, request }: HeldExchange, header: IkeHeader): 
   return (
     response === null && request !== null && !endsQuickMode(request.message.header) && endsQuickMode(header)
   );
+}
+
+/**
+ * Number of a phase 1 message within its mode, from its content, so that a capture that starts late numbers it right
+ * (RFC 2409 5.1-5.4): main mode 1-2 carry SA, 3-4 KE, 5-6 are encrypted; aggressive mode 1-2 carry SA, 3 a hash or
+ * signature. The initiator's numbers are odd. Where the snap length cut the first payload off, the header still names it.
+ */
+function phase1Step(message: IkeMessage, from: Role): number {
+  const answer = from === "responder" ? 1 : 0;
+  const carries = (kind: string): boolean => message.payloads.some((payload) => payload.kind === kind);
+  const { exchangeType, flags, nextPayload } = message.header;
+  const inClear = (flags & V1_FLAG.encryption) === 0;
+  if (carries("sa") || (inClear && nextPayload === PAYLOAD_V1.SA)) return 1 + answer;
+  if (exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return 3 + answer;
+  return (carries("ke") || (inClear && nextPayload === PAYLOAD_V1.KE) ? 3 : 5) + answer;
 }

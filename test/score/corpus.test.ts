@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
 import { RULES } from "../../src/diagnosis/rules/index.js";
-import { EXCEPTIONS } from "./exceptions.js";
 import { CONFIRMED_BY } from "./generated/confirmed-by.js";
 import { generated, recorded, recordedAs } from "./labelled.js";
 import { judgeLabelled, Score, type Tally } from "./score.js";
@@ -12,6 +11,23 @@ const codes = CODES.filter((code) => RULES[code].about !== "rival" && RULES[code
 const hasLabel = new Set(labelled.flatMap(({ truth }) => [...truth.findings, ...truth.info]));
 const hasNearMiss = new Set(labelled.flatMap(({ truth }) => truth.nearMissOf ?? []));
 const isHeld = (code: string): boolean => hasLabel.has(code) && hasNearMiss.has(code);
+
+const KEYS =
+  "it takes keys: test/opening/verdicts.test.ts holds it, with keys that do not fit as what only looks like it";
+
+/**
+ * Codes of the catalogue that need not have a labelled capture and a near miss, and why. A code
+ * that has both must leave this list.
+ */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  "child-no-proposal-chosen": KEYS,
+  "child-ts-unacceptable": KEYS,
+  "child-ts-narrowed": KEYS,
+  "esp-integrity-failed": KEYS,
+  "keys-differ": KEYS,
+  "lost-between-captures":
+    "it takes two files, and a label is of one: both-ends.sampled.test.ts holds it, with what only looks like it",
+};
 
 describe("the corpus of labelled captures", () => {
   it("shows every code of the catalogue, and for every code something that only looks like it", () => {

@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, unlinkSync } from "node:fs";
 import { type FileHandle, link, lstat, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { FormerFile } from "./destination.js";
-import { begun, finished } from "./unfinished.js";
 
 /** Neither a file that is there nor the target of a link is ever written to. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -108,3 +107,30 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function ignore(): void {}
+
+/** Files that are made under another name and are not whole yet. */
+const unfinished = new Set<string>();
+let isWatching = false;
+
+/** Remembers a file that is to go when the program ends before {@link finished} is called. */
+function begun(path: string): void {
+  unfinished.add(path);
+  if (isWatching) return;
+  isWatching = true;
+  process.on("exit", removeAll);
+}
+
+/** The file is whole and has its final name, or was removed. */
+function finished(path: string): void {
+  unfinished.delete(path);
+}
+
+function removeAll(): void {
+  for (const path of unfinished) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // It may be gone with its directory; the program ends anyhow.
+    }
+  }
+}

@@ -1,9 +1,9 @@
 import type { Language } from "../../texts/texts.js";
 import { forTerminal } from "../outputs/charset.js";
-import { changedLines } from "./changed-lines.js";
 import { type Key, KeyParser } from "./keys.js";
 import type { TerminalStreams } from "./streams.js";
 import { Terminal } from "./terminal.js";
+import { paintedWidth } from "../../report/live/slice.js";
 
 /** The content of a screen, and the effect of keys on it. */
 export interface ScreenContent {
@@ -110,4 +110,19 @@ export class TerminalScreen {
     if (patience !== null) this.#keyTimer = setTimeout(() => this.#heard(this.#keys.flush()), patience);
     if (keys.length > 0) this.draw();
   }
+}
+
+/**
+ * What to write so that a screen that shows `before` shows `now`: the lines that differ, each at its place. With nothing
+ * before, the whole screen is cleared. Lines are at most `columns` wide.
+ */
+function changedLines(before: readonly string[], now: readonly string[], columns: number): string {
+  const parts: string[] = before.length === now.length ? [] : ["\u001b[0m\u001b[2J"];
+  for (const [row, line] of now.entries()) {
+    if (before.length === now.length && before[row] === line) continue;
+    // After a line that fills the screen the cursor stands on its last character: that one must not be erased.
+    const rest = paintedWidth(line) < columns ? "\u001b[K" : "";
+    parts.push(`\u001b[${row + 1};1H${line}${rest}`);
+  }
+  return parts.join("");
 }

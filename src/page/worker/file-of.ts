@@ -13,7 +13,6 @@ import {
 import type { CaptureSource } from "../../capture/source.js";
 import { evidenceFile } from "../../report/evidence/selection.js";
 import type { FileAnswer, FileForm } from "../protocol.js";
-import { collected } from "./collected.js";
 import type { Session } from "./session.js";
 
 /** Version of ikescope, put in by tools/standalone-page.ts. */
@@ -96,4 +95,22 @@ async function anonymized(session: Session): Promise<Blob> {
 /** The name of a capture without what tells its form. */
 function nameOf(file: string): string {
   return file.replace(/\.(?:gz)$/i, "").replace(/\.(?:pcap|pcapng|cap|snoop|txt)$/i, "");
+}
+
+/** Bytes that are held before the browser may put them on a disk. */
+const AT_ONCE = 8 * 1024 * 1024;
+
+/** Pieces of a file as one, of which the memory holds a part only: a browser keeps large blobs elsewhere. */
+async function collected(pieces: AsyncIterable<Uint8Array>): Promise<Blob> {
+  const whole: Blob[] = [];
+  let held: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    held.push(piece.slice());
+    size += piece.length;
+    if (size < AT_ONCE) continue;
+    whole.push(new Blob(held));
+    [held, size] = [[], 0];
+  }
+  return new Blob([...whole, ...held], { type: "application/octet-stream" });
 }

@@ -6,11 +6,11 @@ import { printable } from "../../bytes/text.js";
 import { MessageTokens } from "../../ike/describe/message-tokens.js";
 import { isZeroSpi } from "../../ike/header.js";
 import { IKE_HEADER_LENGTH, V2_FLAG } from "../../ike/message.js";
-import type { Sighting } from "../../session/model.js";
+import type { Endpoint, Sighting } from "../../session/model.js";
 import { PLAIN } from "../presentation.js";
-import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
-import { EndTexts } from "./end-texts.js";
+import { type DecodeContext, endText, exchangeText, SPI_DIGITS } from "./line.js";
 import { TimeText } from "./time-text.js";
+import type { AddressNames } from "../address-names.js";
 
 const UNKNOWN_FILE = new FixedText("?:");
 const BLANK = 0x20;
@@ -84,4 +84,28 @@ function writeSpis(bytes: Uint8Array, out: TextBuffer): void {
   out.character(SLASH);
   if (isZeroSpi(bytes, 8)) out.character(DASH);
   else out.hex(bytes, 8, SPI_DIGITS / 2);
+}
+
+/** Ends that are remembered; when there are more, all are forgotten and begin anew. */
+const LIMIT = 8192;
+
+/** Texts of endpoints: captures repeat few, and for those of IPv4 there is one object each. */
+class EndTexts {
+  readonly #known = new Map<Endpoint, FixedText>();
+  readonly #names: AddressNames;
+
+  constructor(names: AddressNames) {
+    this.#names = names;
+  }
+
+  /** "192.0.2.1:500", with the address's name behind it. */
+  of(end: Endpoint): FixedText {
+    const known = this.#known.get(end);
+    if (known !== undefined) return known;
+    const text = new FixedText(this.#names.in(endText(end)));
+    if (end.address.includes(":")) return text;
+    if (this.#known.size >= LIMIT) this.#known.clear();
+    this.#known.set(end, text);
+    return text;
+  }
 }

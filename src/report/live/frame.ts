@@ -5,13 +5,14 @@ import { PLAIN, type Presentation } from "../presentation.js";
 import { footer, tableFooter, typingFooter } from "./footer.js";
 import { headerLines } from "./header.js";
 import { PAGE_HINTS } from "./keys.js";
-import { placedColumns } from "./layout.js";
+import { type PlacedColumn, placedColumns } from "./layout.js";
 import { slicePainted } from "./slice.js";
-import { titleLine } from "../table-line.js";
-import { tunnelLine } from "./table.js";
+import { cellText, tableLine, titleLine } from "../table-line.js";
 import type { LiveUi, ScreenSize } from "./ui.js";
 import { say } from "../../texts/message.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
+import { printable } from "../../bytes/text.js";
+import type { Micros } from "../../bytes/time.js";
 
 /** Lines of the header at most, and of how many lines of the screen it gets one. */
 const HEADER = { most: 5, share: 4 } as const;
@@ -97,4 +98,22 @@ export function exactly(lines: readonly string[], last: string, { columns, rows 
   const room = Math.max(0, rows - 1);
   const body = Array.from({ length: room }, (_, row) => lines[row] ?? "");
   return [...body, last].map((line) => slicePainted(line, 0, columns));
+}
+
+/** One tunnel in one line. */
+function tunnelLine(
+  tunnel: LiveTunnel,
+  columns: readonly PlacedColumn[],
+  now: Micros,
+  isSelected: boolean,
+  width: number,
+  paint: Paint,
+  presentation: Presentation = PLAIN,
+): string {
+  const cells = columns.map(({ column, width: own }) => {
+    const text = presentation.texts.of(printable(column.text(tunnel, now, own, presentation)));
+    const padded = cellText(text, own, column.isRight);
+    return column.paint === undefined ? padded : column.paint(padded, tunnel, paint);
+  });
+  return tableLine(cells, columns, isSelected, width, paint);
 }
