@@ -29,8 +29,6 @@ async function bundled(
     format: "iife",
     target: "es2023",
     platform: "browser",
-    // Colours of tables, which nothing here has; they are asked for only where they are used.
-    external: ["@colors/colors/safe"],
     ...options,
     define: { BUNDLED_VERSION: JSON.stringify(VERSION), ...options.define },
   });

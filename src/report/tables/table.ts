@@ -1,5 +1,4 @@
-import Table from "cli-table3";
-import { columnsOfText } from "../../bytes/columns.js";
+import { beginning, columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
 import type { Texts } from "../../texts/texts.js";
 import { wrap } from "../wrap.js";
 
@@ -52,18 +51,46 @@ export function tableLines(
     if (widest === undefined) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
-  const table = new Table({
-    head: titles,
-    colWidths: widths,
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map((name) => (shape.rightAligned.includes(name) ? "right" : "left")),
+  const cells = shape.isWrapped
+    ? rows.map((row) => row.map((cell, column) => wrap(cell, roomOf(widths[column])).join("\n")))
+    : rows;
+  const isRight = head.map((name) => shape.rightAligned.includes(name));
+  const linesOf = (row: readonly string[]): string[] => rowLines(row, widths, isRight);
+  return [
+    border(widths, "┌┬┐"),
+    ...linesOf(titles),
+    ...(cells.length === 0 ? [] : [border(widths, "├┼┤")]),
+    ...cells.flatMap(linesOf),
+    border(widths, "└┴┘"),
+  ];
+}
+
+/** Columns of a cell that its text may take: a blank stands at either side. */
+function roomOf(width = 0): number {
+  return width - 2;
+}
+
+/** A line between rows; `corners` are its signs at the left, between cells and at the right. */
+function border(widths: readonly number[], [left = "", middle = "", right = ""]: string): string {
+  return left + widths.map((width) => "─".repeat(width)).join(middle) + right;
+}
+
+/** The lines of a row, as many as its highest cell has. Text that is wider than its cell is cut, with an ellipsis at its end. */
+function rowLines(row: readonly string[], widths: readonly number[], isRight: readonly boolean[]): string[] {
+  const cells = widths.map((_, column) => (row[column] ?? "").split("\n"));
+  const height = Math.max(...cells.map(({ length }) => length));
+  return Array.from({ length: height }, (_, at) => {
+    const texts = cells.map((lines, column) => {
+      const room = roomOf(widths[column]);
+      const text = cutTo(lines[at] ?? "", room);
+      return ` ${isRight[column] === true ? padBefore(text, room) : padBehind(text, room)} `;
+    });
+    return `│${texts.join("│")}│`;
   });
-  table.push(
-    ...rows.map((row) =>
-      row.map((cell, column) => (shape.isWrapped ? wrap(cell, (widths[column] ?? 0) - 2).join("\n") : cell)),
-    ),
-  );
-  return table.toString().split("\n");
+}
+
+function cutTo(text: string, room: number): string {
+  return columnsOfText(text) <= room ? text : `${beginning(text, room - 1)}…`;
 }
 
 function longestWord(rows: readonly (readonly string[])[], column: number): number {
