@@ -59,7 +59,7 @@ export interface Analysis {
   readonly hosts: readonly JoinedHost[];
   /** Why a capture could not be read to its end; what was read before it is judged. Null where all was read. */
   readonly error: CaptureError | null;
-  /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
+  /** How far the clock of each capture is ahead, by the capture's index; empty if all agree. */
   readonly clocks: readonly Micros[];
   /** The ends of all tunnels where `peer` is at none of them; null where it is at one, or was not asked for. */
   readonly unmatched: readonly (readonly [Address, Address])[] | null;

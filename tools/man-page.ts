@@ -4,7 +4,7 @@ import { ENGLISH, type Language, type Texts } from "../src/texts/texts.js";
 import { type Note, notesOf } from "../src/cli/commands/notes.js";
 import { ascii, bold, escaped, italic, line, row, typed } from "./roff.js";
 
-/** Where the pages are. `man` finds the Chinese one by itself where it is installed as share/man/zh_CN/man1/ikescope.1. */
+/** The manual pages. `man` finds the Chinese one by itself where it is installed as share/man/zh_CN/man1/ikescope.1. */
 export const MAN_PAGES: readonly { readonly language: Language; readonly file: string }[] = [
   { language: "en", file: "man/ikescope.1" },
   { language: "zh", file: "man/ikescope.zh_CN.1" },

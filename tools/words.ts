@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const FOLDERS = ["src", "test", "tools", "pcaps"];
 /** Comments of today that open so, by folder: a number that may only go down. */
-const OPENINGS_LEFT: Readonly<Record<string, number>> = { src: 160, test: 155, tools: 5, pcaps: 20 };
+const OPENINGS_LEFT: Readonly<Record<string, number>> = { src: 0, test: 153, tools: 3, pcaps: 0 };
 
 const OPENING = /^\s*(?:\/\*\*|\/\/)\s(?:What|Who|Where|Of)\b/;
 /** A constant of a module whose name says neither what is counted nor what for, such as PROOF or PACKETS. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run } from "./shell.js";
 import type { End } from "./topology.js";
 
-/** What is wrong with an end's certificate. */
+/** The fault of an end's certificate. */
 type Defect = "expired" | "not yet valid" | "revoked" | "other authority";
 export type Defects = Partial<Record<End, Defect>>;
 

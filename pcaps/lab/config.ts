@@ -21,7 +21,7 @@ export interface Peer {
   id: string;
   remoteId: string;
   secret: string;
-  /** What EAP and XAuth ask the initiator for; the pre-shared key if not given. */
+  /** The password that EAP and XAuth ask the initiator for; the pre-shared key if not given. */
   password?: string;
   /** IKEv1: the initiator also proves itself by a password, which the responder knows or asks a server about. */
   xauth: "no" | "password" | "radius";

@@ -74,5 +74,5 @@ export function crowdAddresses(crowd: Crowd): string[][] {
   ]);
 }
 
-/** Where clients ping. */
+/** The address that clients ping. */
 export const crowdTarget = ends.bob.inner;

@@ -38,7 +38,7 @@ export function cutShort(file: PcapFile): PcapFile {
   return { ...file, records };
 }
 
-/** What a filter of UDP ports leaves, as by `tcpdump udp port ...`: no later fragments either. */
+/** The frames that a filter of UDP ports leaves, as by `tcpdump udp port ...`: no later fragments either. */
 export function onlyPorts(file: PcapFile, ...ports: number[]): PcapFile {
   const records = file.records.filter(({ data }) => udpOf(data)?.ports.some((port) => ports.includes(port)));
   return { ...file, records };

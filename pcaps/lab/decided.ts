@@ -4,7 +4,7 @@
  */
 import type { PcapFile } from "./pcap-file.js";
 
-/** What the rules look at. Later IP fragments belong to the frame with the first one. */
+/** The frames that rules look at. Later IP fragments belong to the frame with the first one. */
 export interface Seen {
   /** Counted from 1. */
   frame: number;
@@ -96,7 +96,7 @@ function whole(seen: readonly Seen[], one: Seen | undefined): number | undefined
   return last.frame;
 }
 
-/** What the rules can see of a capture with Ethernet or Linux cooked v2 headers. */
+/** The frames that rules can see of a capture with Ethernet or Linux cooked v2 headers. */
 export function look({ header, records }: PcapFile): Seen[] {
   const link = header.readUInt32LE(20) === 276 ? { type: 0, length: 20 } : { type: 12, length: 14 };
   return records.map((record, index) => {

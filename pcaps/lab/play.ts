@@ -7,7 +7,7 @@ import { Stage } from "./stage.js";
 import type { Host } from "./topology.js";
 import { truthEntry, type CaptureTruth, type Vantage } from "./truth.js";
 
-/** Where a run keeps what it does not commit. Short, for socket paths must be. */
+/** The folder for files of a run that are not committed. Short, for socket paths must be. */
 export const scratch = `/tmp/lab-${process.pid}`;
 
 type Place = "initiator" | "responder" | "router";
@@ -18,7 +18,7 @@ const places: { place: Place; host: Host; port: string; vantage: Vantage }[] = [
   { place: "router", host: "router", port: "any", vantage: "between" },
 ];
 
-/** Where captures go, and where the daemons' logs are kept if they are wanted. */
+/** The folders of captures, and of the daemons' logs if they are wanted. */
 export interface Output {
   pcaps: string;
   logs: string | undefined;

@@ -50,7 +50,7 @@ process.once("SIGTERM", () => void interrupted());
 interface Item {
   name: string;
   description: string;
-  /** Of the captures as they lie there: to be asked after `make`. */
+  /** The truth of the captures as they lie there: to be asked after `make`. */
   captures(): CaptureTruth[];
   make(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a scenario is: two configured ends, a router that may harm, some steps, and the truth. */
+/** A scenario: two configured ends, a router that may harm, some steps, and the truth. */
 import type { Defects } from "./certificates.js";
 import type { Peer } from "./config.js";
 import type { Decided } from "./decided.js";
@@ -9,7 +9,7 @@ import type { Truth } from "./truth.js";
 
 export interface Scenario {
   name: string;
-  /** What was done, in one plain sentence without its full stop. */
+  /** The steps in one plain sentence without its full stop. */
   description: string;
   /** The initiator. */
   alice: Peer;
@@ -19,7 +19,7 @@ export interface Scenario {
   certificateNames?: number;
   /** Scripts, each of which redirects from its address to another: at bob, or at the router if bob has a daemon. */
   redirects?: [from: string, to: string][];
-  /** What is wrong with certificates; needs `certificateNames`. */
+  /** The faults of certificates; needs `certificateNames`. */
   defects?: Defects;
   /** The hosts have IPv6 addresses as well. */
   ipv6?: boolean;
@@ -31,7 +31,7 @@ export interface Scenario {
   kernel?: boolean;
   /** Sets the scene before the captures start. */
   before?(stage: Stage): Promise<void>;
-  /** What happens while both ends are captured. */
+  /** The steps that are made while both ends are captured. */
   steps(stage: Stage): Promise<void>;
   /** The frame at which a competent engineer would speak, where the truth is a fault: see decided.ts. */
   decided?: Decided;

@@ -1,4 +1,4 @@
-/** What scripted responders answer, and how one is started. */
+/** The answers of scripted responders, and how one is started. */
 import { fileURLToPath } from "node:url";
 import { Background, until } from "./shell.js";
 import type { Host, Topology } from "./topology.js";

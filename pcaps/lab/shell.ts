@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export { sleep };
 
-/** What a finished program left. */
+/** The output and exit status of a finished program. */
 export interface Outcome {
   code: number;
   stdout: string;

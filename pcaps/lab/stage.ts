@@ -17,7 +17,7 @@ export class Stage {
   readonly alice: Charon;
   readonly bob: Charon;
   #answerers: Background[] = [];
-  /** Where the ends are reached; alice may move. */
+  /** The addresses of the ends; alice may move. */
   readonly outer: Record<End, string> = { alice: ends.alice.outer, bob: ends.bob.outer };
   #captures: Tcpdump[] = [];
 

@@ -1,9 +1,9 @@
-/** What is known about each capture, and the file pcaps/truth.json that holds it. */
+/** The truth of each capture, and the file pcaps/truth.json that holds it. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Phase } from "../../src/diagnosis/finding.js";
 
-/** What a perfect reader of one capture must conclude. */
+/** The conclusions of a perfect reader of one capture. */
 export interface Truth {
   status: "healthy" | "up" | "degraded" | "suspected" | "failing" | "nothing-to-judge";
   failingPhase: Phase | null;
@@ -13,7 +13,7 @@ export interface Truth {
   info: string[];
   /** The frame at which a competent engineer would speak: see decided.ts. */
   decidedAt?: number;
-  /** What this capture shows, where that differs from what the scenario's description says. */
+  /** The content of this capture, if it differs from the scenario's description. */
   seen?: string;
 }
 

@@ -52,7 +52,7 @@ export async function filterOf(
   };
 }
 
-/** What is said where a filter lets nothing through: what was asked for, and what there is. */
+/** The message if a filter lets nothing through: what was asked for, and what there is. */
 export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCensus): UsageError {
   const asked = [
     ...(frame === undefined ? [] : [`--frame ${frame}`]),

@@ -7,7 +7,7 @@ import { openText } from "./host-files.js";
 
 /** Bytes of a file that are looked at. */
 const LOOKED_AT = 256 * 1024;
-/** Of the lines of a host's text so many are recognised; in a mail with packets and a few lines of a log they are fewer. */
+/** The share of a host's text that is recognised, at least; in a mail with packets and a few lines of a log it is smaller. */
 const LEAST_SHARE = 0.5;
 const NUL = 0;
 

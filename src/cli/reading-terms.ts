@@ -10,7 +10,7 @@ export interface ReadingTerms {
   readonly captures: readonly string[];
   /** The part that is read; null for all. */
   readonly window: TimeWindow | null;
-  /** Of {@link AnonymizedSource}; null where nothing is replaced. */
+  /** The key of {@link AnonymizedSource}; null if nothing is replaced. */
   readonly key: Uint8Array | null;
 }
 

@@ -158,7 +158,7 @@ export function findingCounts({ findings }: Judgement): FindingCount[] {
   return [...counts.values()].toSorted((a, b) => rank(a) - rank(b) || b.count - a.count);
 }
 
-/** What was counted and not judged, because a limit that bounds the memory was reached; null where nothing was. */
+/** The sentence on packets that were counted and not judged, because a limit that bounds the memory was reached; null if there are none. */
 export function notJudgedText({
   tunnelsNotKept,
   espUntracked,
@@ -175,7 +175,7 @@ export function notJudgedText({
     : say`Not judged, for there were more than ikescope keeps: ${listed(parts)}.`;
 }
 
-/** What became of the streams of a tunnel that had too many; null where all are kept. */
+/** The sentence on the streams of a tunnel that had too many; null if all are kept. */
 export function streamsNotKeptText({ streams, streamsNotKept }: KeptTunnel): Message | null {
   return streamsNotKept === 0
     ? null

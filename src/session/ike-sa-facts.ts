@@ -30,7 +30,7 @@ export const UNANSWERED: IkeSaFacts = {
   authentication: null,
 };
 
-/** What others may want to know of an opened IKE SA. Pure. */
+/** The facts of an opened IKE SA that rules and reports ask for. Pure. */
 export function factsOf(sa: IkeSa): IkeSaFacts {
   const { upAt, authentication: rounds, suite } = progressOf(sa);
   const began = upAt === null ? undefined : firstSighting(sa.exchanges[0]?.request ?? null);

@@ -31,7 +31,7 @@ async function oneAfterTheOther(stage: Stage): Promise<void> {
   await stage.alice.initiate();
   await stage.ping("alice", 4);
   const { code } = await stage.alice.initiate(10, "more");
-  // What has no Child SA would leave in clear.
+  // Packets without a Child SA would leave in clear.
   if (code === 0) await stage.pingFrom("alice", "10.1.0.1", secondInner, 3);
   await stage.ping("alice", 4);
   await stage.wait(3);

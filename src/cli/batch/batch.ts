@@ -57,7 +57,7 @@ export async function batchCommand(flags: BatchFlags): Promise<void> {
   try {
     for (const unit of left) {
       const rows = await rowsOf(unit, ending.signal);
-      // What a signal has cut short is no row.
+      // A unit that a signal has cut short gets no row.
       if (rows === null) break;
       await file.append(rows.text);
       judged++;

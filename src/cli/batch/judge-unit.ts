@@ -3,7 +3,7 @@ import { batchRows, type BatchUnit, failedUnit } from "../../report/batch/rows.j
 import { judgeCaptures } from "../judge-captures.js";
 import { judgedAlone } from "../judge-terms.js";
 
-/** What a unit was judged to. */
+/** The rows of a judged unit. */
 export interface UnitRows {
   readonly text: string;
   /** Its captures are damaged or cannot be read. */

@@ -68,7 +68,7 @@ export async function workQueued(
     if (notHere.length > MOST_NAMED) complain(say`${notHere.length - MOST_NAMED} more stay in the queue`);
     return failed + owed.size + notHere.length > 0 ? EXIT.unusable : EXIT.ok;
   } catch (error) {
-    // What was under way when a signal ended it.
+    // The error of a request that was under way when a signal ended the work.
     if (!signal.aborted) throw error;
     complain("ended before the queue was empty");
     return EXIT.unusable;

@@ -8,7 +8,7 @@ const NOT_HERE_MS = 2000;
 /** A unit whose files are not here is looked at so often; then it stays in the queue. */
 const MOST_OFFERS = 3;
 
-/** What a worker did with the units of a queue. */
+/** The result of a worker's run over the units of a queue. */
 export interface QueuedWork {
   readonly judged: number;
   readonly failed: number;

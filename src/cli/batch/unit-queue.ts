@@ -11,7 +11,7 @@ import { openBucket } from "../nats/bucket.js";
 import { BATCH_BUCKET, BATCH_STREAM, batchSubject } from "../nats/subjects.js";
 
 const NANOS_PER_MS = 1e6;
-/** Of a lease, after which a worker says that it still judges. */
+/** The share of a lease after which a worker says that it still judges. */
 const TOLD_AFTER = 1 / 4;
 /** ms that a worker waits for the next unit before it asks whether any is left. */
 const FETCH_MS = 1000;
@@ -29,7 +29,7 @@ export interface QueueTerms {
   readonly say: (message: Message) => void;
 }
 
-/** Who takes a unit into its file. */
+/** The worker that takes a unit into its file. */
 export interface Taken {
   readonly worker: string;
   /** The rows are in the file, on disk. */
@@ -151,7 +151,7 @@ export class UnitQueue {
   #handOut(message: JsMsg, signal: AbortSignal): HandedOut {
     return {
       unit: message.string(),
-      // Where the server does not hear of it, it hands the unit out again, and the bucket says that it is done.
+      // If the server does not hear of it, it hands the unit out again, and the bucket says that it is done.
       over: () => this.#again(signal, async () => void (await message.ackAck())),
       putBack: (afterMs) => message.nak(afterMs),
     };
@@ -172,7 +172,7 @@ export class UnitQueue {
     });
   }
 
-  /** Who is entered for a unit; null where nobody is. */
+  /** The worker that is entered for a unit; null if there is none. */
   async entry(unit: string, signal: AbortSignal): Promise<Taken | null> {
     const entry = await this.#again(signal, () => this.#bucket.get(this.#keyOf(unit)));
     return entry?.operation === "PUT" ? readTaken(entry.string()) : null;

@@ -53,7 +53,7 @@ export function addPresentationOptions(command: Command): Command {
     .addOption(languageOption());
 }
 
-/** What the values of these options may be, for the manual page. */
+/** The values that these options take, for the manual page. */
 export const TIME_VALUES = [
   [
     "time",

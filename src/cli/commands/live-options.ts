@@ -6,7 +6,7 @@ import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { metricsHostOption, metricsOption, pageOption } from "./serve-options.js";
 import { productOption } from "./product-option.js";
 
-/** What is told to whom, and how much is followed: for all commands that watch. */
+/** Adds the options of outputs and limits, for all commands that watch. */
 export function addOutputOptions(command: Command): Command {
   return command
     .addOption(

@@ -107,7 +107,7 @@ export function live(): Command {
       ),
     );
   addOutputOptions(command).action(async (flags: LiveFlags) => {
-    // What watches, and what of Node it needs, would take every other command's time to load.
+    // The engine of live captures, and the modules of Node that it needs, would cost every other command time to load.
     const { liveCommand } = await import("../live/live.js");
     await liveCommand(flags);
   });

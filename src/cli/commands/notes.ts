@@ -6,7 +6,7 @@ import { ENGLISH, type Texts } from "../../texts/texts.js";
 /** A section of what is to be known of a command beyond its options: examples, exit status, signals. */
 export interface Note {
   readonly heading: string;
-  /** What it is about in front, such as a signal or a command to type; then what that means. */
+  /** The subject, such as a signal or a command to type, and its meaning. */
   readonly rows: readonly (readonly [term: string, meaning: string])[];
   /** For the manual page only: too much for a help text. */
   readonly manualOnly?: true;

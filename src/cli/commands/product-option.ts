@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { productsOfPeers } from "../values/product.js";
 
-/** What the two peers are, for all commands that judge. */
+/** The products of the two peers, for all commands that judge. */
 export function productOption(): Option {
   return new Option(
     "--product <left,right>",

@@ -10,7 +10,7 @@ export function watch(): Command {
     .addArgument(new Argument("<directory>", "where another program writes captures, one after the other"))
     .option("--new", "pass over the files that are complete at the start");
   addOutputOptions(command).action(async (folder: string, flags: WatchFlags) => {
-    // What watches, and what of Node it needs, would take every other command's time to load.
+    // The engine of live captures, and the modules of Node that it needs, would cost every other command time to load.
     const { watchCommand } = await import("../watch/watch.js");
     await watchCommand(folder, flags);
   });

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 
-/** What hosts themselves say. */
+/** The option that takes texts of hosts. */
 export function withOption(): Option {
   return new Option(
     "--with <file>",

@@ -47,7 +47,7 @@ export function saysTimeExceeded({ tunnel }: TunnelContext): boolean {
   return tunnel.icmp.some((answer) => meaningOf(answer)?.says === TIME_EXCEEDED && aboutIpsec(answer));
 }
 
-/** What an ICMP error says, and the verdict that it stands for; undefined for those that are none (fragmentation needed, ...). */
+/** The meaning of an ICMP error, and the verdict that it stands for; undefined for those that are none (fragmentation needed, ...). */
 function meaningOf({ error: { version, type, code } }: IcmpAnswer): (typeof MEANINGS)[number] | undefined {
   return MEANINGS.find((row) =>
     (version === 4 ? row.v4 : row.v6).some((pair) => pair[0] === type && pair[1] === code),
@@ -58,7 +58,7 @@ function icmpCode(answer: IcmpAnswer): Code | null {
   return meaningOf(answer)?.code ?? null;
 }
 
-/** What ICMP errors of one meaning say that quote a packet of the tunnel; null where there are none. */
+/** The verdict on ICMP errors of one meaning that quote a packet of the tunnel; null if there are none. */
 export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null {
   const answers = context.tunnel.icmp.filter(
     (answer) => icmpCode(answer) === code && aboutIpsec(answer) && !isExplained(context, answer),
@@ -154,7 +154,7 @@ function quotesEsp({ error: { version, quoted } }: IcmpAnswer): boolean {
   return kind === UDP_PAYLOAD.esp;
 }
 
-/** Of IP without options, and UDP. */
+/** The length of the headers of IP without options, and UDP. */
 const HEADERS_BYTES = { v4: 28, v6: 48 } as const;
 
 /** The phase of the message that the ICMP error answered: the last one sent before it. */

@@ -20,7 +20,7 @@ export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
   return canonicalAddress(aliases, address);
 }
 
-/** What one side of an IKE SA sent, in order of time. */
+/** The messages that one side of an IKE SA sent, in order of time. */
 export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
   const sent: Sighting[] = [];
   let isInOrder = true;

@@ -1,6 +1,6 @@
 import type { ReasonTable } from "./reason.js";
 
-/** What `display ike error-info`, `display ike offline-info` and the alarm hwIPSecNegoFail print. */
+/** The texts of `display ike error-info`, `display ike offline-info` and the alarm hwIPSecNegoFail. */
 export const HUAWEI_REASONS: ReasonTable = {
   by: "Huawei",
   product: "huawei",

@@ -13,7 +13,7 @@ const LEAST_PACKETS = 5;
 /** A pause that is marked. */
 const PAUSE = 2_000_000;
 
-/** What a path takes where no ICMP error says less, bytes. */
+/** The MTU of a path for which no ICMP error reports a smaller one, bytes. */
 const ETHERNET_MTU = 1500;
 const IP_HEADER = { 4: 20, 6: 40 } as const;
 const UDP_HEADER = 8;

@@ -92,7 +92,7 @@ function hashSource(text: string): string {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
-/** What is wrong with how many, the worst first: the list of tunnels below can be filtered by the codes. */
+/** The faults with their numbers of tunnels, the worst first: the list of tunnels below can be filtered by the codes. */
 function causes(judgement: Judgement, { clock, names, texts }: Presentation): string[] {
   const items = judgement.causes.map((cause) => {
     const shared = sharedText(cause, judgement, clock);

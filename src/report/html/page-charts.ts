@@ -23,7 +23,7 @@ export interface PageSizes {
   /** Bytes of a bin. */
   readonly width: number;
   readonly packets: readonly number[];
-  /** Of these, packets that one of the peer followed. */
+  /** The packets among them that one of the peer followed. */
   readonly answered: readonly number[];
   readonly smallest: number;
   readonly largest: number;

@@ -15,7 +15,7 @@ export interface PageData {
   readonly counts: readonly { readonly status: string; readonly count: number }[];
   /** Findings above info by code, the severest first. */
   readonly kinds: readonly PageKind[];
-  /** What is the same for every finding of a code. */
+  /** The texts that every finding of a code has in common. */
   readonly catalogue: Readonly<Record<string, PageEntry>>;
   /** Findings about the capture itself. */
   readonly findings: readonly PageFinding[];
@@ -33,19 +33,19 @@ export interface PageData {
   readonly timeline: PageTimeline | null;
 }
 
-/** What stands on top: the answer, and what it was drawn from. */
+/** The top of the page: the answer, and what it was drawn from. */
 export interface PageHead {
   readonly status: string;
   /** "failing (likely)". */
   readonly word: string;
   /** "192.0.2.10 -> 198.51.100.20", or what is said of many tunnels. */
   readonly who: string;
-  /** What happened; empty where `who` says all. */
+  /** The event; empty if `who` says all. */
   readonly what: string;
   /** How many of the tunnels fail, and what they share; null where fewer than two do. */
   readonly scope: string | null;
   readonly files: readonly PageFile[];
-  /** What was counted and not judged; null where nothing was. */
+  /** Packets that were counted and not judged; null if there are none. */
   readonly notJudged: string | null;
 }
 
@@ -60,7 +60,7 @@ export interface PageList extends Pick<PageData, "counts" | "kinds" | "tunnelsLe
   readonly tunnels: readonly PageTunnelRow[];
 }
 
-/** What the view of a tunnel needs beside the tunnel. */
+/** The data that the view of a tunnel needs beside the tunnel. */
 export interface PageContext extends Pick<PageData, "severalFiles" | "zone" | "catalogue" | "messages"> {
   readonly tunnels: readonly PageTunnelRow[];
 }

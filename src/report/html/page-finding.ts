@@ -7,7 +7,7 @@ export interface PageEntry {
   readonly title: string;
   readonly remedies: readonly string[];
   readonly references: readonly string[];
-  /** Where commands differ by product. */
+  /** Commands by product, if they differ. */
   readonly procedures: readonly PageProcedure[];
 }
 

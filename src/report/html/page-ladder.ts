@@ -50,7 +50,7 @@ export interface PageMessage {
 export interface PageField {
   readonly name: string;
   readonly value: string;
-  /** Where it stands in the bytes of its message, where these are there too. */
+  /** Its offset in the bytes of its message, if these are there too. */
   readonly at?: number;
   readonly length?: number;
   readonly fields?: readonly PageField[];

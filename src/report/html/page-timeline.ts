@@ -1,4 +1,4 @@
-/** What capture and hosts show, on one line of time. */
+/** The events of the capture and of hosts on one line of time. */
 export interface PageTimeline {
   /** A line a host: how its clock was found. */
   readonly clocks: readonly string[];
@@ -14,7 +14,7 @@ export interface PageMoment {
   readonly time: string;
   /** "frame 3", "gw1 line 17". */
   readonly place: string;
-  /** Of the frame that it is, or that its line is about; null where there is none. */
+  /** The tunnel of the frame that it is, or that its line is about; null if there is none. */
   readonly tunnel: number | null;
   readonly frame: string | null;
   readonly text: string;

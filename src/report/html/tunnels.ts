@@ -38,7 +38,7 @@ const LIMIT = { rows: 300, childSas: 50, streams: 50, ikeSas: 6 } as const;
 /** A shorter pause goes without saying. */
 const PAUSE = 1_000_000;
 
-/** What a page can take beside the verdicts; counted down as tunnels are added. */
+/** The room of a page beside the verdicts; counted down as tunnels are added. */
 export interface PageRoom {
   readonly messages: PageMessages;
   readonly severalFiles: boolean;

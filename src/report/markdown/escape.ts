@@ -1,10 +1,10 @@
 import { printable } from "../../bytes/text.js";
 
-/** What has a meaning within a line: emphasis, code, links, HTML, table cells, strike-through, formulas, macros of wikis. */
+/** Characters with a meaning within a line: emphasis, code, links, HTML, table cells, strike-through, formulas, macros of wikis. */
 const SPECIAL = /[\\`*[\]{}|~$]/g;
 /** Within a word an underscore is plain; at its edge it would begin emphasis. */
 const EDGE_UNDERSCORE = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
-/** What would begin a list, a quotation or a heading at the start of a line. */
+/** Characters that begin a list, a quotation or a heading at the start of a line. */
 const BLOCK_START = /^(\s*)([-+#=>])|^(\s*\d+)([.)])(?=\s|$)/;
 /**
  * Words that a renderer may make a link or a mention of, whatever is escaped in them: addresses of pages and of mail,

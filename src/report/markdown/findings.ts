@@ -79,7 +79,7 @@ export function findingMarkdown(
   ];
 }
 
-/** What to type first, at each peer whose product is known. */
+/** The commands to type first, at each peer whose product is known. */
 function commandBlocks({ commands }: Finding, texts: Texts): string[] {
   return commands.flatMap(({ peer, product, known, lines }) => [
     texts.of(commandsHead(verbatim(markdownCode(peer)), markdownText(product), known)),
@@ -103,7 +103,7 @@ function hostTable({ lines }: Finding, { texts }: Presentation): string[] {
   return [...table(["file", "line", "time in the log", "what it says"], rows, ["line"], texts), ""];
 }
 
-/** What explains and is no fault, a line for each code; where nothing can be judged, with the steps that lead to a verdict. */
+/** The notes, a line for each code; if nothing can be judged, with the steps that lead to a verdict. */
 export function infoMarkdown(
   judgement: Pick<Judgement, "findings" | "files" | "status" | "tunnels">,
   texts: Texts,

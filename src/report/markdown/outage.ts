@@ -19,7 +19,7 @@ import { listed, say } from "../../texts/message.js";
 import { markdownText } from "./escape.js";
 import { table } from "./table.js";
 
-/** What is wrong with how many of the tunnels, a row a cause, and below them those that nothing is wrong with. */
+/** The causes with their numbers of tunnels, a row each, and below them the tunnels that nothing is wrong with. */
 export function causesMarkdown(
   judgement: Judgement,
   { clock, names, texts }: Presentation,

@@ -14,7 +14,7 @@ export interface Run<T> {
   readonly isShown: boolean;
 }
 
-/** Of more than `most` rows the first and the last are shown, and those between that are kept. */
+/** Runs of rows: of more than `most` the first and the last are shown, and those between that are kept. */
 export function runsOf<T>(items: readonly T[], isKept: (item: T) => boolean, most = ROWS): Run<T>[] {
   const count = items.length;
   if (count <= most) return [{ items, isShown: true }];

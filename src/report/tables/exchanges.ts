@@ -17,7 +17,7 @@ const EXCHANGES: TableShape = {
   cuttable: ["exchange", "request", "response", "outcome"],
   isWrapped: true,
 };
-/** Where each message was sent once, the outcome needs the room more. */
+/** If each message was sent once, the outcome needs the room more. */
 const SENT_ONCE: TableShape = { ...EXCHANGES, droppable: [...EXCHANGES.droppable, "attempts"] };
 
 /** The part of the captures that decides how a row reads. */

@@ -25,7 +25,7 @@ export interface Redirect {
   readonly client: Address;
   readonly gateway: Address;
   readonly time: Micros;
-  /** Where to, as text; null where it is no address or name. */
+  /** The target as text; null if it is no address or name. */
   readonly target: string | null;
   readonly last: CitedSighting;
 }

@@ -17,7 +17,7 @@ import { type Message, joined, say } from "../../../texts/message.js";
 
 /** Clocks that are set by hand are off by less than this. */
 const CLOCK_ERROR = 86_400_000_000;
-/** Who accepts a certificate goes on at once. */
+/** A peer that accepts a certificate goes on at once. */
 const AT_ONCE = 5_000_000;
 
 /** A certificate, in clear or opened with keys, that was sent outside of its validity. */
@@ -153,7 +153,7 @@ function inMessage(setup: Setup, exchange: Exchange, readable: Readable, beyond:
   });
 }
 
-/** What the receiver of the certificate made of it, as far as the capture shows. */
+/** The reaction of the certificate's receiver, as far as the capture shows it. */
 function refusalOf({ setup, message, holder }: Found, context: TunnelContext): Refusal {
   const { sa, progress } = setup;
   if (progress.state === "up") return "none";

@@ -24,7 +24,7 @@ export function isPpkRefused(setup: Setup, context: TunnelContext): boolean {
   );
 }
 
-/** Where both sides have one, a different key or identity looks like any failed authentication. */
+/** If both sides have one, a different key or identity looks like any failed authentication. */
 export const PPK_DIFFERS: Rival = {
   code: "ppk-mismatch",
   separatedBy: "the responder's log: whether it knows the PPK identity that the initiator named",

@@ -18,7 +18,7 @@ export interface RefusedAggressiveMode {
   readonly rival: Rival | null;
 }
 
-/** Who checks a signature answers within this time; a liveness check of the responder comes later (RFC 3706 6.2: seconds). */
+/** A peer that checks a signature answers within this time; a liveness check of the responder comes later (RFC 3706 6.2: seconds). */
 const AT_ONCE: Micros = 500_000;
 
 /** Quick mode, or the request of XAUTH, follows phase 1 within this time. */

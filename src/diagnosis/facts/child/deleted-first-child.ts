@@ -8,7 +8,7 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { creationsOf } from "./first-child.js";
 import { setupsOfClient } from "../authentication/same-client.js";
 
-/** Who refuses what the responder chose says so at once; nobody else deletes a Child SA that is so young. */
+/** An initiator that refuses the responder's choice says so at once; nobody else deletes a Child SA that is so young. */
 const AT_ONCE: Micros = 1_000_000;
 
 interface DeletedFirstChild {

@@ -14,7 +14,7 @@ const OTHER_IDENTITY = 48;
 /** Another client's request is as long but for its name; one for a virtual address has 12 bytes more at least (RFC 7296 3.15). Bytes. */
 const OTHER_NAME = 8;
 
-/** What an answer is shorter by that has an error notify instead of SA, TSi and TSr. Bytes. */
+/** The bytes by which an answer is shorter that has an error notify instead of SA, TSi and TSr. */
 const REFUSED_CHILD = SMALLEST_CHILD - BARE_NOTIFY;
 
 /** Three transforms more, selectors of IPv6, and a block of padding: no Child SA of one subnet at each end takes more. Bytes. */

@@ -6,11 +6,11 @@ import { once } from "../../once.js";
 import { brokenEspOf } from "./broken-esp.js";
 import { sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 
-/** Of fewer packets, and a smaller share, nothing is told. */
+/** The fewest lost packets, and the smallest share, that are told. */
 const TOLD = { lost: 3, share: 0.05 } as const;
 /** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
 const JUMP = 10;
-/** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
+/** From this share of the loss on, packets far behind, which the accounting cannot place, spoil the count. */
 const UNPLACED = 0.1;
 /** Packets that came late, as a share of the gaps: more of them may have filled the first or the last gap. */
 const FILLED = 0.1;
@@ -72,7 +72,7 @@ function lossOf(
     .filter((espSa) => !alternates(espSa))
     .flatMap((espSa) => espSa.streams)
     .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
-  // What came in part was sent, and is for esp-fragmented to tell.
+  // Packets that came in part were sent, and are for esp-fragmented to tell.
   const broken = sumOf(brokenEspOf(tunnel, direction.source), ({ count }) => count);
   const lost = Math.max(0, sumOf(streams, lostIn) - broken);
   const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));

@@ -9,11 +9,11 @@ const TCP_HEADER = 20;
 /** Pad length and next header (RFC 4303 section 2). */
 const TRAILER = 2;
 
-/** What an ESP suite adds to a packet, bytes. */
+/** The bytes that an ESP suite adds to a packet. */
 export interface EspSuite {
   readonly name: string;
   readonly iv: number;
-  /** What the plaintext with its trailer is padded to a multiple of; 4 where the cipher needs no padding (RFC 4303 2.4). */
+  /** The plaintext with its trailer is padded to a multiple of so many bytes; 4 if the cipher needs no padding (RFC 4303 2.4). */
   readonly block: number;
   readonly icv: number;
   /** One of those that are reckoned with where the sizes do not say more. */

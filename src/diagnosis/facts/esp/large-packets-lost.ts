@@ -15,7 +15,7 @@ const ANSWERED: Readonly<Record<Rhythm, number>> = { "back-off": 1, steady: 3 };
 /** A flow of large packets that goes on all the time wants no answers; pings come in runs. Share of the stream's time. */
 const ALL_THE_TIME = 0.8;
 
-/** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
+/** The share that is answered at once of a size that gets through, and that is followed by chance of one that does not. */
 const MOSTLY = 0.5;
 
 const BY_CHANCE = 0.25;
@@ -41,7 +41,7 @@ interface LargeLost {
   readonly questions: EspStream["sizes"]["lastLarge"];
 }
 
-/** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
+/** The packets of a direction that are lost for their size, and not just unanswered: if they arrive, the host behind is silent. */
 export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost | null => {
   const found = largeLost(context);
   return found === null || isNear(context, found.direction.destination) ? null : found;

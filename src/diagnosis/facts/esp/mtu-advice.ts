@@ -30,7 +30,7 @@ export function mtuToTry({ passes, fails }: SizeBounds): number {
   return TRIES.find((size) => size < fails) ?? CARRIED_EVERYWHERE;
 }
 
-/** What is known of the path's MTU, and the MSS to set; `mss` is that of {@link mssFor}. */
+/** The path's MTU as far as it is known, and the MSS to set; `mss` is that of {@link mssFor}. */
 export function mtuAdvice(bounds: SizeBounds, mss: (mtu: number) => MssAdvice | null): Message {
   const { passes, fails } = bounds;
   const known = say`The largest packet that got through has ${passes} bytes with the outer headers, the smallest that did not at most ${fails}. `;

@@ -33,7 +33,7 @@ export function oneWayChild({ tunnel, capture }: TunnelContext): OneWayChild | n
     const espSa = onlyEspSa(child);
     return espSa === null ? [] : [{ espSa, child }];
   });
-  // Where the other direction has one without a partner too, they may belong together.
+  // If the other direction has one without a partner too, they may belong together.
   const sources = new Set(espSas.map(({ espSa }) => espSa.source));
   if (sources.size !== 1) return null;
   for (const { espSa, child } of espSas) {

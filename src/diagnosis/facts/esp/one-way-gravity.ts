@@ -6,7 +6,7 @@ import { espDirectionsOf } from "./esp-directions.js";
 import type { Direction } from "./one-direction.js";
 import type { OneWayKind } from "./one-way-traffic.js";
 
-/** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
+/** The highest first number of a new SA: packets before the first one that was seen may be lost. */
 const FIRST_NUMBERS = 4;
 /** A person's pings are at most so many, in so long a time. */
 const PINGS = { packets: 30, time: 30_000_000 } as const;
@@ -32,7 +32,7 @@ export function oneWayGravity(
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
     childSaCreations(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
-  // Who waits for an answer does not go on for longer. A mirror port shows each packet more than once.
+  // A sender that waits for an answer does not go on for longer. A mirror port shows each packet more than once.
   const isShort = mayBePings(espDirectionsOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime);
   switch (kind) {
     case "repeats":

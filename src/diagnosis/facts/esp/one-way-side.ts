@@ -9,7 +9,7 @@ import { flowsByEnds } from "./clear-flows.js";
 import { sideOf } from "../side.js";
 import { canonicalOf } from "../sides.js";
 
-/** Who checks what first, by the capture point; `since` when nothing is answered, where all that is sent is of that. */
+/** The peer that is to check first, and what, by the capture point; `since` is the time from which on nothing is answered, if all that is sent is later. */
 export function sideOfOneWay(
   context: TunnelContext,
   source: string,
@@ -57,7 +57,7 @@ export function arrivedAt(context: TunnelContext, source: Address, silent: Addre
     : nameOf(there);
 }
 
-/** What the capturing host shows of ESP from `source` as decrypted after `since`; null where it shows nothing of it. */
+/** The flow of decrypted ESP from `source` that the capturing host shows after `since`; null if it shows none. */
 function decryptedSince({ tunnel, capture }: TunnelContext, source: string, since: Micros): ClearFlow | null {
   const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
   return flows.find((flow) => flow.mirroredFrom?.source === source && flow.lastTime > since) ?? null;

@@ -34,7 +34,7 @@ function hasManySizes(streams: readonly EspStream[]): boolean {
   return packets >= REPORTS.packets && used.length >= REPORTS.bins;
 }
 
-/** Who asks again does so in packets of one size: of no size, within a bin, are there as many as half. Log messages are like that. */
+/** Whether no size, within a bin, has half of the packets, as with log messages: a sender that asks again does so in packets of one size. */
 export function varyInSize(streams: readonly EspStream[]): boolean {
   const bins = sizeBinsOf(streams);
   return bins.every((bin) => bin.packets * 2 < sumOf(bins, ({ packets }) => packets));

@@ -22,13 +22,13 @@ const GOES_ON_US = { least: 2_500_000, sure: 10_000_000 } as const;
 
 export const LEAST_STALE_PACKETS = 4;
 
-/** What the deleting side had sent still arrives within this time. */
+/** Packets that the deleting side had sent still arrive within this time. */
 const UNDER_WAY: Micros = 2_000_000;
 
 /** The other direction was in use shortly before. */
 const BEFORE: Micros = 30_000_000;
 
-/** Where a liveness check may have the length of the delete, the other direction ends as near to it as this. */
+/** If a liveness check may have the length of the delete, the other direction ends as near to it as this. */
 const AT_ONCE: Micros = 300_000;
 
 /** Old and new SA may overlap for so long where a peer authenticates anew. */
@@ -120,7 +120,7 @@ function deleted({ setups, tunnel }: TunnelContext, espSas: readonly EspSa[], es
         sa.id !== setup.sa.id && sa.firstTime < time && sa.lastTime > time && progress.upAt !== null,
     );
     const within = certain ? { before: BEFORE, after: UNDER_WAY } : { before: AT_ONCE, after: AT_ONCE };
-    // What begins just before is of the IKE SA that takes over, whether that is seen or not.
+    // A stream that begins just before is of the IKE SA that takes over, whether that is seen or not.
     if (
       livesOn ||
       espSa.firstTime > time - UNDER_WAY ||
@@ -134,7 +134,7 @@ function deleted({ setups, tunnel }: TunnelContext, espSas: readonly EspSa[], es
   return [];
 }
 
-/** What the receiver sends on its side of that SA goes on: then it has the SA, whichever was deleted. */
+/** Whether the receiver goes on sending on its side of that SA: then it has the SA, whichever was deleted. */
 function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: EspSa, time: Micros): boolean {
   return childSas.some(({ forward, backward }) => {
     const [own, other] = forward?.source === source ? [forward, backward] : [backward, forward];
@@ -162,7 +162,7 @@ function deleteOf(setup: Setup) {
   };
 }
 
-/** What the receiver sent until then ends, of what it had in use. */
+/** Whether the SAs that the receiver had in use end then. */
 function endsWith(
   espSas: readonly EspSa[],
   espSa: EspSa,

@@ -10,7 +10,7 @@ import { isSeen } from "../silence/peer-heard.js";
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
 const PROVING_SILENCE_US: Micros = 30_000_000;
 const PAUSES = 10;
-/** Where an INFORMATIONAL stands at the end of the traffic, it deleted the SA, and less will do. */
+/** If an INFORMATIONAL stands at the end of the traffic, it deleted the SA, and less will do. */
 const SILENCE_AFTER_DELETE_US: Micros = 1_000_000;
 const PAUSES_AFTER_DELETE = 2;
 

@@ -3,7 +3,7 @@ import type { EspSa } from "../../../session/esp/child-sa.js";
 import type { TunnelContext } from "../../context.js";
 import { espDirectionsOf } from "./esp-directions.js";
 
-/** What had come within this time was under way. */
+/** Packets that came within this time were under way. */
 const UNDER_WAY_US: Micros = 5_000_000;
 /** The SA in use may be used on for so long before it is replaced. */
 const HANDOVER_US: Micros = 30_000_000;

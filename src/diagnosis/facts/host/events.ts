@@ -79,7 +79,7 @@ function ikeSaOf({ source, ikeId }: HostEvent): string {
   return `${ikeId} ${source.file}`;
 }
 
-/** What the host says about this tunnel in the time of the capture: a log goes on for weeks. */
+/** The events of this tunnel that the host tells of the time of the capture: a log goes on for weeks. */
 export function eventsInCapture(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
   return eventsOf(context, ...kinds).filter((event) => isInCapture(context, event));
 }

@@ -22,7 +22,7 @@ export interface LoggedRefusal {
   readonly exchange: string | null;
   /** By the capture's clock; null where the log has no times, or its clock is not known. */
   readonly time: Micros | null;
-  /** Who refused; null where no tunnel of the capture tells the roles. */
+  /** The side that refused; null if no tunnel of the capture tells the roles. */
   readonly refuser: Role | null;
   /** Address of who refused, or a word for it. */
   readonly refuserName: string;

@@ -10,7 +10,7 @@ import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refus
 import { offersInLog } from "./logged-offers.js";
 import { CAUSE_TEXTS, isTold } from "./refusal-causes.js";
 
-/** What a rule is about, for the log to name its cause. */
+/** The subject of a rule, for the log to name its cause. */
 export interface Subject {
   readonly causes: readonly RefusalCause[];
   readonly mendedBy: "ike-up" | "child-up";

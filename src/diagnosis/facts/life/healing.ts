@@ -7,7 +7,7 @@ import type { Verdict } from "../../finding.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
 import { hasSeveralClients, ownStreamsOf, setupsOfClient } from "../authentication/same-client.js";
 
-/** Of the verdict on a fault that is over. */
+/** The parts of a verdict that are other where the fault is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
 
 export const MENDED: Mended = { severity: "warning", mended: true };

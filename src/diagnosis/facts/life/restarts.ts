@@ -41,7 +41,7 @@ function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry 
   );
 }
 
-/** Who answers on an IKE SA knows it: behind a NAT device the new one is another client's. */
+/** A peer that answers on an IKE SA knows it: behind a NAT device the new one is another client's. */
 function answersAfter({ exchanges }: IkeSa, time: Micros): boolean {
   return exchanges.some(
     ({ request, response }) => request !== null && firstTimeOf(request) > time && response !== null,

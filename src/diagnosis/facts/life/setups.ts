@@ -62,7 +62,7 @@ export function trafficGap({ tunnel }: TunnelContext, setup: Setup, next: Setup)
   return { from, length: resumed - from, pause: Math.max(...pauses) };
 }
 
-/** Who deletes in order to re-authenticate begins anew at once. */
+/** A peer that deletes in order to re-authenticate begins anew at once. */
 const AT_ONCE = 2_000_000;
 
 /** When the side that begins the next setup ended the one before itself, in order and just before; null where it did not. */

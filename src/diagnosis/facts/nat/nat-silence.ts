@@ -45,7 +45,7 @@ function busySpans(tunnel: Tunnel, senders: readonly Address[]): Span[] {
   const isSender = (address: Address): boolean => senders.includes(canonicalOf(tunnel, address));
   const spans: Span[] = [];
   for (const { exchanges, unkeptSpan } of tunnel.ikeSas) {
-    // What was not kept are answered checks above all: both sides spoke all the time, but for the longest pause.
+    // Exchanges that were not kept are answered checks above all: both sides spoke all the time, but for the longest pause.
     if (unkeptSpan !== null) {
       const { from, to, pause } = unkeptSpan;
       if (pause === null) spans.push(spanOf(from, to));

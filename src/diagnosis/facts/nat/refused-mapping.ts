@@ -18,7 +18,7 @@ export interface RefusedMapping {
   /** Address of the NAT device, and the port that it had given. */
   readonly outside: Address;
   readonly port: number;
-  /** Who sent to that port. */
+  /** The peer that sent to that port. */
   readonly sender: Address;
   readonly refusals: readonly IcmpAnswer[];
   readonly first: IcmpAnswer;

@@ -17,7 +17,7 @@ export interface TwoAnswers {
   readonly exchange: Exchange;
   readonly first: Transmission;
   readonly second: Transmission;
-  /** What shows that two hosts answered, and not one before and after its restart; a phrase each. */
+  /** The signs that two hosts answered, and not one before and after its restart; a phrase each. */
   readonly signs: readonly Message[];
   /** All setups under this initiator SPI. */
   readonly all: readonly Setup[];

@@ -49,7 +49,7 @@ export function openedAuthenticationRefusal(context: TunnelContext): Verdict | n
   };
 }
 
-/** Who it says it is, whom it wants, and by what it proves itself. */
+/** The ID of the peer, the ID that it asks for, and the method by which it proves its own. */
 function proofText(asked: OpenedPart, asker: string, isPlain: boolean): Message {
   const ids = asked.payloads.filter((payload) => payload.kind === "identification");
   const own = ids.find(({ type }) => type === PAYLOAD_V2.IDi);
@@ -63,7 +63,7 @@ function proofText(asked: OpenedPart, asker: string, isPlain: boolean): Message 
   );
 }
 
-/** What the cause can be, by the method of the proof. */
+/** The causes that are possible, by the method of the proof. */
 function causeText(auth: AuthenticationPayload | null): string {
   if (auth === null) return "The responder does not know this identity, or does not take EAP from it. ";
   if (auth.method === AUTH_METHOD.SHARED_KEY_MIC) {

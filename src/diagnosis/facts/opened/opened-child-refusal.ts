@@ -24,7 +24,7 @@ import {
 } from "./opened.js";
 import { listed, type Message, joined, say } from "../../../texts/message.js";
 
-/** What of an offer is at stake. */
+/** The part of an offer that is refused. */
 type Subject = "proposals" | "selectors";
 
 /**
@@ -91,7 +91,7 @@ function describeOffer({ isAgreed }: KnownOffer, address: string): Message {
   return isAgreed ? "Both had agreed on" : say`${address} itself offers`;
 }
 
-/** What an end offered of its own, else what both agreed on. */
+/** The offer of an end, else what both agreed on. */
 function offerOf(context: TunnelContext, address: string): KnownOffer | null {
   const offers = knownOffers(context);
   return (

@@ -12,7 +12,7 @@ import { joined, type Message, say } from "../../../texts/message.js";
 export interface OpenedEapEnd {
   /** "EAP-Failure", "AUTHENTICATION_FAILED". */
   readonly end: string;
-  /** What stands in the report beside what the lengths tell. */
+  /** The text of the report beside what the lengths tell. */
   readonly text: Message;
 }
 
@@ -57,7 +57,7 @@ function eapIn(context: TunnelContext, message: Transmission | null): EapPayload
   return eap === null ? [] : [eap];
 }
 
-/** What is certain once the end is read. */
+/** The parts of the verdict that are certain once the end is read. */
 export const READ: Pick<Verdict, "confidence" | "provenance" | "rivals"> = {
   confidence: "certain",
   provenance: "observed",

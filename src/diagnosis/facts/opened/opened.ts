@@ -18,7 +18,7 @@ export interface OpenedPart {
   readonly mark: Message;
 }
 
-/** What keys opened of a message; null where they did not, or there are none. */
+/** The content of a message that keys opened; null if they did not, or there are none. */
 export function openedOf(
   { capture }: Pick<TunnelContext, "capture">,
   message: Transmission | null,

@@ -9,7 +9,7 @@ import { mayBeCheckV1 } from "../../../session/r-u-there.js";
 /** A liveness check after the setup, and after that time, is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
 export function isChecked({ setups }: TunnelContext, after: Micros): boolean {
   return setups.some(({ sa, progress }) => {
-    // Of an IKE SA that was there before, nothing tells whether it has a Child SA.
+    // Nothing tells whether an IKE SA that was there before has a Child SA.
     if (sa.majorVersion === 2 ? progress.authClass !== "full" : progress.quick.length === 0) return false;
     if (sa.unkeptChecks > 0 && sa.lastTime > after) return true;
     const later = progress.later.filter(

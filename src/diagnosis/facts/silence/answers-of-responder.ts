@@ -12,7 +12,7 @@ export interface OtherAuthentication extends AuthenticationLengths {
   readonly initiator: Address;
 }
 
-/** Of the requests of one length: the answers that are longest and shortest beside them, of tunnels that carry ESP both ways. */
+/** The longest and the shortest answer, beside them, to requests of one length, of tunnels that carry ESP both ways. */
 interface Extremes {
   readonly longest: OtherAuthentication;
   readonly shortest: OtherAuthentication;

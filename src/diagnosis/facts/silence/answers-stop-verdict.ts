@@ -17,7 +17,7 @@ import { staleSpi } from "../esp/stale-spi.js";
 import { unacknowledgedChecks } from "./unacknowledged-checks.js";
 import { unansweredLater } from "./unanswered.js";
 
-/** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
+/** One of the silent side's IKE messages must be later than this after its last ESP packet. */
 const LATER_US: Micros = 1_000_000;
 
 /**
@@ -30,7 +30,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
   const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER_US);
   const proof = inside ?? anew;
-  // Where everything of the silent side stops for long, it is `path-lost`; a capture without its IKE does not show whether that does.
+  // If everything of the silent side stops for long, it is `path-lost`; a capture without its IKE does not show whether that does.
   const isHeard = Object.values(ikeLater(context, silent.source, -Infinity)).some((one) => one !== null);
   if (proof === null && isSure && isHeard && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);

@@ -35,7 +35,7 @@ const LONGER_THAN_PAUSES = 4;
 
 /** Questions come at most so many times faster than before. */
 const SAME_PACE = 4;
-/** Who waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
+/** A sender that waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
 const BETWEEN_QUESTIONS: Micros = 150_000;
 
 /** Traffic that took turns, of which one direction ended while the other goes on as before. */
@@ -60,7 +60,7 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
   if (stopped !== null || context.capture.places.length === 0) return stopped;
   // Two places that show where ESP is lost say more than that its answers stop at one of them.
   if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
-  // Where one place stops, as by a NAT device that forgets, what was seen at another one went on or ended with its recording.
+  // If one place stops, as by a NAT device that forgets, what was seen at another one went on or ended with its recording.
   const name = (direction: EspDirection): EspDirection => ({
     ...direction,
     source: canonicalOf(context.tunnel, direction.source),
@@ -80,14 +80,14 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
   if (sendsBrokenEspAfter(tunnel, silent.source, stoppedAt)) return null;
-  // What was said in the moment that counts was not recorded.
+  // Packets of the moment that counts were not recorded.
   if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
   const turns = turnsOf(silent, asking);
   const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
-  // What follows the last packet of the silent side at once may be the answer to it, and is no question.
+  // A packet right after the last one of the silent side may be the answer to it, and is no question.
   const askedFrom = stoppedAt + BETWEEN_QUESTIONS;
   const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, askedFrom));
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.

@@ -5,7 +5,7 @@ import { exchangeAtEnd } from "../../places/exchange-at-end.js";
 import { lackOf } from "./lacking-parts.js";
 import { endsOf } from "../../../session/model/queries.js";
 
-/** Of a response, the tries that came whole to the capture of the end that asked. */
+/** The attempts of a response that came whole to the capture of the end that asked. */
 interface ArrivedResponse {
   readonly tries: number;
   /** Repeats of the request there, behind the first response that came. */

@@ -12,7 +12,7 @@ import { timeBefore, silenceAfter } from "./silence.js";
 /** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
 export const ENOUGH_REPEATS = 2;
 
-/** What follows an answer comes sooner. */
+/** The next request after an answer comes sooner. */
 const NOTHING_FOLLOWS = 5_000_000;
 
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
@@ -28,7 +28,7 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   if (last?.request == null || last.response === null) return null;
   // RFC 7296 2.21.1: a clear error is not authenticated, so an initiator that received it may well ask again.
   if (errorNotify(last.response) !== null) return null;
-  // What becomes of a demand that is not met is for `cookie-loop` to say.
+  // A demand that is not met is for `cookie-loop` to tell.
   if (carriesCookie(last.response)) return null;
   const repeats = repeatsBehindAnswer(last);
   if (repeats < ENOUGH_REPEATS && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;

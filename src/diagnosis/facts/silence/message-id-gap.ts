@@ -6,7 +6,7 @@ const LEAST_SKIPPED = 4;
 /** The Message ID of an unanswered request is not the one that its receiver waits for (RFC 7296 2.2, 2.3). */
 export function isDesync(found: Unanswered): boolean {
   const { majorVersion, unkept, unkeptChecks } = found.setup.sa;
-  // Of checks that are not kept the newest ones are: other exchanges may have had the IDs that seem to be skipped.
+  // Only the newest of many checks are kept: other exchanges may have had the IDs that seem to be skipped.
   if (majorVersion !== 2 || unkept > unkeptChecks) return false;
   return (skippedIds(found) ?? 0) >= LEAST_SKIPPED;
 }

@@ -14,7 +14,7 @@ export function isRepeatedInVain({ request, response }: Exchange): boolean {
   return repeats >= REPEATS && (response?.tries ?? 0) >= REPEATS;
 }
 
-/** What else may be behind it. */
+/** The rival: the demand was lost. */
 export function lostDemand(demand: Message): Rival {
   return {
     code: "ike-response-lost",

@@ -8,7 +8,7 @@ const DOUBLING = { least: 1.6, most: 2.6 } as const;
 /** TCP begins to repeat within seconds (RFC 6298 2.1, RFC 1122 4.2.3.1); where more packets double, the first may be forgotten. */
 const FIRST_REPEAT: Micros = 3_500_000;
 const MANY_REPEATS = 6;
-/** Where others follow them, so many packets have to double. */
+/** The number of packets that have to double if others follow them. */
 const LONG_RUN = 5;
 const EQUAL = 0.15;
 /** Packets nearer to each other are a burst or a stream, not questions that wait for an answer. */
@@ -29,13 +29,13 @@ export function lastQuestions({
     ({ bytes, time }, index) =>
       bytes !== lastLarge[index - 1]?.bytes || time - (lastLarge[index - 1]?.time ?? 0) >= COPY,
   );
-  // What is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
+  // A packet that is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
   const start = packets.findLastIndex(
     ({ bytes, time }, index) =>
       bytes !== packets.at(-1)?.bytes || time - (packets[index - 1]?.time ?? -Infinity) < SHORTEST,
   );
   const questions = packets.slice(start + 1);
-  // What came before may belong to an earlier run of the same size: the longest end with a rhythm counts.
+  // Packets before may belong to an earlier run of the same size: the longest end with a rhythm counts.
   for (let from = 0; from + REPEATS <= questions.length; from++) {
     const run = questions.slice(from);
     const rhythm = rhythmOf(run.map(({ time }) => time));

@@ -20,7 +20,7 @@ import { type Message, say } from "../../../texts/message.js";
 const LEAST_CHECKS = 2;
 /** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
 const MOST_CHECKS = 12;
-/** Who waits for an answer asks again within minutes. */
+/** A side that waits for an answer asks again within minutes. */
 const GAP = { least: CHECKS_APART, most: 150_000_000 } as const;
 /** An acknowledgement comes within this time, or its check counts as lost. */
 const ANSWER: Micros = 3_000_000;
@@ -63,7 +63,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const due = lastTry + gap * GIVEN_UP;
   const gaveUpAt =
     silenceAfter(context, seen) >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
-  // Who deletes the SA behind its checks has given the other side up.
+  // A side that deletes the SA after its checks has given the other side up.
   const hasEnded = gaveUpAt !== null || lastTimeOf(sa.exchanges.at(-1)?.request ?? null) > lastTry;
   if (mayBeHeartbeats(context, setup, asked, silent, hasEnded)) return null;
   const found: Unanswered = {
@@ -142,7 +142,7 @@ function isBurst(one: Exchange | undefined, next: Exchange | undefined): boolean
   return areInformational && firstTimeOf(next.request) - firstTimeOf(one.request) < AT_ONCE;
 }
 
-/** What follows a message of the other side at once is no check but the acknowledgement of one. */
+/** A message right after one of the other side is no check but the acknowledgement of one. */
 function isAcknowledgement(one: Exchange | undefined, before: Exchange | undefined): boolean {
   if (one === undefined || before === undefined || one.startedBy === before.startedBy) return false;
   const delay = firstTimeOf(one.request) - firstTimeOf(before.request);
@@ -175,13 +175,13 @@ function mayBeHeartbeats(
   if (announced === "no") return true;
   const others = otherChecks(context, asked);
   if (others.some(({ exchange, sa }) => isAcknowledgedIn(sa, exchange))) return false;
-  // Who announced liveness checks acknowledges them.
+  // A side that announced liveness checks acknowledges them.
   if (!hasEnded) return announced !== "yes";
   const isAlive = sendsEspAfter(context, silent.address, firstTimeOf(asked[0]?.request ?? null));
   return announced === "not-known" && (isAlive || others.length >= LEAST_CHECKS);
 }
 
-/** Who knows liveness checks says so by a Vendor ID (RFC 3706 5.1). Where there is none in clear, it may be encrypted. */
+/** A side that knows liveness checks says so by a Vendor ID (RFC 3706 5.1). If there is none in clear, it may be encrypted. */
 function announcesChecks({ sa }: Setup, { address }: Endpoint): "yes" | "no" | "not-known" {
   const vendors = sa.exchanges.flatMap(({ request, response }) =>
     [request, response].flatMap((transmission) =>
@@ -194,7 +194,7 @@ function announcesChecks({ sa }: Setup, { address }: Endpoint): "yes" | "no" | "
   return sa.startSeen && vendors.length > 0 ? "no" : "not-known";
 }
 
-/** What else the same side sent of the same length, on whichever IKE SA; the last of an SA may be its delete. */
+/** The other messages of the same side and length, on whichever IKE SA; the last of an SA may be its delete. */
 function otherChecks(
   { setups, tunnel }: TunnelContext,
   asked: readonly Exchange[],

@@ -51,7 +51,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
   if (last === undefined || exchange?.response == null) return null;
-  // What keys open says itself what it is.
+  // A message that keys open says itself what it is.
   if (openedOf(context, exchange.response) !== null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;

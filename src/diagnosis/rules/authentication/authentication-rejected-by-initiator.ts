@@ -187,7 +187,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (deletesChild(objection, progress.suite)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
-  // Where ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
+  // If ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
   const latest = wouldShowEsp(context) ? REJECTION_WINDOW_US : IN_THE_SAME_BREATH;
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];

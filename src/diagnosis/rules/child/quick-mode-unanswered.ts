@@ -51,7 +51,7 @@ export const quickModeUnanswered = defineRule({
     if (last === undefined) return null;
     const { sa } = last.setup;
     const name = messageName(sa, last.exchange, "request");
-    // Who has an answer asks for no further quick mode.
+    // An initiator that has an answer asks for no further quick mode.
     const isOpen = last.isSeveral ? maySlowlyBeAnswered : mayStillBeAnswered;
     return whileOpen(isOpen(context, last.request), {
       ...severityUnlessMended(context, last.setup, firstTimeOf(last.request)),

@@ -14,7 +14,7 @@ import { type Message, joined, say } from "../../../texts/message.js";
 
 /** A lost Quick Mode 3 is sent again when Quick Mode 2 comes again; the third repeat says that it does not help. */
 const LEAST_ANSWERS = 3;
-/** Where Quick Mode 3 is seen and does not help, one try more tells a path that is cut from one that loses. */
+/** If Quick Mode 3 is seen and does not help, one attempt more tells a path that is cut from one that loses. */
 const LEAST_ANSWERED = 4;
 /** After the last Quick Mode 2 the third message had this long to come. */
 const PROVING_SILENCE_US = 2_000_000;

@@ -69,7 +69,7 @@ export const espAsymmetricSpi = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     const { ikeSas } = context.tunnel;
-    // Of files that overlap in time the turns are those of the merging.
+    // The turns of files that overlap in time are those of the merging.
     const found = (isMerged(context.capture.files) ? tunnelsAtPlaces(context) : [context.tunnel]).flatMap(
       crossingsOf,
     );
@@ -173,7 +173,7 @@ function judge(
     nanos: 0,
     text: say`still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
   };
-  // Where the capture begins among its first packets, nothing shows which of the two pairs is the newer one.
+  // If the capture begins among its first packets, nothing shows which of the two pairs is the newer one.
   const isBorn = other.firstSequence <= FIRST_SEEN;
   const isSure = to - from >= CROSSING_US.sure && since.turns >= TURNS.sure && before.turns >= OWN_TURNS.sure;
   // In a rekey the requests move to the new pair sooner or later.
@@ -193,7 +193,7 @@ function isInUse({ forward, backward }: ChildSa): boolean {
   );
 }
 
-/** What the other pair's replies follow is nearly always these requests, and not those of their own pair. */
+/** Whether the other pair's replies nearly always follow these requests, and not those of their own pair. */
 function isPreferred(childSas: readonly ChildSa[], requests: EspSa, other: EspSa, turns: number): boolean {
   const all = childSas
     .flatMap(({ forward, backward }) => [forward, backward])

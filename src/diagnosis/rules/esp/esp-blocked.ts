@@ -36,7 +36,7 @@ function isBlocked(
   if (!espSas.some((espSa) => isSeenFromBirth(espSa, context))) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
   if (brokenEspOf(context.tunnel, destination).length > 0) return null;
-  // What arrives at its receiver was not blocked.
+  // ESP that arrives at its receiver was not blocked.
   if (
     isNear(context, destination) ||
     arrivedAt(context, source, destination) !== null ||

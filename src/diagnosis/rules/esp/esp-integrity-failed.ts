@@ -32,7 +32,7 @@ export const espIntegrityFailed = defineRule({
   detect: (context) => otherIcvLength(context) ?? wrongUnderKeys(context) ?? countedByHost(context),
 });
 
-/** What keys opened of streams of this tunnel. */
+/** The streams of this tunnel that keys opened. */
 function openedStreams({ capture, tunnel }: TunnelContext): { opened: OpenedStream; stream: EspStream }[] {
   return tunnel.streams.flatMap((stream) => {
     const opened = capture.opened?.streamOf(stream.spi, stream.source, stream.destination) ?? null;

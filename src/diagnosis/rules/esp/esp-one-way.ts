@@ -114,7 +114,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   return grave === null ? null : oneDirection(context, forward, kind, grave);
 }
 
-/** What the one side sends since a rekey wants answers, and none comes; what was answered before may have ended with it. */
+/** The verdict that packets of one side since a rekey want answers, and none comes; the traffic that was answered before may have ended with it. */
 function unansweredSinceRekey(context: TunnelContext): Verdict | null {
   const { tunnel, capture } = context;
   const forward = sinceRekey(tunnel);

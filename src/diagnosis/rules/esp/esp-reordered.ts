@@ -33,7 +33,7 @@ export const espReordered = defineRule({
   onlyWith: ["esp"],
   atOnePlace: true,
   detect: ({ tunnel, capture }) => {
-    // What merging or a stepping clock put out of order says nothing about the path.
+    // Packets that merging or a stepping clock put out of order say nothing about the path.
     if (isMerged(capture.files)) return null;
     const streams = espDirectionsOf(tunnel)
       .flatMap((direction) => direction.streams)

@@ -9,7 +9,7 @@ import { isNear } from "../../facts/side.js";
 import { flowsByEnds, isOf, isPrivate } from "../../facts/esp/clear-flows.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
-/** Who sent into the tunnel before goes on in clear within this time. */
+/** A host that sent into the tunnel before goes on in clear within this time. */
 const GOES_ON_WITHIN_US: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
 

@@ -112,7 +112,7 @@ function exchangeKey({ message, source }: HostEvent): string {
   return `${message?.exchange ?? ""} ${message?.messageId ?? ""} ${source.file}`;
 }
 
-/** Of events in the order of their lines, the first behind a line. */
+/** The first event after a line, of events in the order of their lines. */
 function firstBehind(events: readonly HostEvent[], line: number): HostEvent | undefined {
   let [low, high] = [0, events.length];
   while (low < high) {

@@ -62,7 +62,7 @@ export const dpdTimeout = defineRule({
   },
 });
 
-/** What other rules say of an unanswered request. */
+/** Whether another rule tells of the unanswered request. */
 function isOther(context: TunnelContext, found: Unanswered): boolean {
   return isRestart(context, found) || isMoved(context, found) || isDesync(found);
 }

@@ -17,7 +17,7 @@ import { healedAfter, MENDED } from "../../facts/life/healing.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
-/** What replaces an SA in order is followed by its delete within this time. */
+/** A new SA that replaces one in order is followed by the delete of the old one within this time. */
 const DELETE_DUE = 5_000_000;
 
 /**

@@ -15,7 +15,7 @@ import { type Message, say } from "../../../texts/message.js";
 
 /** Daemons delete what is too much at once; a slow one has this time. */
 const DELETE_WINDOW_US: Micros = 30_000_000;
-/** Of two new SAs one is too much, and so is the one that they replace. */
+/** One of two new SAs is too much, and so is the one that they replace. */
 const TOO_MANY = 2;
 
 interface Collision {

@@ -12,7 +12,7 @@ import { joined, say } from "../../../texts/message.js";
 
 /** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
 const WARNING = { repeats: 3, share: 0.03 } as const;
-/** Of exchanges that were not kept, request and answer. */
+/** The messages of an exchange that was not kept: request and answer. */
 const MESSAGES = 2;
 
 /** Answered, but only after repeats: the rate, and which direction loses. */

@@ -12,7 +12,7 @@ import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
-/** What is under way when an SA is deleted still arrives within this time. */
+/** Packets that are under way when an SA is deleted still arrive within this time. */
 const UNDER_WAY = 1_000_000;
 /** "Nothing follows" takes a capture that goes on for so long. */
 const PROVING_SILENCE_US = 15_000_000;
@@ -23,10 +23,10 @@ const BEFORE = { certain: 60_000_000, ambiguous: 2_000_000 } as const;
  * host that falls asleep does so behind a check on the beat; a delete comes sooner than the next check is due, by this share.
  */
 const RHYTHM = { exchanges: 3, pause: 1_000_000, pauses: 3, silence: 60_000_000, offBeat: 0.8 } as const;
-/** What was rekeyed is deleted within this time. */
+/** An SA that was rekeyed is deleted within this time. */
 const REPLACED: Micros = 60_000_000;
 
-/** What tells a delete: a length that nothing else has; or the end of traffic, or of a rhythm of messages, with it. */
+/** The signs of a delete: a length that nothing else has; or the end of traffic, or of a rhythm of messages, with it. */
 type Sign = "length" | "traffic" | "rhythm";
 
 /**

@@ -23,7 +23,7 @@ import { say } from "../../../texts/message.js";
 
 /** Two daemons that start together, or a re-authentication, make two or three setups; not four. */
 const LEAST_SETUPS = 4;
-/** Who restarts both ends to try something does so fewer times, and the last setup stays. */
+/** An administrator who restarts both ends to try something does so fewer times, and the last setup stays. */
 const SURE_SETUPS = 6;
 /** A person who types a password again does so fewer times. */
 const LEAST_REFUSED = 6;
@@ -33,7 +33,7 @@ const LONGEST_INTERVAL = 30_000_000;
 const SETTLED_INTERVALS = 6;
 /** Connections that are loaded together follow one another within milliseconds. */
 const PAUSE_US = 300_000;
-/** What is under way of the old SA when the new one comes up. */
+/** Packets of the old SA that are under way when the new one comes up arrive within this time. */
 const UNDER_WAY = 5_000_000;
 
 /**

@@ -7,7 +7,7 @@ import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
-/** What was under way when the second client connected. */
+/** Packets that were under way when the second client connected come within this time. */
 const CROSSING = 3_000_000;
 /** A client that goes on so long was not just told to stop. */
 const GOES_ON = 10_000_000;

@@ -11,7 +11,7 @@ import { joined, say } from "../../../texts/message.js";
 
 /** No NAT device forgets a mapping within this time, so a new port is no new mapping. */
 const SHORTEST_TIMEOUT = 20_000_000;
-/** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
+/** The highest first number of a new SA: packets before the first one that was seen may be lost. */
 const FIRST_NUMBERS = 4;
 const FLOW_PACKETS = 4;
 

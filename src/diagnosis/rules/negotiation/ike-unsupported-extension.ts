@@ -10,7 +10,7 @@ import { type Refusal, refusalsOf } from "../../facts/negotiation/refusals.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
-/** What follows is IKEv2 alone. */
+/** No notify of IKEv1: the refusals are those of IKEv2 alone. */
 const NEVER = -1;
 
 /** Extensions that change the setup itself, and that older responders trip over. */

@@ -37,7 +37,7 @@ export const ikeVersionMismatch = defineRule({
       };
     }
     const [first, ...others] = context.setups;
-    // Of a tunnel with many IKE SAs of one version each would be compared with each.
+    // In a tunnel with many IKE SAs of one version each would be compared with each.
     if (others.every(({ sa }) => sa.majorVersion === first?.sa.majorVersion)) return null;
     for (const asked of context.setups) {
       const answer = context.setups.find(

@@ -115,7 +115,7 @@ function chosenIn(setup: Setup): Case[] {
   ];
 }
 
-/** Of an offer only what is weak, and only where the choice is known to be another. */
+/** The weak proposals of an offer, only if the choice is known to be another. */
 function offeredIn(setup: Setup): Case[] {
   const { chosen, suite } = setup.progress;
   if (chosen?.request == null || suite === null || chosenIn(setup).length > 0) return [];

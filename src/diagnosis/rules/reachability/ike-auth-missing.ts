@@ -103,7 +103,7 @@ function lastAnswered({ progress }: Setup) {
  */
 function looksLikeProbe({ sa, progress }: Setup): boolean {
   const first = progress.opening[0]?.request?.message;
-  // What a short snap length cut off may have announced it.
+  // The part that a short snap length cut off may have announced it.
   if (progress.opening.length > 1 || (first !== undefined && first.problem !== null)) return false;
   const payloads = first?.payloads ?? [];
   if (sa.majorVersion === 1) return !payloads.some(({ kind }) => kind === "vendorId");

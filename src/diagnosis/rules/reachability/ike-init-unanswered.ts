@@ -90,7 +90,7 @@ const UNHEARD: readonly Rival[] = [
   },
 ];
 
-/** What a responder of IKEv1, or one of IKEv2 alone, passes over without a word. */
+/** The requests that a responder of IKEv1, or one of IKEv2 alone, ignores. */
 function ignoredBy({ setup: { sa }, exchange: { exchangeType } }: UnansweredOpening): readonly Rival[] {
   if (sa.majorVersion !== 1) return [];
   return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [UNKNOWN_IDENTITY, OTHER_MODE] : [OTHER_VERSION];

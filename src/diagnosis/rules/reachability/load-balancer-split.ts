@@ -136,7 +136,7 @@ function isFatal({ all }: TwoAnswers, context: TunnelContext): boolean {
   return isStuck && !healedAfter(context, last.time) && !carriesTrafficAfter(context, last.time);
 }
 
-/** What the responder sent from the port that accepted, and from the one that knows nothing. */
+/** The responder's messages from the port that accepted, and from the one that knows nothing. */
 function answersByPort(
   { setups }: TunnelContext,
   opened: Sighting,

@@ -77,7 +77,7 @@ function foundOn(context: TunnelContext, passage: Passage): Found[] {
   const esp = espBetween(context, passage);
   return (
     ikeBetween(context, passage)
-      // What was mended shows that the sender was heard: then a file without it holds one direction only.
+      // A loss that was mended shows that the sender was heard: then a file without it holds one direction only.
       .filter((between) => hearsSender(passage) || !isMended(context, between))
       .concat(partsBetween(context, passage), esp === null ? [] : [esp])
       .filter((between) => !goesToLeftAddress(context, passage, between))
@@ -102,7 +102,7 @@ function reachesNoEnd(context: TunnelContext, { passage, between }: Found): bool
   );
 }
 
-/** What is grave and lasts, first. */
+/** The rank of a loss: grave and lasting ones come first. */
 function rankOf(context: TunnelContext, { between }: Found): number {
   if (!between.isGrave) return 2;
   return isMended(context, between) ? 1 : 0;

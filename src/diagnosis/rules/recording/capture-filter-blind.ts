@@ -75,7 +75,7 @@ function withoutPort500(context: TunnelContext): Verdict | null {
   const name = messageName(found.setup.sa, found.first, "request");
   return {
     ...BLIND,
-    // Where ESP flows, nothing is asked of the exchange that is missing.
+    // If ESP flows, the exchange that is missing does not matter.
     severity: context.tunnel.streams.length > 0 ? "info" : "warning",
     phase: phaseOf(found.setup.sa, found.first),
     headline: "nothing but UDP 4500 was captured, so the first exchange is missing",

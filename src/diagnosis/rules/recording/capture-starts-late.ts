@@ -12,7 +12,7 @@ import { joined, type Message, say } from "../../../texts/message.js";
 
 const STEPS: readonly Message[] = ["To judge the setup, start the capture before the tunnel is initiated."];
 
-/** Where all packets come from one side, the capture has to show first whether the other one answers. */
+/** If all packets come from one side, the capture has to show first whether the other one answers. */
 function nextSteps(context: TunnelContext): readonly Message[] {
   const { addresses } = context.tunnel;
   const [one, ...others] = addresses.filter(
@@ -34,7 +34,7 @@ export const captureStartsLate = defineRule({
   signature: "The first IKE message of a tunnel is not one that begins an IKE SA, or ESP flows without any.",
   remedies: STEPS,
   references: [],
-  // Where the filter hid the beginning, nothing says that the capture began late.
+  // If the filter hid the beginning, nothing says that the capture began late.
   yieldsTo: ["capture-filter-blind"],
   detect: (context) => {
     const { tunnel, setups } = context;

@@ -16,7 +16,7 @@ import { type Message, joined, say } from "../../../texts/message.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
 const FRAGMENTED_PACKETS = 3;
-/** What the links between most peers carry. */
+/** The MTU of the links between most peers. */
 const USUAL_MTU = 1500;
 
 /** ESP, or ESP in UDP, that came in IP fragments: it was fragmented after encryption. Worse where fragments are missing. */
@@ -94,7 +94,7 @@ const PROTOCOL_ESP = 50;
 /** ESP packets in IP fragments of which some never come: the receiver drops what came of them. */
 function espFragmentsMissing(context: TunnelContext): Verdict | null {
   const { tunnel, capture } = context;
-  // What the sniffer dropped, or what lies between two files, was not lost on the way.
+  // Packets that the sniffer dropped, or that lie between two files, were not lost on the path.
   if (capture.files.length > 1 || capture.files.some(({ dropped }) => (dropped ?? 0) > 0)) return null;
   const [worst] = [...tunnel.brokenEsp]
     .filter(([source, broken]) => !isNear(context, source) && showsAllFragments(tunnel, source, broken))

@@ -11,7 +11,7 @@ import { joined, say } from "../../../texts/message.js";
 const LONG_AFTER = 20_000_000;
 /** Linux forgets a path MTU after 600 s and tries again: a report behind that is no sign of deafness. */
 const REMEMBERED = 300_000_000;
-/** What was under way when the first report left may be refused within this time. */
+/** Packets that were under way when the first report left may be refused within this time. */
 const AT_ONCE = 2_000_000;
 /** Reports that must come long after: one may be another route's. */
 const REPEATS = 2;

@@ -38,7 +38,7 @@ export const ikeFragmentationNotNegotiated = defineRule({
     const asked = lastRoundOf(progress.opening);
     const answer = progress.chosen?.response ?? null;
     if (asked?.request == null || answer === null) return null;
-    // What a short snap length cut off may have said so.
+    // The part that a short snap length cut off may have said so.
     if (asked.request.message.problem !== null || answer.message.problem !== null) return null;
     const byInitiator = announces(asked.request);
     const byResponder = announces(answer);

@@ -52,7 +52,7 @@ export function findingView(
           ),
     ),
   ];
-  // What is no fault only explains, and a consequence goes away with its cause: they are there for who wants to know.
+  // Notes only explain, and a consequence goes away with its cause: both are there for readers who want to know.
   return severity === "info" || causedBy !== null
     ? h(
         "details",

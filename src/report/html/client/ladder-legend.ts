@@ -2,7 +2,7 @@ import type { PageArrow } from "../page-ladder.js";
 import { label } from "./labels.js";
 import type { PlacedArrow } from "./ladder-layout.js";
 
-/** What the shapes mean, as far as the diagram has them. */
+/** The meaning of the shapes that the diagram has. */
 export function legend(drawn: readonly PlacedArrow[]): string {
   const has = (test: (row: PageArrow) => boolean): boolean => drawn.some(({ row }) => test(row));
   const signs = [

@@ -9,7 +9,7 @@ const NARROW = 560;
 /** Between a lifeline and the words of an arrow. */
 export const INDENT = 12;
 
-/** Where the lifelines stand, and the right ends of the columns beside them, CSS pixels. */
+/** The positions of the lifelines, and of the right ends of the columns beside them, CSS pixels. */
 export interface Rails {
   readonly left: number;
   readonly right: number;

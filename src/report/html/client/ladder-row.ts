@@ -49,7 +49,7 @@ function anchorAt(
 /** Frame and time. */
 function besides(row: PageArrow, arrow: number, { frame, time, isNarrow }: Rails): SVGElement[] {
   const [first = "", ...rest] = row.frames;
-  // Of many ESP packets the first and the last are known, of a message all that carried it.
+  // The frames that are known: of many ESP packets the first and the last, of a message all that carried it.
   const text = row.kind === "esp" || rest.length === 0 ? first : `${first} +${rest.length}`;
   return [
     svg("text", { class: "when", x: time, y: arrow + 4, "text-anchor": "end" }, row.time),

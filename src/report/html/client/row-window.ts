@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 const PLAIN_ROWS = 100;
 /** Rows that are drawn beyond what is seen, above and below. */
 const BEYOND = 20;
-/** What is seen where the browser has not laid the table out yet; rows are of one line then. */
+/** The rows that are seen before the browser has laid the table out; each has one line then. */
 const FIRST = { seen: 40, height: 32 } as const;
 
 /** The body of a long table, of which only the rows around what is seen are made; the rest is empty space as high as they are. */

@@ -67,7 +67,7 @@ export interface LiveBytesMessage {
   readonly fields: readonly PageField[];
 }
 
-/** What can be saved of a running capture: of a tunnel as it is judged now, and of all of them the table. */
+/** The files that can be saved of a running capture: of a tunnel as it is judged now, and of all of them the table. */
 export const LIVE_TUNNEL_FILES = ["evidence", "anonymized", "html", "markdown", "json"] as const;
 export const LIVE_TABLE_FILES = ["csv"] as const;
 export type LiveFileForm = (typeof LIVE_TUNNEL_FILES)[number] | (typeof LIVE_TABLE_FILES)[number];
