@@ -33,7 +33,7 @@ interface Comparison {
 }
 
 /** A frame of all files that are compared. */
-interface Place {
+interface FramePosition {
   readonly file: string;
   readonly frame: number;
 }
@@ -42,7 +42,7 @@ interface Place {
 function compare(
   messages: ReadonlyMap<number, CapturedPayload>,
   theirs: readonly TsharkMessage[],
-  places: readonly Place[],
+  places: readonly FramePosition[],
   known: KnownDifferences,
   decrypt: (message: IkeMessage, bytes: Uint8Array) => readonly Payload[] = () => [],
 ): Comparison {
@@ -87,7 +87,7 @@ async function compareAll(
   known: KnownDifferences,
 ): Promise<Comparison> {
   const ours = new Map<number, CapturedPayload>();
-  const places: Place[] = [];
+  const places: FramePosition[] = [];
   for (const file of files) {
     const { payloads, frames } = await readCapture(file, folder);
     for (const payload of payloads) ours.set(places.length + payload.frame, payload);
@@ -159,7 +159,7 @@ describe(`differential against tshark ${TSHARK_VERSION}`, () => {
         return payloads;
       };
       const ours = new Map<number, CapturedPayload>();
-      const places: Place[] = [];
+      const places: FramePosition[] = [];
       const files: string[] = [];
       const kinds = new Set<string>();
       for (const file of captureFiles().filter((name) => /Openswan|ikev2pI2\.pcap$/.test(name))) {

@@ -159,7 +159,7 @@ const TOGETHER: CaptureConditions = {
 };
 
 function then(first: CaptureCondition, second: CaptureCondition): CaptureCondition {
-  return (frames, place) => second(first(frames, place), place);
+  return (frames, sniffer) => second(first(frames, sniffer), sniffer);
 }
 
 const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;

@@ -13,20 +13,20 @@ const ATTRIBUTE_BIT = 0x80;
 const FRAGMENT_BITS = 0xfe;
 
 /** Bytes that the senders of today leave zero; where they lie in the message. */
-type Place = readonly [offset: number, length: number];
+type ByteRange = readonly [offset: number, length: number];
 
 /** The reserved bytes and bits of a payload that are not zero, a field each. `bytes` is the message that it was decoded from. */
 export function reservedFields(payload: Payload, version: IkeVersion, bytes: Uint8Array): Field[] {
   return [
     ...bitsIn(bytes, payload.offset + 1, RESERVED_BITS[version]),
-    ...places(payload, version).flatMap((place) => reservedIn(bytes, place)),
+    ...reservedRanges(payload, version).flatMap((range) => reservedIn(bytes, range)),
     ...(payload.kind === "fragmentV1" ? bitsIn(bytes, bodyOffset(payload, 3), FRAGMENT_BITS) : []),
     ...attributeBits(payload, version, bytes),
   ];
 }
 
 /** The field of reserved bytes, none where they are zero. */
-export function reservedIn(bytes: Uint8Array, [offset, length]: Place): Field[] {
+export function reservedIn(bytes: Uint8Array, [offset, length]: ByteRange): Field[] {
   const there = bytes.subarray(offset, offset + length);
   return there.some((byte) => byte !== 0) ? [reservedField([offset, length], there)] : [];
 }
@@ -36,11 +36,11 @@ function bitsIn(bytes: Uint8Array, offset: number, mask: number): Field[] {
   return bits === 0 ? [] : [reservedField([offset, 1], Uint8Array.of(bits))];
 }
 
-function reservedField([offset, length]: Place, bytes: Uint8Array): Field {
+function reservedField([offset, length]: ByteRange, bytes: Uint8Array): Field {
   return { name: "Reserved", value: hexText(bytes), offset, length };
 }
 
-function places(payload: Payload, version: IkeVersion): readonly Place[] {
+function reservedRanges(payload: Payload, version: IkeVersion): readonly ByteRange[] {
   const at = bodyOffset(payload);
   switch (payload.kind) {
     case "ke":
@@ -53,7 +53,7 @@ function places(payload: Payload, version: IkeVersion): readonly Place[] {
     case "configuration":
       return [[at + 1, version === 2 ? 3 : 1]];
     case "trafficSelectors": {
-      const selectors: Place[] = [];
+      const selectors: ByteRange[] = [];
       let end = at + 4;
       for (const selector of payload.selectors) {
         if (selector.form === "fibreChannel") selectors.push([end + 1, 1], [end + 4, 1], [end + 8, 1]);

@@ -96,12 +96,12 @@ export const CLEAR = {
       : [onSameLink(frame, 20, inner(THERE, HERE, count)), onOther(35, inner(THERE, HERE, count), true)],
   ),
   /** All interfaces of the gateway. */
-  gatewayAny: (frames, place) =>
+  gatewayAny: (frames, sniffer) =>
     beside((_esp, frame, isLocal, count) =>
       isLocal
         ? [onLan(-40, inner(HERE, THERE, count), 0)]
         : [onSameLink(frame, 20, inner(THERE, HERE, count)), onLan(35, inner(THERE, HERE, count), 4)],
-    )(COPIES.cookedV2(frames, place), place),
+    )(COPIES.cookedV2(frames, sniffer), sniffer),
   /** The interface of a route-based VPN, which has no link layer, merged in. */
   virtualInterface: beside((_esp, _frame, isLocal, count) => [
     {

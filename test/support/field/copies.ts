@@ -127,10 +127,10 @@ export const COPIES = {
     at(30, (frame) => LINKS.fortigate([frame], { local: "" })[0] ?? frame),
   ]),
   /** Both network cards mirror the flow between them to one collector. */
-  vxlanTwice: ((frames, place) =>
+  vxlanTwice: ((frames, sniffer) =>
     inOrder(
       frames.flatMap((frame) => {
-        const [first] = LINKS.vxlan([frame], place);
+        const [first] = LINKS.vxlan([frame], sniffer);
         return first === undefined ? [] : [first, later(first, 340)];
       }),
     )) satisfies CaptureCondition,

@@ -30,12 +30,12 @@ export interface Carried {
 }
 
 /** Where the sniffer stood: the hosts whose packets it sent itself. */
-interface Place {
+interface Sniffer {
   readonly local: Address;
 }
 
 /** The frames that one sniffer wrote, as another one, with another link, loss or clock, would have written them. */
-export type CaptureCondition = (frames: readonly FieldFrame[], place: Place) => readonly FieldFrame[];
+export type CaptureCondition = (frames: readonly FieldFrame[], sniffer: Sniffer) => readonly FieldFrame[];
 
 const ETHERNET = 1;
 const SLL2 = 276;

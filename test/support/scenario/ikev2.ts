@@ -14,7 +14,8 @@ import {
   sa,
   sk,
 } from "../ike/payloads-v2.js";
-import type { Envelope, Message, Place, SaSpis } from "./wire.js";
+import type { Endpoint } from "../../../src/session/model.js";
+import type { Envelope, Message, SaSpis } from "./wire.js";
 
 /** Different ciphertext for every message of a story. */
 let seed = 100;
@@ -231,7 +232,7 @@ function natHashes(
   spiR: string,
 ): PayloadBytes[] {
   if (kind === "none") return [];
-  const hash = ({ address, port }: Place): Uint8Array =>
+  const hash = ({ address, port }: Endpoint): Uint8Array =>
     natDetectionHash(spiI, spiR, addressBytes(address) ?? new Uint8Array(4), port);
   return natDetection(kind === "wrong" ? filler(20, 66) : hash(own), hash(peer));
 }

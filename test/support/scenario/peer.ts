@@ -1,6 +1,5 @@
 import type { Address } from "../../../src/bytes/address.js";
-import type { Role } from "../../../src/session/model.js";
-import type { Place } from "./wire.js";
+import type { Endpoint, Role } from "../../../src/session/model.js";
 
 export interface PeerOptions {
   readonly address?: Address;
@@ -25,10 +24,10 @@ export interface Peer {
   lastPacket: Uint8Array | null;
   nextIdentification(): number;
   /** The source of its packets at the sniffer; `ownPlace`: before a NAT device. */
-  place(port: 500 | 4500): Place;
-  ownPlace(port: 500 | 4500): Place;
+  place(port: 500 | 4500): Endpoint;
+  ownEndpoint(port: 500 | 4500): Endpoint;
   /** The address and port at which others reach it. */
-  outerPlace(port: 500 | 4500): Place;
+  outerEndpoint(port: 500 | 4500): Endpoint;
 }
 
 export class Host implements Peer {
@@ -58,17 +57,17 @@ export class Host implements Peer {
     return this.#identification;
   }
 
-  place(port: 500 | 4500): Place {
-    return this.#options.seen === "inside" ? this.ownPlace(port) : this.outerPlace(port);
+  place(port: 500 | 4500): Endpoint {
+    return this.#options.seen === "inside" ? this.ownEndpoint(port) : this.outerEndpoint(port);
   }
 
-  ownPlace(port: 500 | 4500): Place {
+  ownEndpoint(port: 500 | 4500): Endpoint {
     return { address: this.own, port: port === 500 ? (this.#options.port500 ?? 500) : 4500 };
   }
 
-  outerPlace(port: 500 | 4500): Place {
+  outerEndpoint(port: 500 | 4500): Endpoint {
     const { nat } = this.#options;
-    if (nat === undefined) return this.ownPlace(port);
+    if (nat === undefined) return this.ownEndpoint(port);
     return { address: nat.address, port: port === 500 ? nat.port500 : nat.port4500 };
   }
 }

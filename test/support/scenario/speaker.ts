@@ -1,7 +1,8 @@
+import type { Endpoint } from "../../../src/session/model.js";
 import { ah, concat, esp, ipv4, ipv4Fragments, ipv6, ipv6Fragments, u32, udp } from "../packet/index.js";
 import type { Peer } from "./peer.js";
 import type { Frame, Scenario } from "./scenario.js";
-import type { Message, Place } from "./wire.js";
+import type { Message } from "./wire.js";
 
 /** How a packet travels, where it is not as usual. */
 export interface Travel {
@@ -34,7 +35,7 @@ export interface EspOptions {
 interface Datagram {
   readonly seconds: number;
   readonly protocol: 17 | 50 | 51;
-  readonly payload: (source: Place, destination: Place) => Uint8Array;
+  readonly payload: (source: Endpoint, destination: Endpoint) => Uint8Array;
   readonly port: 500 | 4500;
   readonly travel: Travel;
 }
@@ -132,8 +133,8 @@ export class Speaker {
     return message.encode({
       sa,
       fromInitiator: this.#from.role === sa.startedBy,
-      own: this.#from.ownPlace(port),
-      peer: this.#to.outerPlace(port),
+      own: this.#from.ownEndpoint(port),
+      peer: this.#to.outerEndpoint(port),
       agreed: this.#talk.agreed,
     });
   }
@@ -142,7 +143,7 @@ export class Speaker {
     const [from, to] = [this.#from, this.#to];
     const identification = travel.identification ?? from.nextIdentification();
     const frames: Frame[] = [];
-    const put = (source: Place, destination: Place, ttl: number, delay: number): void => {
+    const put = (source: Endpoint, destination: Endpoint, ttl: number, delay: number): void => {
       const body = payload(source, destination);
       const packets = packetsOf(source, destination, protocol, body, ttl, identification, travel);
       from.lastPacket = packets[0] ?? null;
@@ -157,11 +158,11 @@ export class Speaker {
       }
     };
     if (from.seesBothSides || to.seesBothSides) {
-      const first = from.seesBothSides ? from.ownPlace(port) : from.outerPlace(port);
-      put(first, to.outerPlace(port), from.ttl, 0);
+      const first = from.seesBothSides ? from.ownEndpoint(port) : from.outerEndpoint(port);
+      put(first, to.outerEndpoint(port), from.ttl, 0);
       put(
-        from.outerPlace(port),
-        to.seesBothSides ? to.ownPlace(port) : to.outerPlace(port),
+        from.outerEndpoint(port),
+        to.seesBothSides ? to.ownEndpoint(port) : to.outerEndpoint(port),
         from.ttl - 1,
         0.000_5,
       );
@@ -176,13 +177,13 @@ function fragmentsOf({ ipFragments, kept }: EspOptions): Travel {
   return ipFragments === undefined ? {} : { ipFragments, ...(kept === undefined ? {} : { kept }) };
 }
 
-function udpOf(source: Place, destination: Place, payload: Uint8Array): Uint8Array {
+function udpOf(source: Endpoint, destination: Endpoint, payload: Uint8Array): Uint8Array {
   return udp({ sourcePort: source.port, destinationPort: destination.port, payload });
 }
 
 function packetsOf(
-  { address: source }: Place,
-  { address: destination }: Place,
+  { address: source }: Endpoint,
+  { address: destination }: Endpoint,
   protocol: 17 | 50 | 51,
   payload: Uint8Array,
   ttl: number,

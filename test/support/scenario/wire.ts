@@ -1,5 +1,4 @@
-import type { Address } from "../../../src/bytes/address.js";
-import type { Role } from "../../../src/session/model.js";
+import type { Endpoint, Role } from "../../../src/session/model.js";
 import type { Agreed } from "./suites.js";
 
 /** SPIs of one IKE SA of a story, and which peer began it. */
@@ -9,20 +8,15 @@ export interface SaSpis {
   readonly startedBy: Role;
 }
 
-export interface Place {
-  readonly address: Address;
-  readonly port: number;
-}
-
 /** What a message is encoded with: who sends it, in which IKE SA, and what the sender believes of both addresses. */
 export interface Envelope {
   readonly sa: SaSpis;
   /** The sender is the initiator of this IKE SA. */
   readonly fromInitiator: boolean;
   /** The sender's own address as it knows it (behind NAT: the private one). */
-  readonly own: Place;
+  readonly own: Endpoint;
   /** The other side as the sender sees it. */
-  readonly peer: Place;
+  readonly peer: Endpoint;
   readonly agreed: Agreed;
 }
 
