@@ -48,8 +48,7 @@ describe("the single file (npm run bundle:single)", () => {
 
   it("holds the licences of what it holds", () => {
     const text = readFileSync(join(folder, "ikescope.cjs"), "utf8");
-    for (const name of ["ikescope", "commander", "@noble/hashes"])
-      expect(text).toContain(`\n// ${name}\n`);
+    for (const name of ["ikescope", "commander", "@noble/hashes"]) expect(text).toContain(`\n// ${name}\n`);
     expect(text.match(/Permission is hereby granted/g)?.length).toBeGreaterThan(3);
   });
 });
