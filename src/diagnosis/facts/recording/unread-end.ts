@@ -1,7 +1,7 @@
 import type { Address } from "../../../bytes/address.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
-import { isMerged } from "../esp/esp-ways.js";
+import { isMerged } from "../esp/esp-directions.js";
 import { canonicalOf } from "../sides.js";
 
 /** IKE messages that the snap length cut before the end of their headers, and nothing of the other side behind them. */
