@@ -26,7 +26,11 @@ export function tableLines(
 ): string[] {
   const titles = head.map((name) => texts.of(name));
   const widths = titles.map(
-    (title, column) => Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(columnsOfText)) + 2,
+    (title, column) =>
+      Math.max(
+        columnsOfText(title),
+        widestOf(rows, (row) => row[column] ?? ""),
+      ) + 2,
   );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
   const dropped = shape.droppable.find((name) => head.includes(name));
@@ -94,5 +98,11 @@ function cutTo(text: string, room: number): string {
 }
 
 function longestWord(rows: readonly (readonly string[])[], column: number): number {
-  return Math.max(0, ...rows.flatMap((row) => (row[column] ?? "").split(" ").map(columnsOfText)));
+  const words = rows.flatMap((row) => (row[column] ?? "").split(" "));
+  return widestOf(words, (word) => word);
+}
+
+/** Columns of the widest text; 0 where there is none. */
+function widestOf<T>(items: readonly T[], textOf: (item: T) => string): number {
+  return items.reduce((widest, item) => Math.max(widest, columnsOfText(textOf(item))), 0);
 }
