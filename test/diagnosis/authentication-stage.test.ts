@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge } from "../../src/diagnosis/judge.js";
 import {
   accusations,
+  aggressiveMode,
   evidence,
   faults,
   finding,
@@ -11,6 +12,8 @@ import {
   mainMode,
   numbers,
   opens,
+  quickMode,
+  quickModeUp,
   type Scenario,
   scenario,
   setsUp,
@@ -104,6 +107,75 @@ describe("natt-4500-unanswered", () => {
     const judgement = talk.endsAt(290).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("degraded");
+  });
+});
+
+describe("aggressive mode 3, which wants no answer", () => {
+  /** Message 1 and 2; message 3 follows at `tries`, and copies of message 2 at `repeats`. */
+  function sentInVain(tries: readonly number[], repeats: readonly number[], floats = true): Scenario {
+    const talk = scenario({ floats });
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    talk.at(0.05, ...repeats).responder.sends(aggressiveMode(2));
+    talk.at(...tries).initiator.sends(aggressiveMode(3));
+    return talk;
+  }
+
+  it("does not arrive on 4500 where the responder repeats message 2: no key is suspected", () => {
+    const judgement = sentInVain(TRIES, [1, 3, 6]).endsAt(60).judge();
+    const found = finding(judgement, "natt-4500-unanswered");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "AGGRESSIVE_MODE" });
+    expect(found.summary).toContain("repeats Aggressive Mode 2");
+    expect(found.rivals.map(({ code }) => code)).toEqual(["ike-auth-unanswered"]);
+    expect(faults(judgement)).toEqual(["natt-4500-unanswered"]);
+    expect(judgement.tunnels[0]?.setups[0]?.progress.state).toBe("authenticating");
+  });
+
+  it("may be refused where the initiator alone repeats it", () => {
+    const found = finding(sentInVain(TRIES, []).endsAt(60).judge(), "natt-4500-unanswered");
+    expect(found.confidence).toBe("likely");
+    expect(found.rivals.map(({ code }) => code)).toContain("authentication-failed");
+  });
+
+  it("does not arrive either where quick mode goes the same way", () => {
+    const talk = sentInVain([0.1], [1, 3, 6]);
+    talk.at(0.2, 4.2, 11.4).initiator.sends(quickMode(1));
+    expect(faults(talk.endsAt(60).judge())).toEqual(["natt-4500-unanswered"]);
+  });
+
+  it("fires on port 500 as ike-auth-unanswered, for another reason than the port", () => {
+    const judgement = sentInVain(TRIES, [1, 3, 6], false).endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["ike-auth-unanswered"]);
+    expect(finding(judgement, "ike-auth-unanswered").rivals.map(({ code }) => code)).toContain(
+      "authentication-failed",
+    );
+  });
+
+  it("is no fault of a closed port that the client left for 4500", () => {
+    const talk = sentInVain(TRIES, []);
+    for (const at of [1, 3, 6]) {
+      talk.at(at).responder.sends(aggressiveMode(2));
+      talk.icmp(at + 0.01, talk.initiator, talk.responder, 3, 3);
+    }
+    expect(faults(talk.endsAt(60).judge())).toEqual(["natt-4500-unanswered"]);
+  });
+
+  it.each([
+    ["sent once", [0.1], []],
+    ["sent twice", [0.1, 2], []],
+    ["crossed by one copy of message 2", [0.1, 0.9], [0.8]],
+    ["crossed by one copy that two interfaces show", [0.1, 0.9], [0.8, 0.801]],
+  ])("stays silent where it is %s and the client waits for traffic", (_, tries, repeats) => {
+    expect(accusations(sentInVain(tries, repeats).endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where the third one arrives", () => {
+    const talk = sentInVain([0.1, 2, 6], [1, 3]);
+    quickModeUp(talk, { from: 6.2 });
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("is only suspected where the capture ends at once", () => {
+    expect(sentInVain([0.1, 1, 2], [0.9, 1.9]).endsAt(2.1).judge().status).toBe("suspected");
   });
 });
 

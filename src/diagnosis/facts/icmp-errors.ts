@@ -10,6 +10,7 @@ import { isOfEndedInitiator } from "./authentication/ended-initiator.js";
 import { numberOf } from "./recording/kept.js";
 import { MENDED } from "./life/healing.js";
 import { isOfLeftMapping } from "./nat/left-mapping.js";
+import { isOfLeftPort } from "./nat/left-port.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
 import { joined, type Message, say } from "../../texts/message.js";
@@ -85,7 +86,8 @@ export const isRefusedByIcmp = onceInTurn((context: TunnelContext): boolean => {
 /** Whether something else than a daemon that is not there made the host refuse the packet. */
 function isExplained(context: TunnelContext, answer: IcmpAnswer): boolean {
   return (
-    isOfLeftMapping(context, answer) || context.setups.some((setup) => isOfEndedInitiator(setup, answer))
+    isOfLeftMapping(context, answer) ||
+    context.setups.some((setup) => isOfEndedInitiator(setup, answer) || isOfLeftPort(setup, answer))
   );
 }
 

@@ -3,6 +3,7 @@ import type { Exchange, IkeSa, Progress } from "../model.js";
 import { beginsWithSa, suiteChosenIn } from "../payloads.js";
 import { answeredChecksV1 } from "../r-u-there.js";
 import { firstSighting } from "../sightings.js";
+import { isUnmet } from "./aggressive-3.js";
 
 /** The progress of an IKEv1 IKE SA. */
 export function progressV1(sa: IkeSa): Progress {
@@ -29,14 +30,17 @@ export function progressV1(sa: IkeSa): Progress {
   const suite = suiteChosenIn(chosen);
   // The sender of the last message of quick mode has had the answer to the first one, wherever the capture begins.
   const answeredQuick = quick.find(({ step, response }) => step > 1 || response !== null);
+  const unmet = authentication.find((exchange) => isUnmet(exchange, sa));
   const phase1Up = authentication.find(
-    ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
+    (exchange) =>
+      exchange.response !== null ||
+      (exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && exchange !== unmet),
   );
   const last = opening.at(-1);
   const checked = sa.startSeen ? undefined : answeredChecksV1(later, suite).at(-1);
   let state: Progress["state"] = "unknown";
   if (answeredQuick !== undefined) state = "up";
-  else if (quick.length > 0) state = "phase-1-up";
+  else if (quick.length > 0 && unmet === undefined) state = "phase-1-up";
   else if (phase1Up !== undefined || later.some(isTransaction)) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
   else if (checked !== undefined) state = "up";

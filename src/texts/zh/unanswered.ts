@@ -38,8 +38,10 @@ export const UNANSWERED: TextTable = {
     "对端响应了首个交换，但始终不响应认证请求",
   "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.":
     "首个交换在相同端口上成功，说明小报文的路径是通的；认证请求反复重传而没有任何响应。",
-  "IKE_SA_INIT is answered, and IKE_AUTH (main mode 5 in IKEv1), small and unfragmented, repeats without an answer on ports on which the responder is heard.":
-    "IKE_SA_INIT 得到响应，而 IKE_AUTH（IKEv1 为主模式报文 5）较小且未分片，在能收到响应方报文的端口上反复重传而没有响应。",
+  "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 3, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.":
+    "IKE_SA_INIT 得到响应，而 IKE_AUTH（IKEv1 为主模式报文 3，或野蛮模式报文 3，其后响应方重复报文 2）较小且未分片，在能收到响应方报文的端口上反复重传而没有响应。",
+  "the responder's log: whether Aggressive Mode 3 arrives there, and what it does not accept in it":
+    "响应方的日志：野蛮模式报文 3 是否到达，以及它不接受其中的什么内容",
   "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).":
     "先看响应方的日志：它可能拒绝了请求、进程崩溃，或在等待后端（RADIUS、CRL、OCSP）。",
   "Capture at the responder: does the request arrive there?": "在响应方抓包：请求是否到达？",
@@ -157,6 +159,8 @@ export const UNANSWERED: TextTable = {
     "UDP {0} 上的首个交换得到了响应。随后 {1} 切换到 UDP 4500 并发送",
   "{0} ({1}); the responder never sent a packet from port 4500. {2}":
     "{0}（{1}）；响应方从未从端口 4500 发出报文。{2}",
+  "Meanwhile {0} repeats Aggressive Mode 2, which that message answers: it does not arrive there.":
+    "与此同时，{0} 不断重复野蛮模式报文 2，而该报文正是对它的应答：该报文没有到达那里。",
   "{0} on UDP {1}": "UDP {1} 上的 {0}",
   "{0} on UDP 4500, unanswered": "UDP 4500 上的 {0}，无响应",
   "Captured near {0}: the packets leave there, and UDP 4500 is lost on the way to {1} or back.":

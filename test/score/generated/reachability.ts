@@ -1,6 +1,7 @@
 import { ipv4, udp } from "../../support/packet/index.js";
 import { filler } from "../../support/ike/bytes.js";
 import {
+  aggressiveMode,
   cookieDemand,
   ikeAuth,
   ikeAuthAnswer,
@@ -11,6 +12,7 @@ import {
   informationalAnswer,
   opens,
   puzzleDemand,
+  quickModeUp,
   type Scenario,
   setsUp,
   setsUpBetween,
@@ -80,6 +82,35 @@ export const REACHABILITY_STORIES: readonly Story[] = [
       talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
       talk.at(11.4).responder.sends(ikeAuthAnswer());
       traffic(talk, 12, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "aggressive-3-lost-4500",
+    description:
+      "Aggressive mode moves to port 4500, which is blocked: the client repeats message 3 there, the gateway message 2 on port 500.",
+    ...failing("AGGRESSIVE_MODE", "natt-4500-unanswered"),
+    options: { floats: true },
+    tell: (talk) => {
+      talk.at(0).initiator.sends(aggressiveMode(1));
+      talk.at(0.05, 1, 3, 6).responder.sends(aggressiveMode(2));
+      talk.at(0.1, 2.1, 6.1, 14.1).initiator.sends(aggressiveMode(3));
+      talk.endsAt(40);
+    },
+  },
+  {
+    name: "aggressive-3-lost-twice-4500",
+    description:
+      "Aggressive mode 3 is lost on port 4500 twice, and the third copy arrives; the tunnel works.",
+    ...healthy(),
+    nearMissOf: ["natt-4500-unanswered", "ike-auth-unanswered"],
+    options: { floats: true },
+    tell: (talk) => {
+      talk.at(0).initiator.sends(aggressiveMode(1));
+      talk.at(0.05, 1, 3).responder.sends(aggressiveMode(2));
+      talk.at(0.1, 2.1, 6.1).initiator.sends(aggressiveMode(3));
+      quickModeUp(talk, { from: 6.3 });
+      traffic(talk, 7, 20);
       talk.endsAt(60);
     },
   },

@@ -1,6 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf } from "../../../session/sightings.js";
@@ -79,7 +79,7 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAu
     )
       return [];
     const isRefused = informational.length > 0 || answersBeforeIt(setup, request);
-    if (!isRefused && !staysUnanswered(exchange, context)) return [];
+    if (!isRefused && !isAggressive3(exchange) && !staysUnanswered(exchange, context)) return [];
     if (wentOnUnseen(setup, context, sentAt)) return [];
     return [
       {
@@ -93,6 +93,11 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAu
     ];
   });
 });
+
+/** It wants no answer; that it is sent in vain the state of the setup says. */
+function isAggressive3({ exchangeType }: Exchange): boolean {
+  return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+}
 
 /**
  * IKEv1, in a capture that begins with the first message under the new keys: the other side meets it with an INFORMATIONAL at once,

@@ -3,6 +3,7 @@ import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
+import { isPortUnreachable } from "../icmp-types.js";
 
 /** A closed port is reported at once; the report on a copy that comes later says nothing of the first one. */
 const AT_ONCE: Micros = 500_000;
@@ -11,10 +12,10 @@ const AT_ONCE: Micros = 500_000;
  * Whether this ICMP port unreachable comes from the initiator of `setup`, of the port that it sent Aggressive Mode 1 from, for a copy of
  * Aggressive Mode 2: the first one arrived, and its program has ended since. A client (vpnc) does that whose group password differs.
  */
-export function isOfEndedInitiator({ progress }: Setup, { time, source, error }: IcmpAnswer): boolean {
-  const { version, type, code, quoted } = error;
-  const isPortUnreachable = version === 4 ? type === 3 && code === 3 : type === 1 && code === 4;
-  if (!isPortUnreachable || source !== quoted.destination) return false;
+export function isOfEndedInitiator({ progress }: Setup, answer: IcmpAnswer): boolean {
+  const { time, source, error } = answer;
+  const { quoted } = error;
+  if (!isPortUnreachable(answer) || source !== quoted.destination) return false;
   const exchange = progress.opening.at(-1);
   if (progress.state !== "opening-answered" || exchange?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE) {
     return false;

@@ -1,3 +1,4 @@
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -6,6 +7,7 @@ import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/
 import { isBehindEap } from "../../facts/authentication/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import type { Rival } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -20,7 +22,7 @@ export const ikeAuthUnanswered = defineRule({
   explanation:
     "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.",
   signature:
-    "IKE_SA_INIT is answered, and IKE_AUTH (main mode 5 in IKEv1), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
+    "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 3, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
   remedies: [
     "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).",
     "Capture at the responder: does the request arrive there?",
@@ -70,7 +72,15 @@ export const ikeAuthUnanswered = defineRule({
           separatedBy:
             "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
         },
+        ...(last.exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [REFUSED_IN_SILENCE] : []),
       ],
     });
   },
 });
+
+/** A responder may refuse the initiator's certificate or identity so, and go on waiting. */
+const REFUSED_IN_SILENCE: Rival = {
+  code: "authentication-failed",
+  separatedBy:
+    "the responder's log: whether Aggressive Mode 3 arrives there, and what it does not accept in it",
+};

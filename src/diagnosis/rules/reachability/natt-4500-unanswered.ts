@@ -5,6 +5,7 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { hopsOf } from "../../../session/traces.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
+import { repeatsOfAnswer } from "../../../session/progress/aggressive-3.js";
 import type { Transmission } from "../../../session/model.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
@@ -24,7 +25,10 @@ import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
-/** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
+/**
+ * All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. Aggressive Mode 3
+ * wants no answer: that the responder repeats the message before it, or the initiator this one, shows the same.
+ */
 export const natt4500Unanswered = defineRule({
   code: "natt-4500-unanswered",
   severity: "critical",
@@ -64,13 +68,8 @@ export const natt4500Unanswered = defineRule({
           "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
       },
     ];
-    if (sa.majorVersion === 1) {
-      rivals.push({
-        code: "authentication-failed",
-        separatedBy:
-          "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
-      });
-    }
+    const repeats = repeatsOfAnswer(last.exchange, sa);
+    if (sa.majorVersion === 1 && repeats === 0) rivals.push(DROPPED_IN_SILENCE);
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
@@ -83,13 +82,14 @@ export const natt4500Unanswered = defineRule({
       summary: joined(
         say`On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent `,
         say`${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
+        repeatsText(last, repeats),
       ),
       ...partsOf(logged),
       evidence: [
         ...evidenceOf(
           chosen.response,
           say`${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
-          1,
+          repeats === 0 ? 1 : 2,
         ),
         ...evidenceOf(request, say`${name} on UDP 4500, unanswered`),
       ],
@@ -120,13 +120,22 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
         separatedBy:
           "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
       },
-      {
-        code: "authentication-failed",
-        separatedBy:
-          "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
-      },
+      DROPPED_IN_SILENCE,
     ],
   });
+}
+
+const DROPPED_IN_SILENCE: Rival = {
+  code: "authentication-failed",
+  separatedBy:
+    "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
+};
+
+/** The pre-shared key fits where Aggressive Mode 3 is sent: Aggressive Mode 2 proved it. The responder that repeats it waits. */
+function repeatsText({ setup: { sa } }: UnansweredAuthentication, repeats: number): Message {
+  return repeats === 0
+    ? ""
+    : say` Meanwhile ${sa.responder.address} repeats Aggressive Mode 2, which that message answers: it does not arrive there.`;
 }
 
 function loggedOf(
