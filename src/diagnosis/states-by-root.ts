@@ -26,6 +26,16 @@ const FIRST_CHILD_REFUSED: ReadonlySet<Code> = new Set<Code>([
   "child-no-proposal-chosen",
 ]);
 
+/** Findings by which one side refuses who the other one is. */
+const AUTHENTICATION_REFUSED: ReadonlySet<Code> = new Set<Code>([
+  "authentication-failed",
+  "authentication-rejected-by-initiator",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "eap-failed",
+  "keys-differ",
+]);
+
 /** Findings by which the IKE SA that is up goes with the path to the peer, or with its daemon. */
 const PEER_UNREACHABLE: ReadonlySet<Code> = new Set<Code>([
   "path-lost",
@@ -60,7 +70,8 @@ export function statesByRoot(
       (setup) =>
         !hit.includes(setup) && endOfIkeSa(context, setup) === null && isGoneAt(context, setup, root),
     );
-    return [...each(hit, "not-up"), ...each(before, "was-up")];
+    const refused = AUTHENTICATION_REFUSED.has(code) ? stoppedAlike(root, context) : [];
+    return [...eachRefused(refused, root), ...each(hit, "not-up"), ...each(before, "was-up")];
   }
   if (phase === "INFORMATIONAL") return each(citedBy(root, up), isFailing ? "was-up" : "perhaps-not-up");
   if (!isFailing || !PEER_UNREACHABLE.has(code)) return [];
@@ -74,6 +85,31 @@ export function statesByRoot(
 /** Whether the messages of a setup alone say that the IKE SA is up. */
 function looksSetUp(state: Setup["progress"]["state"]): boolean {
   return state === "up" || state === "phase-1-up" || state === "child-refused";
+}
+
+/** What is only possible is told with the finding that says so. */
+function eachRefused(
+  setups: readonly Setup[],
+  { code, confidence }: Finding,
+): (readonly [Setup, ToldState])[] {
+  return setups.map((setup) => [
+    setup,
+    confidence === "possible" ? { kind: "not-up", code } : { kind: "authentication-refused", code: null },
+  ]);
+}
+
+/** IKE SAs of the finding that stopped on the way, and those before them that stopped at the same message: it cites the last attempts. */
+function stoppedAlike(root: Finding, { setups }: TunnelContext): Setup[] {
+  const cited = citedBy(root, setups).filter(({ progress }) => !looksSetUp(progress.state));
+  const last = Math.max(...cited.map(({ sa }) => sa.firstTime));
+  const ends = new Set(cited.map(lastMessageOf));
+  return setups.filter((setup) => setup.sa.firstTime <= last && ends.has(lastMessageOf(setup)));
+}
+
+/** The state of a setup, and the message that it came to. */
+function lastMessageOf({ sa, progress: { state, opening, authentication } }: Setup): string {
+  const { exchangeType, step } = [...opening, ...authentication].at(-1) ?? {};
+  return [sa.majorVersion, state, exchangeType, step].join(" ");
 }
 
 function citedBy(finding: Finding, setups: readonly Setup[]): Setup[] {

@@ -11,8 +11,8 @@ export type ToldState =
   | { readonly kind: "redirected"; readonly code: null }
   /** Its own messages end it. */
   | { readonly kind: "deleted" | "replaced"; readonly code: null }
-  /** The root finding says so, and the lengths of its messages do not: behind the rounds of EAP, or by a log or keys. */
-  | { readonly kind: "child-refused"; readonly code: null }
+  /** The root finding says so, and the lengths of its messages do not: in IKEv1, behind the rounds of EAP, or by a log or keys. */
+  | { readonly kind: "child-refused" | "authentication-refused"; readonly code: null }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
   | { readonly kind: "up-or-refused"; readonly code: null }
   /** The last answer of EAP is as short as a refusal, its success and a short request are, and nothing in the capture tells. */

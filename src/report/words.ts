@@ -124,6 +124,8 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return "was up, then replaced";
     case "child-refused":
       return "child refused";
+    case "authentication-refused":
+      return "authentication refused";
     case "up-or-refused":
       return "up, or refused by the initiator";
     case "unknown":

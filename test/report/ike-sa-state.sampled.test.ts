@@ -5,16 +5,22 @@ import type { Code } from "../../src/diagnosis/codes.js";
 import { citedFrames, holdsCited } from "../../src/diagnosis/facts/cited.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
+import { NOTIFY_V1 } from "../../src/ike/registries/notify-v1.js";
 import {
+  aggressiveMode,
   authRefusal,
   CHILD_REFUSED,
+  clearNotifyV1,
   faults,
   ikeAuth,
   ikeAuthAnswer,
   informational,
   informationalAnswer,
+  informationalV1,
   INNER,
+  mainMode,
   opens,
+  type Scenario,
   scenario,
   setsUp,
   traffic,
@@ -126,6 +132,49 @@ describe("the state of an IKE SA", () => {
     expect(statesOf(await judgeLabelled(recordedAs(name)))).toEqual([{ state, stateFinding }]);
   });
 
+  /** Main mode to message 5 of each of `sas`, seconds apart. */
+  function refusedMainModes(talk: Scenario, sas: readonly Scenario["sa"][], answer: boolean): void {
+    for (const [index, sa] of sas.entries()) {
+      const at = index * 40;
+      talk.at(at).initiator.sends(mainMode(1, { sa }));
+      talk.at(at + 0.05).responder.sends(mainMode(2, { sa }));
+      talk.at(at + 0.1).initiator.sends(mainMode(3, { sa }));
+      talk.at(at + 0.15).responder.sends(mainMode(4, { sa }));
+      talk.at(at + 0.2, at + 4.2, at + 11.4).initiator.sends(mainMode(5, { sa }));
+      if (answer) talk.at(at + 0.3).responder.sends(informationalV1({ sa }));
+    }
+  }
+
+  it("is that the authentication was refused in each attempt of IKEv1, though the finding cites the last", () => {
+    const talk = scenario();
+    refusedMainModes(talk, [talk.sa, talk.newSa()], true);
+    const states = statesOf(talk.endsAt(100).judge());
+    expect(states).toEqual(Array(2).fill({ state: "authentication-refused", stateFinding: null }));
+  });
+
+  it("names the finding where silence alone says that it was refused", () => {
+    const talk = scenario();
+    refusedMainModes(talk, [talk.sa], false);
+    const judgement = talk.endsAt(60).judge();
+    expect(statesOf(judgement)).toEqual([{ state: "not-up", stateFinding: "authentication-failed" }]);
+    expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it("is that the authentication was refused in clear before any answer", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    talk.at(0.1).responder.sends(clearNotifyV1(NOTIFY_V1.AUTHENTICATION_FAILED));
+    const [state] = statesOf(talk.endsAt(60).judge());
+    expect(state).toEqual({ state: "authentication-refused", stateFinding: null });
+  });
+
+  it("is still authenticating while the capture ends too early to tell", () => {
+    const talk = scenario();
+    refusedMainModes(talk, [talk.sa], false);
+    const [state] = statesOf(talk.endsAt(0.5).judge());
+    expect(state).toEqual({ state: "authenticating", stateFinding: null });
+  });
+
   it("was up for each IKE SA of a tunnel that is set up again and again, and is for the last one", async () => {
     const states = statesOf(await judgeLabelled(recordedAs("flapping-delete-initiator")));
     const last = states.pop();
@@ -209,12 +258,14 @@ describe("the state of an IKE SA", () => {
         const root = findings.find(({ severity }) => severity === "critical");
         if (root === undefined || status !== "failing" || !IKE_SA_DEAD.has(root.code)) continue;
         const cited = citedFrames([root]);
+        const isAboutIdentity = root.code === "authentication-failed";
         const last = Math.max(...setups.map(({ sa }) => sa.firstTime));
         for (const { sa, progress } of setups) {
           // The newest one of a tunnel that is set up again and again stands.
           if (!holdsCited(sa, cited) || (root.code === "sa-flapping" && sa.firstTime === last)) continue;
           const state = told.states.get(sa.id)?.kind ?? progress.state;
           expect(["up", "phase-1-up"], `${sa.id} ${root.code}`).not.toContain(state);
+          if (isAboutIdentity) expect(["not-up", "authentication-refused"]).toContain(state);
         }
       }
     },
