@@ -25,6 +25,7 @@ export type RefusalCause =
   | "xauth-no-secret"
   | "xauth-failed"
   | "told-xauth-failed"
+  | "pfs-missing"
   | "proposals"
   | "told-no-proposal-chosen"
   | "selectors"

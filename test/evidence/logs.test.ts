@@ -129,6 +129,27 @@ describe("a log of pluto", () => {
     ]);
   });
 
+  it.each([
+    ["no acceptable Proposal in IPsec SA", "proposals"],
+    ["we require PFS but Quick I1 SA specifies no GROUP_DESCRIPTION", "pfs-missing"],
+    ["Quick Mode request rejected; connection has no remote client selector", "selectors"],
+    ["our subnet returned doesn't match my proposal - us: 10.1.0.0/24 vs them: 10.1.0.0/16", "selectors"],
+    ["no IKEv2 connection found with compatible Traffic Selectors", "selectors"],
+    ["IKE_AUTH response rejected Child SA with FAILED_CP_REQUIRED", "told-failed-cp-required"],
+    ["XAUTH: User joe: Authentication Failed: Incorrect Username or Password", "xauth-failed"],
+    ["XAUTH: User joe: Authentication Failed (retry 1)", "told-xauth-failed"],
+    ["Failed to find our PreShared Key", "psk-missing"],
+    ["Requested PPK_ID not found and connection requires a valid PPK", "ppk-differs"],
+    ["X509: certificate rejected for this connection", "certificate-not-trusted"],
+    [
+      `initial Aggressive Mode packet claiming to be from @alice on ${BOB}:500 but no connection has been authorized`,
+      "identity-unknown",
+    ],
+  ])("names the cause of a refusal: %s", async (sentence, cause) => {
+    const { events } = await readText(`Nov 28 20:17:17.111327: "net" #1: ${sentence}\n`);
+    expect(events.map((event) => event.cause)).toEqual([cause]);
+  });
+
   it("gives the SPIs of a connection by name, out before in", async () => {
     const line = `Nov 28 20:17:17.111327: "net/1x1" #2: IPsec SA established tunnel mode {ESP=>0xfa766378 <0xd18aff1d xfrm=AES DPD=passive}`;
     const { events } = await readText(`${line}\n`);

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { charonLogOf, hostOf } from "../support/host/beside.js";
+import { STORY_BEGINS } from "../support/scenario/scenario.js";
 import {
+  codes,
   finding,
   ikeAuth,
   informational,
   informationalAnswer,
+  mainMode,
+  mainModeUp,
   opens,
+  quickMode,
   type Scenario,
   scenario,
   setsUp,
@@ -15,6 +20,13 @@ import {
 const ALICE = "192.0.2.10";
 const BOB = "198.51.100.20";
 const CHECKS = [30, 34, 41.2, 54.2];
+
+/** "Nov 14 22:13:20.004000", as pluto writes the time of the story. */
+function plutoStamp(seconds: number): string {
+  const iso = new Date(Math.floor(STORY_BEGINS / 1000 + seconds * 1000)).toISOString();
+  return `Nov ${iso.slice(8, 10)} ${iso.slice(11, 23)}000`;
+}
+
 type Line = readonly [number, string];
 
 /** Captured at the initiator, whose liveness checks nobody answers. */
@@ -87,6 +99,77 @@ describe("silence beside the log of the side that is silent", () => {
     const found = finding(await judged(talk.endsAt(100), answers), "ike-auth-unanswered");
     expect(found.headline).toContain(`the log of ${BOB} says that it answers`);
     expect(found.remedies[0]).toContain("At the side that answers");
+  });
+
+  it("holds for main mode 5, on which many daemons are silent", async () => {
+    const talk = scenario({ near: "initiator" });
+    for (const step of [1, 3] as const) {
+      talk.at(step / 10).initiator.sends(mainMode(step));
+      talk.at(step / 10 + 0.05).responder.sends(mainMode(step === 1 ? 2 : 4));
+    }
+    talk.at(...CHECKS).initiator.sends(mainMode(5));
+    const found = finding(await judged(talk.endsAt(100), []), "authentication-failed");
+    expect(found.summary).toContain(`The log of ${BOB} says that it received them`);
+  });
+
+  /** Captured at the initiator, whose quick mode nobody answers. */
+  function silentQuickMode(): Scenario {
+    const talk = scenario({ near: "initiator" });
+    mainModeUp(talk);
+    talk.at(...CHECKS).initiator.sends(quickMode(1));
+    return talk.endsAt(100);
+  }
+
+  it("holds for quick mode: its answer is lost on the way back", async () => {
+    const answers = sends("generating QUICK_MODE response 1364283729 [ HASH SA No ID ID ]");
+    const found = finding(await judged(silentQuickMode(), answers), "quick-mode-unanswered");
+    expect(found.headline).toContain(`the log of ${BOB} says that it answers`);
+    expect(found.remedies[0]).toContain("At the side that answers");
+  });
+
+  it("says that quick mode was received where the daemon is silent", async () => {
+    const found = finding(await judged(silentQuickMode(), []), "quick-mode-unanswered");
+    expect(found.summary).toContain(`The log of ${BOB} says that it received them`);
+    expect(found.headline).not.toContain("says that it answers");
+  });
+
+  it("names the cause alone where the daemon has one, and its INFORMATIONAL is lost", async () => {
+    const said: Line[] = CHECKS.map((at) => [
+      at + 0.004,
+      "05[IKE] <site|1> no matching proposal found, sending NO_PROPOSAL_CHOSEN",
+    ]);
+    const judgement = await judged(silentQuickMode(), said);
+    const found = finding(judgement, "child-no-proposal-chosen");
+    expect(found).toMatchObject({ confidence: "certain", phase: "QUICK_MODE" });
+    expect(found.remedies).toHaveLength(1);
+    expect(codes(judgement)).not.toContain("quick-mode-unanswered");
+  });
+
+  it.each([
+    ["no acceptable Proposal in IPsec SA", "child-no-proposal-chosen", "no proposal in common"],
+    [
+      "we require PFS but Quick I1 SA specifies no GROUP_DESCRIPTION",
+      "child-no-proposal-chosen",
+      "the peer asks for no PFS",
+    ],
+    [
+      "Quick Mode request rejected; connection has no remote client selector",
+      "child-ts-unacceptable",
+      "selectors do not fit",
+    ],
+  ])("is told with pluto's cause: %s", async (sentence, code, cause) => {
+    const lines = CHECKS.flatMap((at) => [
+      `${plutoStamp(at + 0.004)}: "net"[1] ${ALICE} #2: responding to Quick Mode proposal {msgid:51515151}`,
+      `${plutoStamp(at + 0.004)}: "net"[1] ${ALICE} #2: ${sentence}`,
+    ]);
+    const start = `${plutoStamp(-5)}: "net"[1] ${ALICE} #1: responding to Main Mode from unknown peer ${ALICE}:500`;
+    const ups = `${plutoStamp(-4)}: adding UDP interface eth0 ${BOB}:500`;
+    const host = await hostOf(`${[ups, start, ...lines].join("\n")}\n`);
+    const judgement = await silentQuickMode().judgeBeside(host);
+    const found = finding(judgement, code);
+    expect(found.headline).toContain(cause);
+    expect(found.remedies).toHaveLength(1);
+    expect(codes(judgement)).not.toContain("quick-mode-unanswered");
   });
 
   it("is told of the last attempts where the checks before were answered", async () => {

@@ -1,4 +1,5 @@
 import { type MessageRow, messageTable } from "../message-table.js";
+import { REFUSAL_ROWS } from "./refusal-messages.js";
 
 /**
  * What pluto says (Libreswan 3 to 5) behind the name of the connection, and what it means; the same words come from `whack`
@@ -100,6 +101,7 @@ const ROWS: readonly MessageRow[] = [
     "notify-received",
   ],
   ["received and ignored notification payload: {notify:word}", "notify-received"],
+  ...REFUSAL_ROWS,
   // authentication
   [
     "authentication failed: computed hash does not match hash received from peer {word} '{identity}'",

@@ -199,6 +199,11 @@ export const OPENED: TextTable = {
   "The log of the gateway, or of the AAA server behind it, says why.":
     "网关或其后 AAA 服务器的日志会说明原因。",
   "no proposal in common": "没有共同的提议",
+  "the peer asks for no PFS, and it requires it": "对端没有请求 PFS，而它要求使用 PFS",
+  "Its connection requires perfect forward secrecy for the Child SA, and the peer offers no group for it.":
+    "它的连接要求 Child SA 使用完全前向保密（PFS），而对端没有为此提供任何 DH 组。",
+  "Configure a group for PFS for the Child SA at the peer, one that the side that refuses has; or let that side do without PFS.":
+    "在对端为 Child SA 配置一个拒绝方也有的 PFS 组；或让拒绝方不要求 PFS。",
   "None of the offered proposals is one that it is configured with.": "提议中没有一个是它所配置的。",
   "the traffic selectors do not fit": "流量选择器（感兴趣流）不匹配",
   "The subnets that were asked for are not those of its connection.": "所请求的子网不是其连接的子网。",

@@ -15,6 +15,7 @@ import { MAY_DIFFER, stepsFor } from "./credential-steps.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "./credentials.js";
 import { isOfEndedInitiator } from "./ended-initiator.js";
 import { severityUnlessMended } from "../life/healing.js";
+import { afterBlank, loggedRequests, partsOf } from "../host/logged-requests.js";
 import { lostResponse } from "../silence/lost-response.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../negotiation/refusals.js";
 import { refusedAggressiveModes } from "./refused-aggressive-mode.js";
@@ -87,6 +88,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   const rival = isBegun
     ? null
     : endsEarly(context, lastSighting(request), QUICK_MODE_US, "Main Mode 6 or Quick Mode");
+  const logged = answers > 0 ? null : loggedRequests(context, initiator, responder, request);
   return whileOpen(answers > 0 ? rival : mayStillBeAnswered(context, request), {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: answers > 0 ? "likely" : "possible",
@@ -108,8 +110,10 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
         ? say`With a certificate that does not hold, or a wrong identity, ${answerer} refuses it.`
         : say`With a pre-shared key that differs ${answerer} cannot decrypt it; with a wrong identity it refuses it.`,
       acceptedBeforeText(context, accepted, credentials, refusedAt),
+      afterBlank(logged),
     ),
     remedies: stepsFor(credentials, accepted),
+    ...partsOf(logged),
     evidence: inOrder([
       ...evidenceOf(request, name, 3),
       ...last.informational

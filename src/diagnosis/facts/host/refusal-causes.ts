@@ -41,7 +41,7 @@ export const EAP_CAUSES: readonly RefusalCause[] = [
 
 /** Causes by which an XAUTH login ends. */
 export const XAUTH_CAUSES: readonly RefusalCause[] = ["xauth-no-secret", "xauth-failed", "told-xauth-failed"];
-export const PROPOSAL_CAUSES: readonly RefusalCause[] = ["proposals", "told-no-proposal-chosen"];
+export const PROPOSAL_CAUSES: readonly RefusalCause[] = ["pfs-missing", "proposals", "told-no-proposal-chosen"];
 export const SELECTOR_CAUSES: readonly RefusalCause[] = ["selectors", "told-ts-unacceptable"];
 /** Causes by which a client gets no address, and so no Child SA. */
 export const ADDRESS_CAUSES: readonly RefusalCause[] = [
@@ -170,6 +170,11 @@ export const CAUSE_TEXTS: Readonly<Record<RefusalCause, CauseText>> = {
     short: "the gateway does not accept the XAUTH login",
     text: "The log of the gateway, or of the AAA server behind it, says why.",
     step: null,
+  },
+  "pfs-missing": {
+    short: "the peer asks for no PFS, and it requires it",
+    text: "Its connection requires perfect forward secrecy for the Child SA, and the peer offers no group for it.",
+    step: "Configure a group for PFS for the Child SA at the peer, one that the side that refuses has; or let that side do without PFS.",
   },
   proposals: {
     short: "no proposal in common",

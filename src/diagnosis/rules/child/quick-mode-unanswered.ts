@@ -1,6 +1,7 @@
 import { evidenceOf, triesText } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
+import { afterBlank, answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { isRefusedInAggressiveMode } from "../../facts/authentication/refused-aggressive-mode.js";
 import { staysUnanswered } from "../../facts/silence/silence.js";
@@ -9,7 +10,7 @@ import { isSeen } from "../../facts/silence/peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { maySlowlyBeAnswered, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. Quick mode 3 proves that an
@@ -28,6 +29,7 @@ export const quickModeUnanswered = defineRule({
   ],
   commands: ["child", "log"],
   references: ["RFC 2409 section 5.5"],
+  yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   onlyWith: ["ikev1"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
@@ -51,6 +53,7 @@ export const quickModeUnanswered = defineRule({
     if (last === undefined) return null;
     const { sa } = last.setup;
     const name = messageName(sa, last.exchange, "request");
+    const logged = loggedRequests(context, ...endsOf(sa, last.exchange.startedBy), last.request);
     // An initiator that has an answer asks for no further quick mode.
     const isOpen = last.isSeveral ? maySlowlyBeAnswered : mayStillBeAnswered;
     return whileOpen(isOpen(context, last.request), {
@@ -58,9 +61,13 @@ export const quickModeUnanswered = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
-      headline: say`${name} never answered (${triesText(last.request)})`,
-      summary: say`Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
+      headline: joined(say`${name} never answered (${triesText(last.request)})`, answeredByLog(logged)),
+      summary: joined(
+        say`Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
+        afterBlank(logged),
+      ),
       evidence: evidenceOf(last.request, say`${name}, unanswered`),
+      ...partsOf(logged),
       rivals: [
         {
           code: "ike-response-lost",
