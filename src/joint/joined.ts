@@ -2,12 +2,13 @@ import { type Message, say } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
-import type { KeptTunnel } from "../session/model.js";
+import type { Endpoint, KeptTunnel } from "../session/model.js";
 import { clockOf, type WireView } from "./clock.js";
 import { dumpsOfAnotherTime, withoutDumps } from "./dump-match.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
 import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
 import { type LoggedExchange, loggedExchanges } from "./logged-exchange.js";
+import { type OuterEnd, outerEnd } from "./outer-address.js";
 import { type WireMessage, wireMessages } from "./wire.js";
 import { type WireSa, wireSas } from "./wire-sa.js";
 
@@ -51,40 +52,62 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
     tunnels.flatMap(({ addresses, aliases }) => [...addresses, ...aliases.map(({ address }) => address)]),
   );
   return hosts.map((records) => {
-    const frames = all.filter(({ from, to }) => isOf(records, from.address) || isOf(records, to.address));
-    const wire: WireView = { frames: frames.length > 0 ? frames : all, sas, own: records.addresses };
-    const files = eventsByFile(records.events);
-    const clocks = new Map([...files].map(([file, events]) => [file, clockOf(events, wire)]));
-    const foreign = new Map(
-      [...files].map(([file, events]) => [
-        file,
-        tunnels.length === 0 ? null : foreignText(records, events, clocks.get(file) ?? NO_CLOCK, frames, all),
-      ]),
-    );
-    const [best] = [...clocks].toSorted(([, a], [, b]) => worth(b) - worth(a));
-    const [file, clock] = best ?? ["", NO_CLOCK];
-    const isElsewhere =
-      tunnels.length > 0 &&
-      records.addresses.size > 0 &&
-      ![...records.addresses].some((own) => ends.has(own));
-    const unused = new Map<string, Message | null>();
-    for (const [name, of] of tunnels.length === 0 ? [] : clocks) {
-      const why = foreign.get(name) ?? null;
-      if (why !== null || isUntied(of, files.get(name) ?? [])) unused.set(name, why);
-    }
-    const ofOtherTime = dumpsOfAnotherTime(records, sasOf(records, tunnels, sas), ends);
-    const dump = records.states.at(-1)?.entries[0]?.source.file;
-    if (ofOtherTime !== null && dump !== undefined) unused.set(dump, ofOtherTime);
-    return {
-      records: named(ofOtherTime === null ? records : withoutDumps(records), frames),
-      clock,
-      clocks,
-      foreign: foreign.get(file) ?? (isElsewhere && clock.joins.length === 0 ? elsewhereText(records) : null),
-      unused,
-      frames,
-      exchanges: loggedExchanges(records.events, clocks.values()),
-    };
+    const wire = { tunnels, all, sas, ends };
+    const joined = joinHost(records, wire, null);
+    // Behind a NAT device the host has another address in the capture than in its own log.
+    const outer = outerEnd(joined, ends);
+    if (outer === null) return joined;
+    const addresses = new Set([outer.address, ...records.addresses]);
+    return joinHost({ ...records, addresses }, wire, outer);
   });
+}
+
+/** All of a capture that hosts are joined with. */
+interface Wire {
+  readonly tunnels: readonly KeptTunnel[];
+  readonly all: readonly WireMessage[];
+  readonly sas: readonly WireSa[];
+  readonly ends: ReadonlySet<Address>;
+}
+
+function joinHost(
+  records: HostRecords,
+  { tunnels, all, sas, ends }: Wire,
+  outer: OuterEnd | null,
+): JoinedHost {
+  const isOwn = ({ address, port }: Endpoint): boolean =>
+    isOf(records, address) && (outer?.address !== address || outer.ports.has(port));
+  const frames = all.filter(({ from, to }) => isOwn(from) || isOwn(to));
+  const wire: WireView = { frames: frames.length > 0 ? frames : all, sas, own: records.addresses };
+  const files = eventsByFile(records.events);
+  const clocks = new Map([...files].map(([file, events]) => [file, clockOf(events, wire)]));
+  const foreign = new Map(
+    [...files].map(([file, events]) => [
+      file,
+      tunnels.length === 0 ? null : foreignText(records, events, clocks.get(file) ?? NO_CLOCK, frames, all),
+    ]),
+  );
+  const [best] = [...clocks].toSorted(([, a], [, b]) => worth(b) - worth(a));
+  const [file, clock] = best ?? ["", NO_CLOCK];
+  const isElsewhere =
+    tunnels.length > 0 && records.addresses.size > 0 && ![...records.addresses].some((own) => ends.has(own));
+  const unused = new Map<string, Message | null>();
+  for (const [name, of] of tunnels.length === 0 ? [] : clocks) {
+    const why = foreign.get(name) ?? null;
+    if (why !== null || isUntied(of, files.get(name) ?? [])) unused.set(name, why);
+  }
+  const ofOtherTime = dumpsOfAnotherTime(records, sasOf(records, tunnels, sas), ends);
+  const dump = records.states.at(-1)?.entries[0]?.source.file;
+  if (ofOtherTime !== null && dump !== undefined) unused.set(dump, ofOtherTime);
+  return {
+    records: named(ofOtherTime === null ? records : withoutDumps(records), frames),
+    clock,
+    clocks,
+    foreign: foreign.get(file) ?? (isElsewhere ? elsewhereText(records, clock.joins.length) : null),
+    unused,
+    frames,
+    exchanges: loggedExchanges(records.events, clocks.values()),
+  };
 }
 
 /** The SPIs of the host's tunnels. */
@@ -138,8 +161,11 @@ const LEAST_SHARE = 0.5;
 /** At the edges of what a log covers, a line and its frame may lie on both sides. */
 const EDGE_US: Micros = 1e6;
 
-function elsewhereText({ addresses }: HostRecords): Message {
-  return say`none of its addresses (${[...addresses].slice(0, 3).join(", ")}) is in the capture`;
+function elsewhereText({ addresses }: HostRecords, joins: number): Message {
+  const named = [...addresses].slice(0, 3).join(", ");
+  return joins === 0
+    ? say`none of its addresses (${named}) is in the capture`
+    : say`none of its addresses (${named}) is in the capture, and ${joins} of its messages are too few, or of several peers there: behind which address it is cannot be told`;
 }
 
 function foreignText(

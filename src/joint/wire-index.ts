@@ -45,7 +45,8 @@ export function isSame(message: MessageNote, frame: WireMessage, byAddress: bool
     !byAddress ||
     (from?.address === frame.from.address &&
       to?.address === frame.to.address &&
-      from.port === frame.from.port)
+      from.port === frame.from.port &&
+      to.port === frame.to.port)
   );
 }
 

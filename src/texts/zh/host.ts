@@ -96,6 +96,10 @@ export const HOST: TextTable = {
     "{0} 的日志的时钟比抓包的时钟{1}，{2}。其各行按自身的时间显示。",
   "none of its SPIs is in the capture": "抓包中没有它的任何 SPI",
   "none of its addresses ({0}) is in the capture": "抓包中没有它的任何地址（{0}）",
+  "none of its addresses ({0}) is in the capture, and {1} of its messages are too few, or of several peers there: behind which address it is cannot be told":
+    "抓包中没有它的任何地址（{0}），与抓包相符的 {1} 个报文太少，或属于其中的多个对端：无法判断它位于哪个地址之后",
+  'The log of {0} says "{1}"; several clients share the address, and it may be about another one.':
+    "{0} 的日志写道“{1}”；多个客户端共用该地址，它可能说的是另一个客户端。",
   "of {0} messages of the capture in the time of the log {1} are in it":
     "抓包在日志时间内的 {0} 个报文中，有 {1} 个在日志中",
   "Its log says so {0} more times outside this capture.": "其日志在本次抓包以外还有 {0} 次这样说。",

@@ -53,7 +53,7 @@ export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micr
  * its IKE has there; before IKE moved to UDP 4500, only what comes from ports of others is told apart.
  */
 export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
-  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return () => true;
+  if (!mayShareAddress(context)) return () => true;
   const own = natTPorts(sa);
   const others = new Set(
     context.setups
@@ -67,13 +67,18 @@ export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: Es
   };
 }
 
+/** Whether several clients behind one NAT device may share the address of the initiator. */
+export function mayShareAddress(context: TunnelContext): boolean {
+  return clientsOf(context) > 1 || hasSeveralClients(context);
+}
+
 /** Whether two findings cite messages of IKE SAs that are those of different clients, where several are there at once. */
 export function areOfOtherClients(
   context: TunnelContext,
   one: Pick<Finding, "evidence">,
   other: Pick<Finding, "evidence">,
 ): boolean {
-  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return false;
+  if (!mayShareAddress(context)) return false;
   const [cited, citedToo] = [setupsCited(context.setups, one), setupsCited(context.setups, other)];
   return (
     cited.length > 0 &&

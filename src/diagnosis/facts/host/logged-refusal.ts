@@ -46,17 +46,18 @@ const LINES_OF_ATTEMPT = 20;
 
 /**
  * The newest refusal by one of `causes` that the log of a host at an end of the tunnel names for an exchange of the capture; null
- * where none does. Of several lines about one attempt the first of `causes` counts, and what a side found itself before what it
+ * where none does, or none that `isWanted`. Of several lines about one attempt the first of `causes` counts, and what a side found itself before what it
  * was told.
  */
 export function loggedRefusal(
   context: TunnelContext,
   causes: readonly RefusalCause[],
   mendedBy: "ike-up" | "child-up",
+  isWanted: (context: HostContext, event: HostEvent) => boolean = () => true,
 ): LoggedRefusal | null {
   const found = hostsOf(context).flatMap((host) => {
     const ofHost = { host, tunnel: context, capture: context.capture };
-    const refusal = refusalOnHost(ofHost, causes, mendedBy);
+    const refusal = refusalOnHost(ofHost, causes, mendedBy, isWanted);
     return refusal === null ? [] : [refusal];
   });
   return found.find(({ cause }) => !isTold(cause)) ?? found[0] ?? null;
@@ -67,8 +68,11 @@ export function refusalOnHost(
   context: HostContext,
   causes: readonly RefusalCause[],
   mendedBy: "ike-up" | "child-up",
+  isWanted: (context: HostContext, event: HostEvent) => boolean = () => true,
 ): LoggedRefusal | null {
-  const told = eventsOf(context, ...KINDS).filter(({ cause }) => cause !== null && causes.includes(cause));
+  const told = eventsOf(context, ...KINDS).filter(
+    (event) => event.cause !== null && causes.includes(event.cause) && isWanted(context, event),
+  );
   const tied = told.filter((event) => tieOf(context, event) === "exchange");
   const all = tied.length > 0 ? tied : told.filter((event) => tieOf(context, event) !== null);
   const newest = all.at(-1);

@@ -41,7 +41,11 @@ export const EAP_CAUSES: readonly RefusalCause[] = [
 
 /** Causes by which an XAUTH login ends. */
 export const XAUTH_CAUSES: readonly RefusalCause[] = ["xauth-no-secret", "xauth-failed", "told-xauth-failed"];
-export const PROPOSAL_CAUSES: readonly RefusalCause[] = ["pfs-missing", "proposals", "told-no-proposal-chosen"];
+export const PROPOSAL_CAUSES: readonly RefusalCause[] = [
+  "pfs-missing",
+  "proposals",
+  "told-no-proposal-chosen",
+];
 export const SELECTOR_CAUSES: readonly RefusalCause[] = ["selectors", "told-ts-unacceptable"];
 /** Causes by which a client gets no address, and so no Child SA. */
 export const ADDRESS_CAUSES: readonly RefusalCause[] = [

@@ -5,6 +5,8 @@ import { joined, listed, type Message, say, verbatim } from "../../../texts/mess
 import type { HostContext, TunnelContext } from "../../context.js";
 import type { Evidence, Phase, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, healedAfter } from "../life/healing.js";
+import { mayShareAddress } from "../authentication/same-client.js";
+import { clientOfLine } from "./line-client.js";
 import { linesOf, wireMessageText } from "./lines.js";
 import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refusal.js";
 import { offersInLog } from "./logged-offers.js";
@@ -35,9 +37,12 @@ export function withLoggedCause(
   wire: Verdict | null,
 ): Verdict | null {
   if (context.capture.hosts === undefined) return wire;
-  const refusal = refusalAbout(context, subject);
+  const refusal = refusalAbout(context, subject, wire);
   if (refusal === null) return wire;
-  return wire === null ? verdictByLog(context, subject, refusal) : confirmed(wire, subject, refusal);
+  if (wire === null) return verdictByLog(context, subject, refusal);
+  return clientOfLine(refusal.context, refusal.last, wire) === "open"
+    ? perhapsConfirmed(wire, refusal)
+    : confirmed(wire, subject, refusal);
 }
 
 /** The verdict of a host whose tunnel the capture does not have. */
@@ -48,8 +53,13 @@ export function loggedCauseAlone(context: HostContext, subject: Subject, phase: 
   return { ...toldVerdict(subject, refusal), phase };
 }
 
-function refusalAbout(context: TunnelContext, subject: Subject): LoggedRefusal | null {
-  const refusal = loggedRefusal(context, subject.causes, subject.mendedBy);
+function refusalAbout(context: TunnelContext, subject: Subject, wire: Verdict | null): LoggedRefusal | null {
+  const refusal = loggedRefusal(
+    context,
+    subject.causes,
+    subject.mendedBy,
+    (ofHost, event) => wire === null || clientOfLine(ofHost, event, wire) !== "other",
+  );
   if (refusal === null) return null;
   const side = subject.refuser(context);
   if (side !== "either" && refusal.refuser !== null && refusal.refuser !== side) return null;
@@ -69,11 +79,25 @@ function confirmed(wire: Verdict, subject: Subject, refusal: LoggedRefusal): Ver
   };
 }
 
+/** Several clients have the address that the line names, and nothing tells which of them it is about. */
+function perhapsConfirmed(wire: Verdict, refusal: LoggedRefusal): Verdict {
+  const { context, last } = refusal;
+  return {
+    ...wire,
+    summary: joined(
+      wire.summary,
+      say` The log of ${verbatim(context.host.records.name)} says "${verbatim(last.text)}"; several clients share the address, and it may be about another one.`,
+    ),
+    lines: linesAbout(refusal),
+  };
+}
+
 function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedRefusal): Verdict | null {
   const { time } = refusal;
   if (refusal.isMended) return null;
   // Only its time speaks for the line: it must not be one of another attempt than the one that works.
-  if (!refusal.isTied && (time === null || context.tunnel.streams.length > 0)) return null;
+  if (!refusal.isTied && (time === null || context.tunnel.streams.length > 0 || mayShareAddress(context)))
+    return null;
   const isIkeSa = subject.mendedBy === "ike-up";
   if (isIkeSa && worksAfter(context, time)) return null;
   // Another Child SA carries traffic: what fails is a further one.
