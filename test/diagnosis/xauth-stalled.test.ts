@@ -8,6 +8,7 @@ import {
   mainModeUp,
   numbers,
   quickModeUp,
+  type Scenario,
   scenario,
   transaction,
 } from "../support/scenario/index.js";
@@ -61,6 +62,64 @@ describe("xauth-stalled", () => {
     expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(evidence(found)).toEqual([ask?.number, login?.number]);
     expect(faults(judgement)).toEqual(["xauth-stalled"]);
+  });
+
+  /** Login and result, then the client asks for its address; the gateway's answer has `bytes` of ciphertext. */
+  function asksForAddress(bytes: number): Scenario {
+    const talk = scenario();
+    mainModeUp(talk);
+    for (const messageId of [5, 6]) {
+      talk.at(messageId / 5).responder.sends(transaction({ messageId }));
+      talk.at(messageId / 5 + 0.01).initiator.sends(transaction({ messageId }));
+    }
+    talk.at(1.3).initiator.sends(transaction({ messageId: 7, length: 160 }));
+    talk.at(1.31).responder.sends(transaction({ messageId: 7, length: bytes }));
+    return talk;
+  }
+
+  it("fires where the client ends the setup at the answer to its request for an address", () => {
+    const talk = asksForAddress(48);
+    const [error] = talk.at(1.32).initiator.sends(informationalV1({ length: 48 }));
+    const [end] = talk.at(1.321).initiator.sends(informationalV1({ length: 64 }));
+    const judgement = talk.endsAt(1.33).judge();
+    const found = finding(judgement, "xauth-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "TRANSACTION" });
+    expect(found.headline).toContain("does not accept the answer to its request for an address");
+    expect(evidence(found)).toEqual(expect.arrayContaining([error?.number, end?.number]));
+    expect(faults(judgement)).toEqual(["xauth-stalled"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("only suspects it where one message follows and the capture ends: quick mode may come", () => {
+    const talk = asksForAddress(48);
+    talk.at(1.32).initiator.sends(informationalV1({ length: 48 }));
+    expect(talk.endsAt(1.33).judge().status).toBe("suspected");
+  });
+
+  it.each<[string, (talk: Scenario) => void]>([
+    ["quick mode follows", (talk) => quickModeUp(talk, { from: 1.5 })],
+    [
+      "quick mode follows INITIAL-CONTACT",
+      (talk) => {
+        talk.at(1.32).initiator.sends(informationalV1({ length: 48 }));
+        quickModeUp(talk, { from: 1.5 });
+      },
+    ],
+    [
+      "a user ends it later",
+      (talk) => {
+        talk.at(1.9).initiator.sends(informationalV1({ length: 48 }));
+        talk.at(1.91).initiator.sends(informationalV1({ length: 64 }));
+      },
+    ],
+  ])("does not take the answer for rejected where %s", (_, goesOn) => {
+    const talk = asksForAddress(64);
+    goesOn(talk);
+    const told = talk
+      .endsAt(1.95)
+      .judge()
+      .findings.map(({ headline }) => String(headline));
+    expect(told.join(" ")).not.toContain("does not accept the answer");
   });
 
   it("stays silent where quick mode follows, and where the user still types", () => {

@@ -165,8 +165,22 @@ export const AUTHENTICATION: TextTable = {
   "The XAUTH login does not come to an end": "XAUTH 登录没有完成",
   "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.":
     "IKEv1 第一阶段已建立，随后用户登录（XAUTH）或地址分配（mode config）停止：某个报文始终没有响应，或者网关结束了 IKE SA。",
-  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer or the gateway ends the IKE SA during it, and no quick mode follows.":
-    "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，且没有快速模式。",
+  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address, and no quick mode follows.":
+    "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，或者客户端一收到对其地址请求的应答就结束了它，且没有快速模式。",
+  "{0} does not accept the answer to its request for an address, and ends the setup{1}":
+    "{0} 不接受对其地址请求的应答，并结束了建立过程{1}",
+  "Phase 1 is up and the login is through. {0} asks for its address by TRANSACTION (mode config), {1} answers with {2} bytes, and at once {3} sends INFORMATIONAL and asks for no quick mode: the answer lacks what it needs, most often an address, for the gateway has no pool for it or none is free.":
+    "第一阶段已建立，登录已通过。{0} 通过 TRANSACTION（模式配置）请求地址，{1} 以 {2} 字节应答，{3} 随即发送 INFORMATIONAL 且不再请求快速模式：应答中缺少它需要的内容，多半是地址，因为网关没有为它配置地址池，或没有空闲地址。",
+  "TRANSACTION: request of the client": "TRANSACTION：客户端的请求",
+  "TRANSACTION: the gateway's answer": "TRANSACTION：网关的应答",
+  "INFORMATIONAL from the client": "来自客户端的 INFORMATIONAL",
+  "the client's log: whether it misses an attribute in the answer, or its user ended it":
+    "客户端的日志：是应答中缺少某个属性，还是用户结束了它",
+  "At the gateway: does the connection of this client have an address pool, with addresses free? Its log says which address it assigned, or that it has none.":
+    "在网关上：该客户端的连接是否配置了地址池，并有空闲地址？其日志会写明分配了哪个地址，或没有地址可分配。",
+  "The client's log names the attribute that it misses (address, netmask, DNS).":
+    "客户端的日志会指明它缺少的属性（地址、掩码、DNS）。",
+  "gives the client no address": "没有给客户端分配地址",
   "Read the gateway's log for the user: does the AAA server answer, and accept?":
     "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？",
   "Check that both ends are configured for XAUTH, and the same way.":

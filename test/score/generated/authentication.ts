@@ -56,6 +56,19 @@ function objects(talk: Scenario, options: CertificateOptions): void {
   talk.endsAt(60);
 }
 
+/** Aggressive mode with the login; then the client asks for an address and gets an answer with `bytes` of ciphertext. */
+function asksForAddress(talk: Scenario, bytes: number): void {
+  talk.at(0).initiator.sends(aggressiveMode(1));
+  talk.at(0.05).responder.sends(aggressiveMode(2));
+  talk.at(0.1).initiator.sends(aggressiveMode(3));
+  for (const messageId of [5, 6]) {
+    talk.at(messageId / 10).responder.sends(transaction({ messageId }));
+    talk.at(messageId / 10 + 0.01).initiator.sends(transaction({ messageId }));
+  }
+  talk.at(0.7).initiator.sends(transaction({ messageId: 7, length: 160 }));
+  talk.at(0.71).responder.sends(transaction({ messageId: 7, length: bytes }));
+}
+
 export const AUTHENTICATION_STORIES: readonly Story[] = [
   {
     name: "ppk-on-one-side",
@@ -68,6 +81,29 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
         talk.at(index * 30 + 0.1).responder.sends(ikeSaInitAnswer({ sa }));
       }
       talk.endsAt(90);
+    },
+  },
+  {
+    name: "mode-config-without-address",
+    description: "The gateway has no address for its client, which says so and ends the IKE SA at once.",
+    ...failing("TRANSACTION", "xauth-stalled"),
+    tell: (talk) => {
+      asksForAddress(talk, 48);
+      talk.at(0.72).initiator.sends(informationalV1({ length: 48 }));
+      talk.at(0.721).initiator.sends(informationalV1({ length: 64 }));
+      talk.endsAt(0.8);
+    },
+  },
+  {
+    name: "mode-config-with-address",
+    description: "The gateway gives its client an address, and the tunnel works.",
+    ...healthy(),
+    nearMissOf: ["xauth-stalled"],
+    tell: (talk) => {
+      asksForAddress(talk, 64);
+      quickModeUp(talk, { from: 1 });
+      traffic(talk, 2, 20);
+      talk.endsAt(60);
     },
   },
   {

@@ -67,6 +67,17 @@ export const XAUTH: Subject = {
   phase: () => "TRANSACTION",
 };
 
+/** IKEv1: the client gets no address by mode config, before quick mode. */
+export const MODE_CONFIG: Subject = {
+  causes: ADDRESS_CAUSES,
+  mendedBy: "child-up",
+  refuser: () => "responder",
+  refuses: "gives the client no address",
+  phase: () => "TRANSACTION",
+  isReached: ({ tunnel }) =>
+    tunnel !== null && isV1(tunnel) && tunnel.setups.at(-1)?.progress.quick.length === 0,
+};
+
 function isPhase1Up(context: HostContext, { last }: LoggedRefusal): boolean {
   const isUpInCapture =
     context.tunnel?.setups.some(({ progress }) =>

@@ -7,9 +7,10 @@ import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded, mayStillBeAnswered } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
+import { rejectedModeConfig } from "../../facts/authentication/rejected-mode-config.js";
 import { carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence/silence.js";
-import { XAUTH } from "../../facts/host/logged-subjects.js";
+import { MODE_CONFIG, XAUTH } from "../../facts/host/logged-subjects.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/host/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -43,7 +44,7 @@ export const xauthStalled = defineRule({
   explanation:
     "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.",
   signature:
-    "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer or the gateway ends the IKE SA during it, and no quick mode follows.",
+    "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address, and no quick mode follows.",
   remedies: [
     "Read the gateway's log for the user: does the AAA server answer, and accept?",
     "Check that both ends are configured for XAUTH, and the same way.",
@@ -52,7 +53,11 @@ export const xauthStalled = defineRule({
   commands: ["aaa", "login", "log"],
   references: ["draft-beaulieu-ike-xauth-02"],
   onlyWith: ["ikev1", "beyond-setup"],
-  detect: (context) => withLoggedCause(context, XAUTH, stalled(context)),
+  detect: (context) => {
+    const rejected = addressRejected(context);
+    const wire = rejected === null ? stalled(context) : withLoggedCause(context, MODE_CONFIG, rejected);
+    return withLoggedCause(context, XAUTH, wire);
+  },
   detectOnHost: (context) => loggedCauseAlone(context, XAUTH, "TRANSACTION"),
 });
 
@@ -94,6 +99,43 @@ function stalled(context: TunnelContext): Verdict | null {
     ],
   };
 }
+
+/** The client asks for its address, and ends the setup at the answer. */
+function addressRejected(context: TunnelContext): Verdict | null {
+  const found = setupsIn(context, "phase-1-up").flatMap((setup) => {
+    const rejected = rejectedModeConfig(setup, context);
+    return rejected === null ? [] : [{ setup, ...rejected }];
+  });
+  const last = found.at(-1);
+  const answer = last?.request.response;
+  if (last === undefined || answer == null) return null;
+  const { setup, request, ends, rival } = last;
+  const [client, gateway] = [setup.sa.initiator.address, setup.sa.responder.address];
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(ends.at(-1)?.request ?? null)),
+    ...graded([rival], [ENDED_BY_USER]),
+    provenance: "deduced",
+    phase: "TRANSACTION",
+    headline: say`${client} does not accept the answer to its request for an address, and ends the setup${attemptsText(found)}`,
+    summary: say`Phase 1 is up and the login is through. ${client} asks for its address by TRANSACTION (mode config), ${gateway} answers with ${answer.message.header.length} bytes, and at once ${client} sends INFORMATIONAL and asks for no quick mode: the answer lacks what it needs, most often an address, for the gateway has no pool for it or none is free.`,
+    evidence: [
+      ...evidenceOf(request.request, "TRANSACTION: request of the client", 1),
+      ...evidenceOf(answer, "TRANSACTION: the gateway's answer", 1),
+      ...ends.slice(0, 2).flatMap((end) => evidenceOf(end.request, "INFORMATIONAL from the client", 1)),
+    ],
+    remedies: ADDRESS_STEPS,
+  };
+}
+
+const ENDED_BY_USER: Rival = {
+  code: "sa-deleted-by-peer",
+  separatedBy: "the client's log: whether it misses an attribute in the answer, or its user ended it",
+};
+
+const ADDRESS_STEPS: readonly string[] = [
+  "At the gateway: does the connection of this client have an address pool, with addresses free? Its log says which address it assigned, or that it has none.",
+  "The client's log names the attribute that it misses (address, netmask, DNS).",
+];
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
 function gradeOf({ kind, rival }: Stall, silent: string, isBehindResult: boolean): Grade {
