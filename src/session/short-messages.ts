@@ -19,6 +19,8 @@ const WORD_SLACK = 3;
 const LARGEST_LIVENESS = 2 * (BARE_NOTIFY + 20) + BARE_NOTIFY + 8;
 /** A bare error, or one with a group number or an SPI. */
 const LARGEST_REFUSAL = 16;
+/** 3DES. */
+const SHORT_BLOCK = 8;
 /** AES. */
 const LARGEST_BLOCK = 16;
 /** Header, SK header, IV and ICV of AES-CBC with SHA2-512-256, the longest of the common suites, and two blocks. */
@@ -40,6 +42,18 @@ export function mayBeLivenessCheck(message: IkeMessage, suite: Suite | null): bo
 export function isChildDeleteLength(message: IkeMessage, suite: Suite | null): boolean {
   const inner = innerOf(message, suite);
   return inner !== null && tellsBytes(suite) && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
+}
+
+/**
+ * Whether request and response both have the length of Delete of one Child SA. Where a block has no room for one (3DES), it is that of
+ * Delete of the IKE SA, too, but the answer to that is empty (RFC 7296 1.4.1) and so a block shorter; under AES-CBC nothing tells.
+ */
+export function areChildDeletes(request: IkeMessage, response: IkeMessage, suite: Suite | null): boolean {
+  if (suite?.blockLength == null || suite.blockLength > SHORT_BLOCK) return false;
+  return [request, response].every((message) => {
+    const inner = innerOf(message, suite);
+    return inner !== null && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
+  });
 }
 
 /** A CREATE_CHILD_SA response that has no room for SA and nonce: one error notify. */

@@ -7,6 +7,7 @@ import {
   informational,
   informationalAnswer,
   informationalV1,
+  INNER,
   mainModeUp,
   type Scenario,
   scenario,
@@ -41,6 +42,31 @@ describe(CODE, () => {
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it("names a Child SA that is deleted alone where the cipher does not tell the two apart", () => {
+    const rivals = (suite: SuiteName): readonly string[] => {
+      const talk = scenario({ suite });
+      setsUp(talk);
+      talk.at(0.16).initiator.sends(informational({ inner: INNER.deleteEsp }));
+      talk.at(0.17).responder.sends(informationalAnswer({ inner: INNER.deleteEsp }));
+      const judgement = talk.endsAt(60).judge();
+      return judgement.findings.flatMap(({ code, rivals: open }) => [code, ...open.map((one) => one.code)]);
+    };
+    expect(rivals("cbc")).toEqual(expect.arrayContaining([CODE, "child-rejected"]));
+    // Under 3DES an empty answer is a block shorter, and under AES-GCM each byte tells.
+    for (const suite of ["gcm", "tripleDes"] as const) {
+      expect(rivals(suite)).toContain("child-rejected");
+      expect(rivals(suite)).not.toContain(CODE);
+    }
+  });
+
+  it("is told under 3DES where the answer is as short as that to Delete of the IKE SA", () => {
+    const talk = scenario({ suite: "tripleDes" });
+    setsUp(talk);
+    talk.at(0.16).initiator.sends(informational({ inner: INNER.deleteIke }));
+    talk.at(0.17).responder.sends(informationalAnswer());
+    expect(faults(talk.endsAt(60).judge())).toEqual([CODE]);
   });
 
   it("is a warning where a later setup works", () => {

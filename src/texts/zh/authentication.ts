@@ -180,6 +180,8 @@ export const AUTHENTICATION: TextTable = {
     "在网关上：该客户端的连接是否配置了地址池，并有空闲地址？其日志会写明分配了哪个地址，或没有地址可分配。",
   "The client's log names the attribute that it misses (address, netmask, DNS).":
     "客户端的日志会指明它缺少的属性（地址、掩码、DNS）。",
+  "the initiator's log: whether it deletes the Child SA alone, as it does not accept the responder's traffic selectors, and keeps the IKE SA":
+    "发起方的日志：它是否因不接受响应方的流量选择器而只删除了子 SA，并保留 IKE SA",
   "gives the client no address": "没有给客户端分配地址",
   "Read the gateway's log for the user: does the AAA server answer, and accept?":
     "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？",

@@ -2,7 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import type { Exchange } from "../../../session/model.js";
-import { isChildDeleteLength, isRefusalLength } from "../../../session/short-messages.js";
+import { areChildDeletes, isRefusalLength } from "../../../session/short-messages.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { creationsOf } from "./first-child.js";
@@ -27,8 +27,7 @@ export function deletesChild({ exchangeType, request, response }: Exchange, suit
     exchangeType === EXCHANGE_V2.INFORMATIONAL &&
     request !== null &&
     response !== null &&
-    isChildDeleteLength(request.message, suite) &&
-    isChildDeleteLength(response.message, suite)
+    areChildDeletes(request.message, response.message, suite)
   );
 }
 

@@ -88,7 +88,7 @@ function rejectedV2(context: TunnelContext): Verdict | null {
   return {
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
     ...graded(
-      [last.rival, ...(isRepeated ? [] : [DELETED, last.redirected])],
+      [last.rival, ...(isRepeated ? [] : [DELETED, last.redirected, last.isNotify ? null : CHILD_ALONE])],
       isRepeated ? [DELETED] : [],
       last.rival === null ? "cause" : "fault",
     ),
@@ -166,6 +166,13 @@ const USER_TYPES: Rival = {
   code: "xauth-stalled",
   separatedBy:
     "a longer capture, or the client: whether it answers the XAUTH request when its user has typed",
+};
+
+/** Under AES-CBC Delete of one Child SA, its answer, Delete of the IKE SA and the answer to that are of one length. */
+const CHILD_ALONE: Rival = {
+  code: "child-rejected",
+  separatedBy:
+    "the initiator's log: whether it deletes the Child SA alone, as it does not accept the responder's traffic selectors, and keeps the IKE SA",
 };
 
 const DELETED: Rival = {
