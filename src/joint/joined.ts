@@ -55,7 +55,7 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
     const wire = { tunnels, all, sas, ends };
     const joined = joinHost(records, wire, null);
     // Behind a NAT device the host has another address in the capture than in its own log.
-    const outer = outerEnd(joined, ends);
+    const outer = outerEnd(records, joined.clocks.values(), ends);
     if (outer === null) return joined;
     const addresses = new Set([outer.address, ...records.addresses]);
     return joinHost({ ...records, addresses }, wire, outer);

@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { Endpoint } from "../session/model.js";
-import type { Join } from "./host-clock.js";
-import type { JoinedHost } from "./joined.js";
+import type { HostRecords } from "./host.js";
+import type { HostClock, Join } from "./host-clock.js";
 
 /** Messages that log and capture have in common: fewer may be those of another host, for the address does not tell it. */
 const LEAST_JOINS = 3;
@@ -19,11 +19,12 @@ export interface OuterEnd {
  * the messages are too few or of several such addresses.
  */
 export function outerEnd(
-  { records, clocks }: Pick<JoinedHost, "records" | "clocks">,
+  { addresses }: HostRecords,
+  clocks: Iterable<HostClock>,
   ends: ReadonlySet<Address>,
 ): OuterEnd | null {
-  if (records.addresses.size === 0 || [...records.addresses].some((own) => ends.has(own))) return null;
-  const joins = [...clocks.values()].flatMap((clock) => clock.joins).filter(isWithNamedPeer);
+  if (addresses.size === 0 || [...addresses].some((own) => ends.has(own))) return null;
+  const joins = [...clocks].flatMap((clock) => clock.joins).filter(isWithNamedPeer);
   const outer = joins.map(ownEnd);
   const [address, ...others] = new Set(outer.map((end) => end.address));
   if (address === undefined || others.length > 0 || joins.length < LEAST_JOINS) return null;

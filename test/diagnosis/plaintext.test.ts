@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
+import { GIVEN, judgedAtEnds, without } from "../support/capture/both-ends.js";
 import {
   accusations,
   codes,
@@ -168,6 +170,36 @@ describe(LEAK, () => {
       severity: "warning",
       confidence: "possible",
     });
+  });
+});
+
+describe(`${LEAK} beside the capture of the other end`, () => {
+  /** ESP both ways, and packets of one host in clear beside it; the other end decrypts `from` -> `to`. */
+  async function judgedTogether(given: (typeof GIVEN)[number], from: string, to: string): Promise<Judgement> {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const times = every(1, 1, 30);
+    dialogue(talk, times);
+    const leaks = talk.clear(every(1, 5.3, 20), "initiator", HERE, THERE);
+    const decrypted = talk.clear(
+      times.map((second) => second + 0.001),
+      "initiator",
+      from,
+      to,
+    );
+    return judgedAtEnds(talk.endsAt(60), given, without(decrypted), without(leaks));
+  }
+
+  it.each(GIVEN)("is proven where that shows the addresses decrypted from the tunnel, %s", async (given) => {
+    const judgement = await judgedTogether(given, HERE, THERE);
+    const found = finding(judgement, LEAK);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(found.summary).toContain("The capture of the other end shows packets between these addresses");
+    expect(faults(judgement)).toEqual([LEAK]);
+  });
+
+  it.each(GIVEN)("is not told where that shows other addresses, %s", async (given) => {
+    expect(codes(await judgedTogether(given, "10.3.0.1", "10.4.0.1"))).not.toContain(LEAK);
   });
 });
 

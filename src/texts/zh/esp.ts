@@ -96,6 +96,8 @@ export const ESP: TextTable = {
   "first packet in clear, {0} -> {1}, IP protocol {2}": "首个明文报文，{0} -> {1}，IP 协议 {2}",
   "a capture on the next router: what is in clear there was sent in clear":
     "在下一台路由器抓包：那里的明文就是以明文发出的",
+  "The capture of the other end shows packets between these addresses that came out of the tunnel (decrypted from ESP, frame of the first: {0}), so these belong into it.":
+    "另一端的抓包显示，这些地址之间有从隧道中出来的报文（由 ESP 解密，首帧：{0}），因此这些报文本应进入隧道。",
   "Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: {0}), so these belong into it.":
     "反方向的报文是从隧道中解密出来的（首个的帧为 {0}），因此这些报文应当进入隧道。",
   "The tunnel is up and {0} has sent no ESP at all: what should be encrypted is not.":

@@ -3,10 +3,11 @@ import { frameName } from "../../../bytes/frame.js";
 import type { Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
-import type { Confidence } from "../../finding.js";
+import type { Confidence, Verdict } from "../../finding.js";
 import { type EspDirection, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { isNear } from "../../facts/side.js";
 import { flowsByEnds, isOf, isPrivate } from "../../facts/esp/clear-flows.js";
+import { contextsAtPlaces } from "../../places/at-one-place.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 /** A host that sent into the tunnel before goes on in clear within this time. */
@@ -46,55 +47,86 @@ export const plaintextLeak = defineRule({
   atOnePlace: true,
   detect: (context) => {
     // Read together, files of both ends show the packets that one end has decrypted between the ESP of the other.
-    if (context.capture.places.length > 1) return null;
-    const flows = flowsByEnds(context.capture.clearFlows).candidatesOf(context.tunnel.addresses);
-    const leaks = flows.flatMap((flow) => leakOf(context, flow));
-    const [worst] = leaks.toSorted(
-      (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
-    );
-    if (worst === undefined) return null;
-    const { flow, from, confidence, isCritical, why } = worst;
-    const directions = espDirectionsOf(context.tunnel).filter(({ source }) => source === from);
-    const isMended = directions.some(({ espSas }) =>
-      espSas.some(({ firstTime }) => firstTime > flow.lastTime),
-    );
-    const more = leaks.length > 1 ? say` ${leaks.length - 1} more such flows are there.` : "";
-    const span = flow.packets > 1 ? say` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
-    return {
-      ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
-      mended: isMended,
-      confidence,
-      provenance: "deduced",
-      phase: "ESP",
-      from: flow.firstTime,
-      headline:
-        flow.packets === 1
-          ? say`a packet from ${flow.source} to ${flow.destination} leaves ${from} in clear`
-          : say`${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
-      summary: joined(
-        flow.packets === 1
-          ? say`A packet from ${flow.source} to ${flow.destination} leaves in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`
-          : say`${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`,
-        isMended ? " Later ESP flows again, so it was for a time only." : "",
-      ),
-      evidence: [
-        {
-          frame: flow.firstFrame,
-          time: flow.firstTime,
-          nanos: 0,
-          text: say`first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
-        },
-        { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: say`last of ${flow.packets}` },
-      ],
-      rivals: [
-        {
-          code: "plaintext-mirror",
-          separatedBy: "a capture on the next router: what is in clear there was sent in clear",
-        },
-      ],
-    };
+    if (context.capture.places.length > 1) return provenByOtherEnd(context);
+    return verdictOn(context, leaksOf(context));
   },
 });
+
+function leaksOf(context: TunnelContext): Leak[] {
+  const flows = flowsByEnds(context.capture.clearFlows).candidatesOf(context.tunnel.addresses);
+  return flows.flatMap((flow) => leakOf(context, flow));
+}
+
+/** What one end sends in clear beside its ESP, between addresses that the other end's capture shows decrypted from this tunnel. */
+function provenByOtherEnd(context: TunnelContext): Verdict | null {
+  const ends = contextsAtPlaces(context);
+  for (const own of ends) {
+    const proven = leaksOf(own).flatMap((leak): Leak[] => {
+      const shown = ends.filter((end) => end !== own).flatMap((end) => decryptedAt(end, leak.flow))[0];
+      if (leak.isCritical || shown === undefined) return [];
+      const frame = frameName(shown.firstFrame, context.capture.files.length > 1);
+      const why = say`The capture of the other end shows packets between these addresses that came out of the tunnel (decrypted from ESP, frame of the first: ${frame}), so these belong into it.`;
+      return [{ ...leak, confidence: "likely", isCritical: true, why }];
+    });
+    if (proven.length > 0) return verdictOn(own, proven);
+  }
+  return null;
+}
+
+/** Flows between the same two addresses, in either direction, that a capture shows decrypted from ESP of the tunnel. */
+function decryptedAt({ tunnel, capture }: TunnelContext, { source, destination }: ClearFlow): ClearFlow[] {
+  return flowsByEnds(capture.clearFlows)
+    .mirrorsOf(tunnel.addresses)
+    .filter((flow) => {
+      const ends = [flow.source, flow.destination];
+      return ends.includes(source) && ends.includes(destination);
+    });
+}
+
+function verdictOn(context: TunnelContext, leaks: readonly Leak[]): Verdict | null {
+  const [worst] = leaks.toSorted(
+    (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
+  );
+  if (worst === undefined) return null;
+  const { flow, from, confidence, isCritical, why } = worst;
+  const directions = espDirectionsOf(context.tunnel).filter(({ source }) => source === from);
+  const isMended = directions.some(({ espSas }) => espSas.some(({ firstTime }) => firstTime > flow.lastTime));
+  const more = leaks.length > 1 ? say` ${leaks.length - 1} more such flows are there.` : "";
+  const span = flow.packets > 1 ? say` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
+  return {
+    ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
+    mended: isMended,
+    confidence,
+    provenance: "deduced",
+    phase: "ESP",
+    from: flow.firstTime,
+    headline:
+      flow.packets === 1
+        ? say`a packet from ${flow.source} to ${flow.destination} leaves ${from} in clear`
+        : say`${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
+    summary: joined(
+      flow.packets === 1
+        ? say`A packet from ${flow.source} to ${flow.destination} leaves in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`
+        : say`${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`,
+      isMended ? " Later ESP flows again, so it was for a time only." : "",
+    ),
+    evidence: [
+      {
+        frame: flow.firstFrame,
+        time: flow.firstTime,
+        nanos: 0,
+        text: say`first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
+      },
+      { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: say`last of ${flow.packets}` },
+    ],
+    rivals: [
+      {
+        code: "plaintext-mirror",
+        separatedBy: "a capture on the next router: what is in clear there was sent in clear",
+      },
+    ],
+  };
+}
 
 function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const { tunnel, capture, setups } = context;
