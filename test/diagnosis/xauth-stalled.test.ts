@@ -118,7 +118,7 @@ describe("xauth-stalled", () => {
     const told = talk
       .endsAt(1.95)
       .judge()
-      .findings.map(({ headline }) => String(headline));
+      .findings.map(({ headline }) => headline);
     expect(told.join(" ")).not.toContain("does not accept the answer");
   });
 

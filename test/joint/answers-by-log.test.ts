@@ -165,7 +165,7 @@ describe("silence beside the log of the side that is silent", () => {
     const start = `${plutoStamp(-5)}: "net"[1] ${ALICE} #1: responding to Main Mode from unknown peer ${ALICE}:500`;
     const ups = `${plutoStamp(-4)}: adding UDP interface eth0 ${BOB}:500`;
     const host = await hostOf(`${[ups, start, ...lines].join("\n")}\n`);
-    const judgement = await silentQuickMode().judgeBeside(host);
+    const judgement = silentQuickMode().judgeBeside(host);
     const found = finding(judgement, code);
     expect(found.headline).toContain(cause);
     expect(found.remedies).toHaveLength(1);

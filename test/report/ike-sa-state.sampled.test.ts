@@ -149,7 +149,7 @@ describe("the state of an IKE SA", () => {
     const talk = scenario();
     refusedMainModes(talk, [talk.sa, talk.newSa()], true);
     const states = statesOf(talk.endsAt(100).judge());
-    expect(states).toEqual(Array(2).fill({ state: "authentication-refused", stateFinding: null }));
+    expect(states.map(worded)).toEqual(["authentication refused", "authentication refused"]);
   });
 
   it("names the finding where silence alone says that it was refused", () => {
