@@ -87,7 +87,7 @@ function looksSetUp(state: Setup["progress"]["state"]): boolean {
   return state === "up" || state === "phase-1-up" || state === "child-refused";
 }
 
-/** What is only possible is told with the finding that says so. */
+/** A state that is only possible is told with the finding that says so. */
 function eachRefused(
   setups: readonly Setup[],
   { code, confidence }: Finding,

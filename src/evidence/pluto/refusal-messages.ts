@@ -1,6 +1,6 @@
 import type { MessageRow } from "../message-table.js";
 
-/** What pluto (Libreswan 4 and 5) says when it refuses the peer or its proposal, beyond the common sentences, with the cause of each. */
+/** Sentences of pluto (Libreswan 4 and 5) when it refuses the peer or its proposal beyond the common ones, with the cause of each. */
 export const REFUSAL_ROWS: readonly MessageRow[] = [
   // quick mode
   ["no acceptable Proposal in IPsec SA", "proposals-differ", "proposals"],

@@ -57,7 +57,7 @@ function leaksOf(context: TunnelContext): Leak[] {
   return flows.flatMap((flow) => leakOf(context, flow));
 }
 
-/** What one end sends in clear beside its ESP, between addresses that the other end's capture shows decrypted from this tunnel. */
+/** A leak: packets that one end sends in clear beside its ESP, between addresses that the other end's capture shows decrypted from this tunnel. */
 function provenByOtherEnd(context: TunnelContext): Verdict | null {
   const ends = contextsAtPlaces(context);
   for (const own of ends) {
