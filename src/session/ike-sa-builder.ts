@@ -57,7 +57,10 @@ export class IkeSaBuilder extends GrowingIkeSa {
   add(seen: SeenMessage, from: Role): HeldExchange {
     this.seen(seen.sighting);
     if (bindsResponderSpi(seen.message)) this.responderSpi = seen.message.header.responderSpi;
-    if (this.majorVersion === 2) return this.#addV2(seen, from);
+    if (this.majorVersion === 2) {
+      this.tellsOfRedirect ||= tellsOfRedirect(seen.message);
+      return this.#addV2(seen, from);
+    }
     const digest = digestBySender(seen, from);
     return addMessageV1(this, digest === seen.digest ? seen : { ...seen, digest }, from);
   }
@@ -235,6 +238,14 @@ function carriesSa({ header, payloads }: IkeMessage): boolean {
 /** Under the keys of the IKE SA, whole or in fragments: everything behind the opening has to be (RFC 7296 2.21.2). */
 function isProtected({ payloads }: IkeMessage): boolean {
   return payloads.some(({ kind }) => kind === "encrypted");
+}
+
+function tellsOfRedirect({ payloads }: IkeMessage): boolean {
+  return payloads.some(
+    (payload) =>
+      payload.kind === "notify" &&
+      (payload.notifyType === NOTIFY_V2.REDIRECT || payload.notifyType === NOTIFY_V2.REDIRECTED_FROM),
+  );
 }
 
 function isCookieDemand(message: IkeMessage): boolean {

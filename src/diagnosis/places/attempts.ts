@@ -35,6 +35,7 @@ function recounted(sa: KeptIkeSa, captures: ReadonlySet<number>): KeptIkeSa {
     firstTime,
     lastTime,
     traces,
+    tellsOfRedirect: sa.tellsOfRedirect,
     get facts() {
       return sa.facts;
     },

@@ -24,6 +24,7 @@ export class GrowingIkeSa extends ExchangeLog implements KeptIkeSa {
   responder: Endpoint;
   readonly startSeen: boolean;
   rolesProven: boolean;
+  tellsOfRedirect = false;
   responderSpi = ZERO_SPI;
   firstTime: Micros;
   lastTime: Micros;

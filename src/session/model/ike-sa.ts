@@ -61,6 +61,8 @@ export interface IkeSa extends IkeSaOutline {
  */
 export interface KeptIkeSa extends IkeSaOutline {
   open(): IkeSa;
+  /** Whether a message of it has REDIRECT or REDIRECTED_FROM in clear: without them its facts tell of no redirect. */
+  readonly tellsOfRedirect: boolean;
   /** Facts for the judgement of other tunnels: nothing is unpacked for it again while no message comes. */
   readonly facts: IkeSaFacts;
 }

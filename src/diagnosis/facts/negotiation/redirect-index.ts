@@ -5,30 +5,29 @@ import type { CaptureContext } from "../../context.js";
 import { once } from "../../once.js";
 import { FirstInTime } from "../first-in-time.js";
 
-/** Redirects of all tunnels by the client that they are told to, from the facts of the IKE SAs: no tunnel is opened. */
+/**
+ * Redirects of all tunnels by the client that they are told to, from the facts of the IKE SAs that tell of any: no tunnel is
+ * opened, and where nobody is redirected no IKE SA is unpacked.
+ */
 class RedirectIndex {
   /** By client and each address of its tunnel, in order of the tunnels. */
   readonly #byTunnel: ReadonlyMap<string, FirstInTime<Redirect>>;
   readonly #byGateway: ReadonlyMap<string, FirstInTime<Redirect>>;
   /** Arrivals of redirected clients at other gateways, by client. */
   readonly #arrivals: ReadonlyMap<string, FirstInTime<RedirectedFrom>>;
-  /** When the last IKE SA of an address came up. */
-  readonly #lastUp = new Map<Address, Micros>();
 
   constructor({ tunnels }: CaptureContext) {
     const [byTunnel, byGateway] = [new Map<string, Redirect[]>(), new Map<string, Redirect[]>()];
     const arrivals = new Map<string, RedirectedFrom[]>();
     for (const { addresses, ikeSas } of tunnels) {
-      for (const { facts } of ikeSas) {
+      for (const sa of ikeSas) {
+        if (!sa.tellsOfRedirect) continue;
+        const { facts } = sa;
         if (facts.redirectedFrom !== null) add(arrivals, facts.redirectedFrom.client, facts.redirectedFrom);
         for (const redirect of facts.redirects) {
           add(byGateway, keyOf(redirect.client, redirect.gateway), redirect);
           if (!addresses.includes(redirect.client)) continue;
           for (const address of new Set(addresses)) add(byTunnel, keyOf(redirect.client, address), redirect);
-        }
-        if (facts.upAt === null) continue;
-        for (const address of addresses) {
-          this.#lastUp.set(address, Math.max(this.#lastUp.get(address) ?? 0, facts.upAt));
         }
       }
     }
@@ -54,11 +53,6 @@ class RedirectIndex {
       .get(client)
       ?.find(from, to, (one) => one.gateway === gateway && one.target !== gateway);
   }
-
-  /** Whether an IKE SA of the address came up after `time`. */
-  isUpSince(address: Address, time: Micros): boolean {
-    return (this.#lastUp.get(address) ?? 0) > time;
-  }
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
@@ -79,3 +73,22 @@ function keyOf(client: Address, address: Address): string {
 
 /** The redirects of a capture, gathered when they are first asked for. */
 export const redirectIndex = once((capture: CaptureContext) => new RedirectIndex(capture));
+
+/** When the last IKE SA of each address came up. */
+const lastUp = once(({ tunnels }: CaptureContext): ReadonlyMap<Address, Micros> => {
+  const known = new Map<Address, Micros>();
+  for (const { addresses, ikeSas } of tunnels) {
+    for (const { facts } of ikeSas) {
+      if (facts.upAt === null) continue;
+      for (const address of addresses) {
+        known.set(address, Math.max(known.get(address) ?? 0, facts.upAt));
+      }
+    }
+  }
+  return known;
+});
+
+/** Whether an IKE SA of the address came up after `time`. */
+export function isUpSince(capture: CaptureContext, address: Address, time: Micros): boolean {
+  return (lastUp(capture).get(address) ?? 0) > time;
+}

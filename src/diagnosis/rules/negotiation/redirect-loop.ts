@@ -2,7 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import type { Redirect } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceCited } from "../../evidence.js";
-import { redirectIndex } from "../../facts/negotiation/redirect-index.js";
+import { isUpSince, redirectIndex } from "../../facts/negotiation/redirect-index.js";
 import { redirectsOf } from "../../facts/negotiation/redirects.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -38,7 +38,7 @@ export const redirectLoop = defineRule({
     if (first === undefined || again === undefined || again.time - first.time > LOOP_PERIOD) return null;
     const { client } = first;
     const way = circleFrom(context, first);
-    if (way === null || redirectIndex(context.capture).isUpSince(client, first.time)) return null;
+    if (way === null || isUpSince(context.capture, client, first.time)) return null;
     if (beganElsewhere(context, way)) return null;
     const gateways = way.map(({ gateway }) => gateway);
     return {

@@ -55,6 +55,7 @@ export const pathLost = defineRule({
   commands: ["route", "deadPeer", "status"],
   references: ["RFC 7296 section 2.4"],
   needs: ["rates"],
+  onlyWith: ["esp"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     return whileAsking(context) ?? inMidTraffic(context);
