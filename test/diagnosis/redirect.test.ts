@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { GrowingIkeSa } from "../../src/session/log/ike-sa.js";
 import {
   accusations,
   codes,
@@ -16,6 +17,7 @@ import {
   INNER,
   noProposalChosen,
   opens,
+  type Scenario,
   scenario,
   setsUp,
 } from "../support/scenario/index.js";
@@ -203,5 +205,24 @@ describe("an answer to IKE_AUTH that may hold REDIRECT (RFC 5685 section 6)", ()
     const found = finding(answered({ ...told, inner: CERTIFICATES }), "authentication-rejected-by-initiator");
     expect(found.confidence).toBe("possible");
     expect(found.rivals.some(({ code }) => code === "redirected")).toBe(isOpen);
+  });
+});
+
+describe("an IKE SA of another tunnel", () => {
+  const isUnpacked = (talk: Scenario): boolean => {
+    const facts = vi.spyOn(GrowingIkeSa.prototype, "facts", "get");
+    try {
+      talk.endsAt(60).judge();
+      return facts.mock.calls.length > 0;
+    } finally {
+      facts.mockRestore();
+    }
+  };
+
+  it("is unpacked for a redirect that it tells of in clear, and not where none does", () => {
+    const talk = scenario();
+    setsUp(talk);
+    expect(isUnpacked(talk)).toBe(false);
+    expect(isUnpacked(redirectedInAuth(FIRST).talk)).toBe(true);
   });
 });
