@@ -12,6 +12,9 @@ import {
   ikeAuthAnswer,
   informational,
   informationalAnswer,
+  informationalV1,
+  mainModeUp,
+  quickModeUp,
   scenario,
   setsUp,
   setsUpBetween,
@@ -147,6 +150,29 @@ describe("one INFORMATIONAL of the initiator behind IKE_AUTH of an unknown ciphe
     const judgement = talk.endsAt(40).judge();
     expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(judgement.status).toBe("failing");
+  });
+});
+
+describe("two INFORMATIONALs of one side right behind each other in IKEv1", () => {
+  it("are no delete where the first may acknowledge a check of the other side and the second asks for itself", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 });
+    talk.at(10).responder.sends(informationalV1());
+    talk.at(10.01).initiator.sends(informationalV1());
+    talk.at(10.012).initiator.sends(informationalV1());
+    expect(inEnglish(talk.endsAt(11).judge().tunnels[0]?.standing ?? "")).toMatch(/^IKEv1 is up, /);
+  });
+
+  it("delete the IKE SA where nobody asked", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 });
+    talk.at(10).initiator.sends(informationalV1());
+    talk.at(10.002).initiator.sends(informationalV1());
+    expect(inEnglish(talk.endsAt(11).judge().tunnels[0]?.standing ?? "")).toMatch(
+      /^IKEv1 was up, then deleted/,
+    );
   });
 });
 

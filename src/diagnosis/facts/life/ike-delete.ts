@@ -1,6 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
+import { mayAcknowledgeV1 } from "../../../session/r-u-there.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
@@ -40,14 +41,15 @@ const TOGETHER_US: Micros = 100_000;
 /**
  * When one side deleted all of an IKEv1 phase 1; null where it did not, as far as lengths tell. Delete of the IPsec SAs, then of the
  * ISAKMP SA, whose SPI is longer (RFC 2408 3.15): two INFORMATIONALs of one side right behind each other, the last messages of the
- * IKE SA, of which nobody answers the second, as a liveness check would be (RFC 3706 5.3).
+ * IKE SA, of which nobody answers the second, as a liveness check would be (RFC 3706 5.3). Where both sides check at once, one may
+ * acknowledge and then ask.
  */
 export function deletedV1({ sa, progress }: Pick<Setup, "sa" | "progress">): Micros | null {
   if (sa.majorVersion !== 1 || progress.upAt === null) return null;
-  const [first, second] = progress.later
-    .toSorted((a, b) => firstTimeOf(a.request) - firstTimeOf(b.request))
-    .slice(-2);
+  const inOrder = progress.later.toSorted((a, b) => firstTimeOf(a.request) - firstTimeOf(b.request));
+  const [first, second] = inOrder.slice(-2);
   if (first?.request == null || second?.request == null) return null;
+  if (mayAcknowledgeV1(first, inOrder.at(-3), progress.suite)) return null;
   const time = firstTimeOf(first.request);
   const areInformational = [first, second].every(
     ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.INFORMATIONAL && response === null,
