@@ -95,6 +95,7 @@ export const CODES = [
   "responder-slow",
   "retransmissions",
   "ike-malformed",
+  "ike-scanned",
   "weak-crypto",
   "puzzle-demanded",
   "ike-invalid-ke-retry",

@@ -17,17 +17,18 @@ import { progressOf } from "../session/progress/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
 import type { Code } from "./codes.js";
 import type { ToldProducts } from "./commands/told.js";
+import { type Scan, withoutScans } from "./facts/scan/scan.js";
+import { scansAmong } from "./facts/scan/scans.js";
+import type { Setup } from "./setup.js";
 
-/** One attempt to set up an IKE SA, or an IKE SA that was there before. */
-export interface Setup {
-  readonly sa: IkeSa;
-  readonly progress: Progress;
-}
+export type { Setup } from "./setup.js";
 
 /** The context of a rule about one tunnel. */
 export interface TunnelContext {
   readonly tunnel: Tunnel;
+  /** The setups that peers made: a scanner's are apart. */
   readonly setups: readonly Setup[];
+  readonly scans: readonly Scan[];
   readonly vantage: Vantage;
   readonly capture: CaptureContext;
 }
@@ -59,8 +60,16 @@ export interface HostContext {
   readonly told?: ReadonlySet<Code>;
 }
 
+const NO_SCANS: readonly Scan[] = [];
+
+/** The context of a tunnel: what peers did, and what scanners did, apart. */
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {
-  return { tunnel, setups: setupsOf(tunnel), vantage: vantageOf(tunnel), capture };
+  const setups = setupsOf(tunnel);
+  const vantage = vantageOf(tunnel);
+  const scanned = scansAmong(setups);
+  if (scanned.length === 0) return { tunnel, setups, scans: NO_SCANS, vantage, capture };
+  const own = setups.filter((setup) => !scanned.includes(setup));
+  return { ...withoutScans(tunnel, scanned), setups: own, vantage, capture };
 }
 
 /** The IKE SAs of a tunnel with how far each came; not by `map()`, whose arrays are of another kind once V8 has compiled it. */

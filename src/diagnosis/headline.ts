@@ -146,6 +146,15 @@ function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Fin
   if (empty !== undefined) return empty.messages.headline;
   const [first] = hit;
   if (first !== undefined && hit.length === 1) return joined(peersText(first), "  ", first.standing);
+  const scanned = hit.filter((judged) => judged.findings.some(({ code }) => code === "ike-scanned"));
+  if (first !== undefined && scanned.length === hit.length) {
+    return joined(
+      say`${hit.length} pairs of addresses, no tunnel among them, first: `,
+      peersText(first),
+      "  ",
+      first.standing,
+    );
+  }
   return about === undefined
     ? "the capture ends too early for any tunnel"
     : say`the capture ends too early for any tunnel; ${about.messages.headline}`;

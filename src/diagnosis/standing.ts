@@ -7,6 +7,7 @@ import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriersOf } from "./facts/esp/esp-directions.js";
+import { scanText } from "./facts/scan/scan.js";
 import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
 import { silenceAfter } from "./facts/silence/silence.js";
 import { messageName } from "./phases.js";
@@ -126,6 +127,7 @@ function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { 
 function stoppedText(context: TunnelContext): Message {
   const { setups } = context;
   const last = setups.at(-1);
+  if (last === undefined && context.scans.length > 0) return scanText(context.scans);
   if (last === undefined) return say`the capture holds no IKE of this tunnel${endText(context)}`;
   const exchange = last.sa.exchanges.at(-1);
   const notify = errorNotify(exchange?.response ?? null) ?? errorNotify(exchange?.request ?? null);

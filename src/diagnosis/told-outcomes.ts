@@ -64,6 +64,7 @@ const REFUSED_IN_V1: ReadonlySet<Code> = new Set<Code>([
   "ike-no-proposal-chosen",
   "ike-refused",
   "ike-version-mismatch",
+  "ike-scanned",
 ]);
 
 const REFUSED_BY_ICMP: ReadonlySet<Code> = new Set<Code>([
@@ -90,6 +91,11 @@ export function toldOutcomes(
   };
   for (const { exchange, notifyType, setup } of openedRefusals(context)) {
     tell(exchange, { kind: "refused", notify: notifyName(setup.sa.majorVersion, notifyType) });
+  }
+  for (const scan of context.scans) {
+    for (const [exchange, outcome] of refusedInV1(scan, findings)) tell(exchange, outcome);
+    const unanswered = scan.progress.opening.filter(({ response }) => response === null);
+    if (scan.icmp.length > 0) for (const exchange of unanswered) tell(exchange, { kind: "icmp-error" });
   }
   for (const setup of context.setups) {
     for (const exchange of refusedByLength(setup, findings)) tell(exchange, { kind: "refused-by-length" });

@@ -26,7 +26,9 @@ describe("peers that send a single message", () => {
     const text = renderText(judgement);
     expect(text).toMatch(/^HEALTHY {2}192\.0\.2\.10 -> 198\.51\.100\.20 {2}/);
     expect(text.match(/^Tunnel \d+/gm)).toHaveLength(1);
-    expect(text).toContain("\n9 more peers sent no more than one IKE message each, and no ESP");
+    expect(text).toContain(
+      "\n9 more peers sent no more than one IKE message each, or a scanner's alone, and no ESP",
+    );
     const chinese = renderText(judgement, { presentation: { ...PLAIN, texts: textsIn("zh") } });
     expect(chinese).toContain("另有 9 个对端");
   });

@@ -35,6 +35,7 @@ import { COMMANDS } from "./commands.js";
 import { OUTAGE } from "./outage.js";
 import { EXPLAIN } from "./explain.js";
 import { RUNNING } from "./running.js";
+import { SCAN } from "./scan.js";
 import { SCREEN } from "./screen.js";
 import { SIZE } from "./size.js";
 import { STANDING } from "./standing.js";
@@ -59,6 +60,7 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   reachability: REACHABILITY,
   unanswered: UNANSWERED,
   negotiation: NEGOTIATION,
+  scan: SCAN,
   "cookies-and-redirects": COOKIES_AND_REDIRECTS,
   authentication: AUTHENTICATION,
   "refused-phase-1": REFUSED_PHASE_1,

@@ -8,6 +8,7 @@ import { TCP_STORIES } from "./tcp.js";
 import { NEGOTIATION_STORIES } from "./negotiation.js";
 import { REACHABILITY_STORIES } from "./reachability.js";
 import { RECORDING_STORIES } from "./recording.js";
+import { SCANNING_STORIES } from "./scanning.js";
 import { SIZE_STORIES } from "./size.js";
 import type { Story } from "./story.js";
 
@@ -15,6 +16,7 @@ import type { Story } from "./story.js";
 export const STORIES: readonly Story[] = [
   ...REACHABILITY_STORIES,
   ...NEGOTIATION_STORIES,
+  ...SCANNING_STORIES,
   ...AUTHENTICATION_STORIES,
   ...CHILD_STORIES,
   ...SIZE_STORIES,

@@ -5,6 +5,7 @@ export * from "./esp-working.js";
 export * from "./flows.js";
 export * from "./ikev1.js";
 export * from "./ikev2.js";
+export * from "./scanner.js";
 export * from "./scenario.js";
 export * from "./suites.js";
 export * from "./verdicts.js";

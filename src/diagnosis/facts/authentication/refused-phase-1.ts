@@ -20,6 +20,7 @@ import { lostResponse } from "../silence/lost-response.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../negotiation/refusals.js";
 import { refusedAggressiveModes } from "./refused-aggressive-mode.js";
 import { PROGRAM_WAITS } from "./refused-authentications.js";
+import { withScanInMind } from "../scan/may-be-scan.js";
 import { silenceAfter } from "../silence/silence.js";
 
 /**
@@ -43,17 +44,18 @@ function refusedInClear(context: TunnelContext): Verdict | null {
     .toSorted((a, b) => a.time - b.time);
   const verdict = claimedRefusal(context, failed);
   if (verdict === null) return null;
-  return {
-    ...verdict,
-    rivals: [
-      {
-        code: "ike-no-proposal-chosen",
-        separatedBy:
-          "the responder's log: some products report a missing policy for the peer or its proposal this way",
-      },
-      ...(verdict.phase === "AGGRESSIVE_MODE" ? [AGGRESSIVE_REFUSED] : []),
-    ],
-  };
+  const rivals: readonly Rival[] = [
+    {
+      code: "ike-no-proposal-chosen",
+      separatedBy:
+        "the responder's log: some products report a missing policy for the peer or its proposal this way",
+    },
+    ...(verdict.phase === "AGGRESSIVE_MODE" ? [AGGRESSIVE_REFUSED] : []),
+  ];
+  return withScanInMind(
+    { ...verdict, rivals },
+    failed.map(({ setup }) => setup),
+  );
 }
 
 const AGGRESSIVE_REFUSED: Rival = {

@@ -7,6 +7,8 @@ import { messageName, phaseOf } from "../../phases.js";
 import { MAY_BE_FORGED } from "../../facts/negotiation/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { refusalsOf } from "../../facts/negotiation/refusals.js";
+import { withScanInMind } from "../../facts/scan/may-be-scan.js";
+import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -43,7 +45,7 @@ export const ikeNoProposalChosen = defineRule({
     );
     const isAlone = last.exchange.request === last.answer;
     const opening = isAlone ? "the first message" : messageName(sa, last.exchange, "request");
-    return {
+    const verdict: Verdict = {
       ...severityUnlessMended(context, last.setup, last.time),
       // One packet in clear is soon forged: what it answers makes it certain.
       confidence: isAsked ? "certain" : "likely",
@@ -71,5 +73,9 @@ export const ikeNoProposalChosen = defineRule({
         },
       ],
     };
+    return withScanInMind(
+      verdict,
+      refusals.map(({ setup }) => setup),
+    );
   },
 });

@@ -6,6 +6,7 @@ import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { type ClearRefusal, clearRefusals, MAY_BE_FORGED } from "../../facts/negotiation/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
+import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import type { Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { NOTIFIES } from "../../notifies.js";
@@ -49,7 +50,11 @@ export const ikeRefused = defineRule({
   detect: (context) => {
     const refusals = clearRefusals(context);
     const last = refusals.at(-1);
-    return last === undefined ? null : verdictOn(last, refusals, context);
+    if (last === undefined) return null;
+    return withScanInMind(
+      verdictOn(last, refusals, context),
+      refusals.map(({ setup }) => setup),
+    );
   },
 });
 

@@ -6,6 +6,7 @@ import { cookieChallenge } from "./cookie-challenge.js";
 import { ikeUnsupportedExtension } from "./ike-unsupported-extension.js";
 import { ikeRefused } from "./ike-refused.js";
 import { ikeMalformed } from "./ike-malformed.js";
+import { ikeScanned } from "./ike-scanned.js";
 import { weakCrypto } from "./weak-crypto.js";
 import { redirected } from "./redirected.js";
 import { redirectLoop } from "./redirect-loop.js";
@@ -23,6 +24,7 @@ export const NEGOTIATION = {
   "ike-unsupported-extension": ikeUnsupportedExtension,
   "ike-refused": ikeRefused,
   "ike-malformed": ikeMalformed,
+  "ike-scanned": ikeScanned,
   "weak-crypto": weakCrypto,
   redirected,
   "redirect-loop": redirectLoop,

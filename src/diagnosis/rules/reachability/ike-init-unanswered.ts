@@ -12,6 +12,7 @@ import { keptByDevice } from "../../places/kept-by-device.js";
 import { halfOpenBefore } from "../../facts/negotiation/opening-stage.js";
 import { isOtherModeAnswered } from "../../facts/negotiation/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/negotiation/opening-stage.js";
+import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import { answerToOthers } from "../../facts/silence/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
@@ -50,7 +51,7 @@ export const ikeInitUnanswered = defineRule({
     const name = messageName(sa, last.exchange, "request");
     const isBroken = isMalformed(context, request);
     const logged = loggedRequests(context, sa.initiator, sa.responder, request);
-    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+    const verdict = whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "certain",
       provenance: "observed",
@@ -76,6 +77,10 @@ export const ikeInitUnanswered = defineRule({
             : [...UNHEARD, ...ignoredBy(last)]),
       ],
     });
+    return withScanInMind(
+      verdict,
+      failed.map(({ setup }) => setup),
+    );
   },
 });
 

@@ -1,0 +1,31 @@
+import type { Setup } from "../../setup.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { bareOpening, isInScannersOrder } from "./opening-marks.js";
+
+/**
+ * The verdict on setups that stopped at their first message, with the scan as a rival if none of them announces anything: a scanner
+ * sends the same, and so does an old or simple client. Whether there is a fault at all is open if their offers are also written as
+ * scanners write them, which of the daemons isakmpd alone does.
+ */
+export function withScanInMind(verdict: Verdict, setups: readonly Setup[]): Verdict {
+  const offers = setups.map(bareOpening);
+  if (offers.length === 0 || offers.includes(null)) return verdict;
+  const isWrittenSo = offers.every((offer) => offer !== null && isInScannersOrder(offer));
+  return {
+    ...verdict,
+    ...(isWrittenSo ? { confidence: "possible", doubt: "fault" } : {}),
+    rivals: isWrittenSo ? [WRITTEN_SO, ...(verdict.rivals ?? [])] : [...(verdict.rivals ?? []), BARE],
+  };
+}
+
+const BARE: Rival = {
+  code: "ike-scanned",
+  separatedBy:
+    "whether a VPN client runs at the initiator's address: the first message has no vendor ID and no notify, as old clients send it, and scanners",
+};
+
+const WRITTEN_SO: Rival = {
+  code: "ike-scanned",
+  separatedBy:
+    "whether a VPN client runs at the initiator's address: the first message has no vendor ID and no notify, and its offer is written in the order of ike-scan and nmap, which of the known daemons isakmpd alone has",
+};

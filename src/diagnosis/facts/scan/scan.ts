@@ -1,0 +1,70 @@
+import { notifyName } from "../../../ike/registries/notify.js";
+import { formatSuite } from "../../../ike/suite-text.js";
+import type { IcmpAnswer, Tunnel } from "../../../session/model.js";
+import { errorNotify } from "../../../session/payloads.js";
+import { listed, type Message, say } from "../../../texts/message.js";
+import type { Setup } from "../../setup.js";
+
+/** A setup that a scanner made, with the ICMP errors that it met. */
+export interface Scan extends Setup {
+  readonly icmp: readonly IcmpAnswer[];
+}
+
+/** The scans of a tunnel, and the tunnel without them: what they met says nothing of a tunnel that anybody wants. */
+export function withoutScans(
+  tunnel: Tunnel,
+  scanned: readonly Setup[],
+): { readonly tunnel: Tunnel; readonly scans: readonly Scan[] } {
+  const made = new Set(scanned.map(({ sa }) => sa));
+  const isAll = made.size === tunnel.ikeSas.length;
+  const scans = scanned.map((setup) => ({
+    ...setup,
+    icmp: tunnel.icmp.filter((answer) => quotes(answer, setup, isAll)),
+  }));
+  const met = new Set(scans.flatMap(({ icmp }) => icmp));
+  return {
+    scans,
+    tunnel: {
+      ...tunnel,
+      ikeSas: tunnel.ikeSas.filter((sa) => !made.has(sa)),
+      icmp: tunnel.icmp.filter((answer) => !met.has(answer)),
+    },
+  };
+}
+
+/** The SPI stands first, on UDP 4500 behind the non-ESP marker (RFC 3948 2.2). Devices that quote no more than UDP tell the ports alone. */
+function quotes({ error: { quoted } }: IcmpAnswer, { sa }: Setup, isAll: boolean): boolean {
+  const { payload, source } = quoted;
+  if (source !== sa.initiator.address) return false;
+  const hex = Array.from(payload.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (payload.length < 8) return isAll && quoted.sourcePort === sa.initiator.port;
+  return hex.startsWith(sa.initiatorSpi) || hex.startsWith(`00000000${sa.initiatorSpi}`);
+}
+
+/** "a scan by 192.0.2.10, no tunnel: NO_PROPOSAL_CHOSEN is claimed, 2 openings". */
+export function scanText(scans: readonly Scan[]): Message {
+  const [first] = scans;
+  const results = [...new Map(scans.map((scan) => [keyOf(scan), resultOf(scan)])).values()];
+  const shown = results.slice(0, RESULTS);
+  const count = scans.length > 1 ? [say`${scans.length} openings`] : [];
+  return say`a scan by ${first?.sa.initiator.address ?? ""}, no tunnel: ${listed([...shown, ...count])}`;
+}
+
+/** Different results that one line names. */
+const RESULTS = 3;
+
+/** The answer to a scan, a clause. */
+function resultOf({ sa, progress, icmp }: Scan): Message {
+  const { suite, opening, later } = progress;
+  if (suite !== null) return say`${formatSuite(suite)} is accepted`;
+  const notify =
+    errorNotify(opening[0]?.response ?? null) ??
+    later.map(({ request }) => errorNotify(request)).find((one) => one !== null);
+  if (notify != null) return say`${notifyName(sa.majorVersion, notify.notifyType)} is claimed`;
+  if (icmp.length > 0) return "refused by an ICMP error";
+  return opening[0]?.response == null ? "without an answer" : "answered";
+}
+
+function keyOf(scan: Scan): string {
+  return JSON.stringify(resultOf(scan));
+}
