@@ -17,6 +17,9 @@ import {
   scenario,
 } from "../support/scenario/index.js";
 
+/** Bytes of ciphertext of a notify that refuses, under AES-CBC with SHA2-256: HASH of 36, notify of 16, padded to 16. */
+const REFUSAL = 64;
+
 /** Main mode 1 to 4. */
 function keysAgreed(talk: Scenario): void {
   talk.at(0).initiator.sends(mainMode(1));
@@ -231,10 +234,17 @@ describe("authentication-failed in aggressive mode", () => {
   it("only suspects where the capture ends before the initiator could go on", () => {
     const talk = scenario();
     aggressiveModeUp(talk);
-    talk.at(0.21).responder.sends(informationalV1());
+    talk.at(0.21).responder.sends(informationalV1({ length: REFUSAL }));
     const judgement = talk.endsAt(0.3).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("suspected");
+  });
+
+  it("leaves an INFORMATIONAL as long as INITIAL-CONTACT open where the capture ends at once", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(0.21).responder.sends(informationalV1());
+    expect(talk.endsAt(0.3).judge().status).toBe("nothing-to-judge");
   });
 
   it.each([

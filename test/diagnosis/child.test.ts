@@ -31,6 +31,9 @@ import {
   traffic,
 } from "../support/scenario/index.js";
 
+/** Bytes of ciphertext of a notify that refuses, under AES-CBC with SHA2-256: HASH of 36, notify of 16, padded to 16. */
+const REFUSAL = 64;
+
 /** A notify without data, as TS_UNACCEPTABLE is. */
 const SMALLEST_REFUSAL = 8;
 /** Delete of one Child SA: header, protocol, SPI size and count, one SPI. */
@@ -230,11 +233,25 @@ describe("child-rejected in IKEv1", () => {
     const talk = scenario();
     mainModeUp(talk);
     talk.at(1).initiator.sends(quickMode(1));
-    talk.at(1.01).responder.sends(informationalV1());
+    talk.at(1.01).responder.sends(informationalV1({ length: REFUSAL }));
     const judgement = talk.endsAt(1.02).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("suspected");
   });
+
+  it.each([
+    [1.02, "nothing-to-judge"],
+    [60, "failing"],
+  ] as const)(
+    "leaves the first INFORMATIONAL to INITIAL-CONTACT, which is as long, until quick mode 2 is due (%d s: %s)",
+    (end, status) => {
+      const talk = scenario();
+      mainModeUp(talk);
+      talk.at(1).initiator.sends(quickMode(1));
+      talk.at(1.01).responder.sends(informationalV1());
+      expect(talk.endsAt(end).judge().status).toBe(status);
+    },
+  );
 
   it("stays silent where the responder's DPD falls between a lost quick mode 1 and its repeat", () => {
     const talk = scenario();

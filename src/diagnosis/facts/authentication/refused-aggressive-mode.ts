@@ -5,6 +5,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly } from "../../grade.js";
+import { mayBeInitialContact } from "./initial-contact.js";
 import { onceInTurn } from "../../once.js";
 import { beginsAnewAfter, carriesEspAfter } from "./same-client.js";
 
@@ -56,6 +57,7 @@ function endedSetup(setup: Setup, context: TunnelContext): RefusedAggressiveMode
   const rival = beginsAnewAfter(context, setup, said.time)
     ? null
     : endsEarly(context, said, NEXT, "Quick Mode or XAUTH");
+  if (rival !== null && mayBeInitialContact(setup, objection)) return [];
   return [{ setup, exchange, objection, rival }];
 }
 
