@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  accusations,
   codes,
   evidence,
   faults,
@@ -120,6 +121,13 @@ describe("xauth-stalled", () => {
       .judge()
       .findings.map(({ headline }) => headline);
     expect(told.join(" ")).not.toContain("does not accept the answer");
+  });
+
+  it("does not take the answer for rejected where INITIAL-CONTACT follows, and quick mode waits for traffic", () => {
+    const talk = asksForAddress(64);
+    // As long as that notify makes it under SHA2-256 with a whole block of padding.
+    talk.at(1.32, 1.3201).initiator.sends(informationalV1({ length: 80 }));
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
   it("stays silent where quick mode follows, and where the user still types", () => {

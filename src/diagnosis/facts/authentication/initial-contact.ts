@@ -1,3 +1,4 @@
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { isAsLongAsInitialContactV1 } from "../../../session/r-u-there.js";
 import type { Setup } from "../../setup.js";
@@ -9,6 +10,9 @@ import type { Setup } from "../../setup.js";
 export function mayBeInitialContact({ progress }: Setup, informational: Exchange): boolean {
   const { later, suite } = progress;
   const length = informational.request?.message.header.length;
-  const first = later.find(({ startedBy }) => startedBy === informational.startedBy);
+  const first = later.find(
+    ({ exchangeType, startedBy }) =>
+      exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === informational.startedBy,
+  );
   return first === informational && length !== undefined && isAsLongAsInitialContactV1(length, suite);
 }

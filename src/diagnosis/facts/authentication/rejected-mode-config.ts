@@ -5,6 +5,7 @@ import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly } from "../../grade.js";
+import { mayBeInitialContact } from "./initial-contact.js";
 import { carriesEspAfter } from "./same-client.js";
 
 /** A client's request for its address, and how it ends the setup at the answer. */
@@ -20,7 +21,7 @@ export interface RejectedModeConfig {
 const AT_ONCE: Micros = 500_000;
 /** Quick mode follows the answer within this time (vpnc makes up its keys first). */
 const QUICK_MODE: Micros = 5_000_000;
-/** An error and the Delete of the IKE SA; one message alone may be INITIAL-CONTACT. */
+/** An error and the Delete of the IKE SA. */
 const ERROR_AND_DELETE = 2;
 
 /**
@@ -41,12 +42,15 @@ export function rejectedModeConfig(setup: Setup, context: TunnelContext): Reject
       startedBy === "initiator" &&
       firstTimeOf(sent) - answered.time <= AT_ONCE,
   );
-  if (ends.length === 0 || after.some(({ exchangeType }) => exchangeType !== EXCHANGE_V1.INFORMATIONAL)) {
+  const [first] = ends;
+  if (first === undefined || after.some(({ exchangeType }) => exchangeType !== EXCHANGE_V1.INFORMATIONAL)) {
     return null;
   }
+  const lengths = new Set(ends.map(({ request: sent }) => sent?.message.header.length));
+  const isOneKind = lengths.size < ERROR_AND_DELETE;
+  if (isOneKind && mayBeInitialContact(setup, first)) return null;
   if (carriesEspAfter(context, setup, answered.time)) return null;
   const last = lastSighting(ends.at(-1)?.request ?? null);
-  const lengths = new Set(ends.map(({ request: sent }) => sent?.message.header.length));
-  const rival = lengths.size >= ERROR_AND_DELETE ? null : endsEarly(context, last, QUICK_MODE, "Quick Mode");
+  const rival = isOneKind ? endsEarly(context, last, QUICK_MODE, "Quick Mode") : null;
   return { request, ends, rival };
 }
