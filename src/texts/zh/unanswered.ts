@@ -38,8 +38,8 @@ export const UNANSWERED: TextTable = {
     "对端响应了首个交换，但始终不响应认证请求",
   "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.":
     "首个交换在相同端口上成功，说明小报文的路径是通的；认证请求反复重传而没有任何响应。",
-  "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 3, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.":
-    "IKE_SA_INIT 得到响应，而 IKE_AUTH（IKEv1 为主模式报文 3，或野蛮模式报文 3，其后响应方重复报文 2）较小且未分片，在能收到响应方报文的端口上反复重传而没有响应。",
+  "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 5, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.":
+    "IKE_SA_INIT 得到响应，而 IKE_AUTH（IKEv1 为主模式报文 5，或野蛮模式报文 3，其后响应方重复报文 2）较小且未分片，在能收到响应方报文的端口上反复重传而没有响应。",
   "the responder's log: whether Aggressive Mode 3 arrives there, and what it does not accept in it":
     "响应方的日志：野蛮模式报文 3 是否到达，以及它不接受其中的什么内容",
   "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).":

@@ -22,7 +22,7 @@ export const ikeAuthUnanswered = defineRule({
   explanation:
     "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.",
   signature:
-    "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 3, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
+    "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 5, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
   remedies: [
     "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).",
     "Capture at the responder: does the request arrive there?",
