@@ -75,6 +75,9 @@ const NOTHING_ELSE: ReadonlySet<string> = new Set([
   "generated/equal-lifetimes",
 ]);
 
+/** A scanner is told by its whole offer. Where that is cut, or was sent before the capture began, the answer is told as to any peer. */
+const isScan = ({ scenario }: Truth): boolean => scenario.startsWith("scan-");
+
 type CaptureConditions = Readonly<Record<string, CaptureCondition>>;
 
 function each(
@@ -202,7 +205,11 @@ export const FIELD_CONDITIONS: readonly FieldCondition[] = [
     ],
     fits: isNear,
   })),
-  ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [], fits: needsNothingBeside })),
+  ...each(LOSSES, (name) => ({
+    keeps: "part",
+    shows: SHOWN[name] ?? [],
+    fits: (truth) => needsNothingBeside(truth) && !(name.startsWith("snap") && isScan(truth)),
+  })),
   ...each(TOGETHER, () => ({
     keeps: "part",
     shows: [
@@ -220,7 +227,7 @@ export const FIELD_CONDITIONS: readonly FieldCondition[] = [
   })),
   ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [], fits: needsNothingBeside })),
   ...each(DIRECTIONS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
-  ...each(LATE, () => ({ keeps: "part", fits: isHealthy })),
+  ...each(LATE, () => ({ keeps: "part", fits: (truth) => isHealthy(truth) && !isScan(truth) })),
   ...each(EARLY, () => ({
     keeps: "part",
     counts: "faults",
