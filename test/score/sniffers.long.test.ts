@@ -4,17 +4,22 @@ import { FIELD_CONDITIONS, judgeTaken, read } from "./field.js";
 import { STORIES } from "./generated/index.js";
 import { recorded } from "./labelled.js";
 
+const RESPONDER_ONLY = "the responder's packets only";
+
 /** What sniffers leave out: one direction, or what a filter names. */
 const SNIFFERS: readonly (readonly [string, Keeps])[] = [
   ["the initiator's packets only", ({ sender }) => sender !== "responder"],
-  ["the responder's packets only", ({ sender }) => sender !== "initiator"],
+  [RESPONDER_ONLY, ({ sender }) => sender !== "initiator"],
   ["UDP 500 only", ({ port }) => port === 500],
   ["UDP 4500 only", ({ port }) => port === 4500],
   ["no ESP as a protocol of its own", ({ port, sender }) => port !== 0 || sender === null],
 ];
 
-describe.each(SNIFFERS)("of a tunnel that works a sniffer sees %s", (_sniffer, keeps) => {
-  it.each(STORIES.filter(({ status }) => status === "healthy"))(
+describe.each(SNIFFERS)("of a tunnel that works a sniffer sees %s", (sniffer, keeps) => {
+  // Without its first message nothing tells a scan that is refused from a setup that is.
+  const fits = (name: string): boolean => sniffer !== RESPONDER_ONLY || !name.startsWith("scan-");
+
+  it.each(STORIES.filter(({ name, status }) => status === "healthy" && fits(name)))(
     "$name: nobody fails",
     ({ options, tell }) => {
       const talk = scenario(options);
