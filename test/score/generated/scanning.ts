@@ -151,7 +151,7 @@ export const SCANNING_STORIES: readonly Story[] = [
     nearMissOf: ["ike-scanned", "ike-init-unanswered"],
     tell: (talk) => {
       talk.at(0).initiator.sends(bareMainMode(SWEEP));
-      talk.endsAt(2);
+      talk.endsAt(1);
     },
   },
   {
