@@ -54,7 +54,7 @@ function shell(command: string): {
   readonly stdout: string;
   readonly stderr: string;
 } {
-  return spawnSync("bash", ["-c", command], { cwd: ROOT, encoding: "utf8", timeout: 50_000 });
+  return spawnSync("bash", ["--norc", "-c", command], { cwd: ROOT, encoding: "utf8", timeout: 50_000 });
 }
 
 /** Numbers that are there or counted as lost. */

@@ -13,7 +13,8 @@ export interface Door {
 
 /** A way from this host's loopback to a port of another namespace's; `inside` leads a command there. */
 export async function openDoor(inside: readonly [string, ...string[]], port: number): Promise<Door> {
-  const [program, ...args] = [...inside, "bash", "-c", SPEAK, String(port)];
+  // With a socket as its input bash takes itself for a remote shell, and reads the user's own start files.
+  const [program, ...args] = [...inside, "bash", "--norc", "-c", SPEAK, String(port)];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const child = spawn(program, args, { stdio: ["pipe", "pipe", "ignore"] });
