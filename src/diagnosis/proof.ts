@@ -6,7 +6,8 @@ import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
-import { CHECKS_APART, mayBeCheckV1 } from "../session/r-u-there.js";
+import { mayBeCheckV1 } from "../session/notification-length-v1.js";
+import { CHECKS_APART } from "../session/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/life/healing.js";
 import { mayBeOtherClients } from "./facts/nat/ports.js";

@@ -40,6 +40,14 @@ describe("natt-4500-unanswered", () => {
     } else expect(faults(judgement)).toEqual([]);
   });
 
+  it("stays silent where aggressive mode is seen at three interfaces, and quick mode waits for traffic", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0, 0.0002, 0.0004).initiator.sends(aggressiveMode(1));
+    talk.at(0.05, 0.0502, 0.0504).responder.sends(aggressiveMode(2));
+    talk.at(0.1, 0.1002, 0.1004).initiator.sends(aggressiveMode(3));
+    expect(accusations(talk.endsAt(40).judge())).toEqual([]);
+  });
+
   it("fires where IKE_AUTH on 4500 repeats and port 500 was answered", () => {
     const talk = scenario({ floats: true });
     opens(talk);

@@ -1,7 +1,6 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
-import { CLOCKS_APART } from "../clocks.js";
 import type { Exchange, IkeSa } from "../model.js";
-import { firstTimeOf } from "../sightings.js";
+import { firstTimeOf, sentAfter } from "../sightings.js";
 
 /** Aggressive Mode 2 is sent again, and again: one copy may have crossed Aggressive Mode 3. */
 const REPEATS_OF_ANSWER = 2;
@@ -22,24 +21,15 @@ export function isUnmet(exchange: Exchange, sa: IkeSa): boolean {
       (other.response !== null || (other.startedBy === "responder" && firstTimeOf(other.request) >= sentAt)),
   );
   if (isMet) return false;
-  return exchange.request.tries >= ATTEMPTS || repeatsOfAnswer(exchange, sa) >= REPEATS_OF_ANSWER;
+  return (
+    sentAfter(exchange.request, -Infinity) >= ATTEMPTS || repeatsOfAnswer(exchange, sa) >= REPEATS_OF_ANSWER
+  );
 }
 
-/**
- * How often the responder sends Aggressive Mode 2 after Aggressive Mode 3 was sent to it. Packets that follow one another at once are
- * copies of one, seen at several interfaces.
- */
+/** How often the responder sends Aggressive Mode 2 after Aggressive Mode 3 was sent to it. */
 export function repeatsOfAnswer({ request }: Exchange, { exchanges }: IkeSa): number {
-  const sentAt = firstTimeOf(request);
-  const answer = exchanges.find((one) => isAggressive(one, 1))?.response;
-  let last = sentAt;
-  let repeats = 0;
-  for (const { time } of answer?.sightings ?? []) {
-    if (time <= last + CLOCKS_APART) continue;
-    repeats++;
-    last = time;
-  }
-  return repeats;
+  const answer = exchanges.find((one) => isAggressive(one, 1))?.response ?? null;
+  return sentAfter(answer, firstTimeOf(request));
 }
 
 function isAggressive({ exchangeType, step }: Exchange, number: 1 | 3): boolean {

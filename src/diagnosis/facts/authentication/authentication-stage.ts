@@ -3,7 +3,7 @@ import { NAT_T_PORT } from "../../../ike/ports.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
-import { firstTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf, sentAfter } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { wentOnUnseen } from "../life/healing.js";
 import { isRefusedByIcmp } from "../icmp-errors.js";
@@ -124,11 +124,9 @@ const MET_AT_ONCE: Micros = 500_000;
  */
 function answersBeforeIt({ sa, progress }: Setup, request: Transmission): boolean {
   const sentAt = firstTimeOf(request);
-  const before = progress.opening.at(-1)?.response?.sightings ?? [];
+  const before = progress.opening.at(-1)?.response ?? null;
   return (
-    sa.majorVersion === 1 &&
-    request.tries >= REPEATS &&
-    before.filter(({ time }) => time > sentAt).length >= REPEATS
+    sa.majorVersion === 1 && sentAfter(request, -Infinity) >= REPEATS && sentAfter(before, sentAt) >= REPEATS
   );
 }
 

@@ -1,6 +1,6 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { isAsLongAsInitialContactV1 } from "../../../session/r-u-there.js";
+import { isAsLongAsInitialContactV1 } from "../../../session/notification-length-v1.js";
 import type { Setup } from "../../setup.js";
 
 /**

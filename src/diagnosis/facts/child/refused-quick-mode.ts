@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
 import type { Suite } from "../../../ike/suite.js";
-import { mayBeCheckV1 } from "../../../session/r-u-there.js";
+import { mayBeCheckV1 } from "../../../session/notification-length-v1.js";
 import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";

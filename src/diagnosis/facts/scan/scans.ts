@@ -1,3 +1,4 @@
+import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { formatOffer } from "../../../ike/offer.js";
 import type { SaPayload } from "../../../ike/message.js";
@@ -17,16 +18,13 @@ const APART_US: Micros = 60_000_000;
  */
 export function scansAmong(setups: readonly Setup[]): readonly Setup[] {
   const bare: BareSetup[] = [];
+  const peers = new Set<Address>();
   for (const setup of setups) {
     const offer = bareOpening(setup);
     if (offer !== null) bare.push({ setup, offer });
+    else if (beginsBare(setup)) peers.add(setup.sa.initiator.address);
   }
   if (bare.length === 0) return NONE;
-  const peers = new Set(
-    setups
-      .filter((one) => beginsBare(one) && bareOpening(one) === null)
-      .map(({ sa }) => sa.initiator.address),
-  );
   const alone = bare.filter(({ setup }) => !peers.has(setup.sa.initiator.address));
   const tried = triedOut(alone);
   const scans = alone.filter((one) => isSweep(one.offer) || tried.has(one)).map(({ setup }) => setup);

@@ -4,7 +4,7 @@ import type { Exchange } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../../../session/short-messages.js";
 import type { TunnelContext } from "../../context.js";
-import { mayBeCheckV1 } from "../../../session/r-u-there.js";
+import { mayBeCheckV1 } from "../../../session/notification-length-v1.js";
 
 /** A liveness check after the setup, and after that time, is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
 export function isChecked({ setups }: TunnelContext, after: Micros): boolean {

@@ -12,7 +12,8 @@ import { sightingsOf } from "../recording/sightings.js";
 import { type Unanswered } from "./unanswered.js";
 import { isSeen, sendsEspAfter } from "./peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { CHECKS_APART, mayBeCheckV1 } from "../../../session/r-u-there.js";
+import { mayBeCheckV1 } from "../../../session/notification-length-v1.js";
+import { CHECKS_APART } from "../../../session/r-u-there.js";
 import { canonicalOf } from "../sides.js";
 import { type Message, say } from "../../../texts/message.js";
 

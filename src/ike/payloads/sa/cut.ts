@@ -1,6 +1,8 @@
-import { u16At, u32At } from "../../../bytes/reader.js";
-import type { IkeMessage, SaPayload, Transform, TransformAttribute } from "../../message.js";
+import { DecodeError } from "../../../bytes/problem.js";
+import { ByteReader, u16At, u32At } from "../../../bytes/reader.js";
+import type { IkeMessage, SaPayload, Transform } from "../../message.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../../registries/payload-types.js";
+import { readTransform } from "./decode-v1.js";
 
 /** Headers of a proposal and of a transform (RFC 7296 3.3.1, 3.3.2); bytes. */
 const PROPOSAL_HEADER = 8;
@@ -27,9 +29,8 @@ export function cutChoice({ header, available, payloads }: IkeMessage): SaPayloa
 
 /** DOI and situation stand before the proposals in IKEv1 (RFC 2408 3.4); bytes. */
 const DOI_AND_SITUATION = 8;
-const ATTRIBUTE_HEADER = 4;
-/** The bit of an attribute whose value takes the place of a length (RFC 2408 3.3). */
-const FIXED_FORM = 0x8000;
+/** "Last" or "more follow", a reserved byte and the length stand before the rest of a transform; bytes. */
+const CHAIN_HEADER = 4;
 
 /**
  * The offer of a message of IKEv1 that is its SA payload alone, as main mode 1 without vendor IDs, with the transforms of its first
@@ -50,30 +51,25 @@ export function cutOfferV1({ header, available, payloads }: IkeMessage): SaPaylo
   return { ...frame, kind: "sa", doi: u32At(body, 0), situation: u32At(body, 4), proposals: [proposal] };
 }
 
+/** The transforms from `from` on that end within the captured bytes, up to the first one that cannot be read. */
 function wholeTransforms(body: Uint8Array, from: number): Transform[] {
   const transforms: Transform[] = [];
   for (let at = from; at + TRANSFORM_HEADER <= body.length;) {
     const end = at + u16At(body, at + 2);
     if (end < at + TRANSFORM_HEADER || end > body.length) break;
-    const attributes = attributesIn(body.subarray(at + TRANSFORM_HEADER, end));
-    transforms.push({ type: 0, id: body[at + 5] ?? 0, number: body[at + 4] ?? 0, attributes });
+    const transform = transformIn(new ByteReader(body, "IKE transform length", at + CHAIN_HEADER, end));
+    if (transform === null) break;
+    transforms.push(transform);
     at = end;
   }
   return transforms;
 }
 
-function attributesIn(bytes: Uint8Array): TransformAttribute[] {
-  const attributes: TransformAttribute[] = [];
-  for (let at = 0; at + ATTRIBUTE_HEADER <= bytes.length;) {
-    const [form, value] = [u16At(bytes, at), u16At(bytes, at + 2)];
-    const isFixed = (form & FIXED_FORM) !== 0;
-    const from = at + ATTRIBUTE_HEADER;
-    at = isFixed ? from : from + value;
-    attributes.push({
-      type: form & ~FIXED_FORM,
-      value: isFixed ? value : null,
-      bytes: isFixed ? null : bytes.subarray(from, at),
-    });
+function transformIn(reader: ByteReader): Transform | null {
+  try {
+    return readTransform(reader);
+  } catch (error) {
+    if (error instanceof DecodeError) return null;
+    throw error;
   }
-  return attributes;
 }

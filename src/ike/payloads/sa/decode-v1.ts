@@ -39,8 +39,8 @@ export function decodeSaV1(frame: PayloadFrame, body: ByteReader): SaPayload | O
   });
 }
 
-/** RFC 2408 3.6: transform number, transform ID, two reserved bytes, attributes. */
-function readTransform(reader: ByteReader): Transform {
+/** The rest of a transform behind its length (RFC 2408 3.6): number, transform ID, two reserved bytes, attributes. Throws DecodeError. */
+export function readTransform(reader: ByteReader): Transform {
   const number = reader.u8("transform number");
   const id = reader.u8("transform ID");
   reader.skip(2, "transform");
