@@ -15,7 +15,7 @@ import type { EspStream } from "../../src/esp/stream.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { PcapngWriter } from "../support/capture/pcapng-writer.js";
 import { pcapFile, type PcapOptions, type WrittenPacket } from "../support/capture/pcap-writer.js";
-import { runs, sampled } from "../support/sample.js";
+import { runs, RUNS_EVERY_CASE, sampled } from "../support/sample.js";
 import { ah, esp, ethernet, ipv4, ipv6, udp, vlan } from "../support/packet/index.js";
 
 const NOON = 1_700_000_000_000_000;
@@ -249,7 +249,7 @@ describe("the kernel", () => {
       ),
       { numRuns: runs(150, 16) },
     );
-    expect(skimmed).toBeGreaterThan(runs(1000, 40));
+    if (RUNS_EVERY_CASE) expect(skimmed).toBeGreaterThan(1000);
   });
 
   it("takes the packets of a port that tags its frames, once or twice", async () => {
@@ -258,6 +258,22 @@ describe("the kernel", () => {
       return { stream: index % 6, move: 1, length: index % 3 === 0 ? 60 : 1300, pause: 500, shape };
     });
     const file = captureOf(tagged, {});
+    const { report, skimmed } = await reportOf(file, 100_000);
+    expect(skimmed).toBeGreaterThan(1800);
+    expect(report).toBe((await reportOf(file, null)).report);
+  });
+
+  it("takes the packets of pcapng, of two interfaces in turns", async () => {
+    const plain = Array.from({ length: 2000 }, (_, index): Step => {
+      return { stream: index % 6, move: 1, length: index % 3 === 0 ? 60 : 1300, pause: 500, shape: "plain" };
+    });
+    const file = blocksOf(plain, {
+      littleEndian: true,
+      resolutions: [6, 9],
+      offsetSeconds: 0,
+      turn: 20,
+      odd: 1000,
+    });
     const { report, skimmed } = await reportOf(file, 100_000);
     expect(skimmed).toBeGreaterThan(1800);
     expect(report).toBe((await reportOf(file, null)).report);
@@ -281,7 +297,8 @@ describe("the kernel", () => {
       }),
       { numRuns: runs(100, 16) },
     );
-    expect(skimmed).toBeGreaterThan(runs(300, 50));
+    // Few captures may all be such that nothing of them is for the kernel.
+    if (RUNS_EVERY_CASE) expect(skimmed).toBeGreaterThan(300);
   });
 
   it("never reads beyond the bytes that are there, wherever a file ends", async () => {

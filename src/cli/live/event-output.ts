@@ -8,7 +8,7 @@ import type { Paint } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
 import { forTerminal } from "../outputs/charset.js";
 import { Complaint } from "./complaint.js";
-import { atMost, Pause } from "./pause.js";
+import { Pause, whileItGoesOn } from "./pause.js";
 import { LineQueue, type QueueLimits } from "./line-queue.js";
 import type { LineTarget } from "./line-target.js";
 
@@ -61,6 +61,8 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
   /** The bytes that are being written, and how far that came. */
   #batch: Uint8Array = new Uint8Array(0);
   #written = 0;
+  /** Bytes that were taken since the beginning. */
+  #taken = 0;
   #running: Promise<void> | null = null;
   #reopen = false;
   #isGone = false;
@@ -96,9 +98,16 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
     this.#run();
   }
 
-  /** Writes what waits, for `graceMs` at most, and closes; resolves to whether all of it was written. */
+  /**
+   * Writes what waits, and closes; resolves to whether all of it was written. Gives up where nothing is taken for `graceMs`, and
+   * after five times that.
+   */
   async end(graceMs: number): Promise<boolean> {
-    if (this.#running !== null) await atMost(graceMs, this.#running);
+    await whileItGoesOn(
+      graceMs,
+      () => this.#running,
+      () => this.#taken,
+    );
     const isDone = this.#running === null && this.#queue.isEmpty && !this.#isGone;
     this.#isClosed = true;
     this.#pause.cutShort();
@@ -128,7 +137,9 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
           this.#written = 0;
           if (this.#batch.length === 0) return;
         }
-        this.#written += await this.#target.write(this.#batch.subarray(this.#written));
+        const taken = await this.#target.write(this.#batch.subarray(this.#written));
+        this.#written += taken;
+        this.#taken += taken;
         this.#retries = 0;
         this.#trouble.over();
       } catch (error) {

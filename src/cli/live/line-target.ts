@@ -2,7 +2,7 @@ import { close, constants, fstatSync, open, openSync, write } from "node:fs";
 import type { Writable } from "node:stream";
 import { isatty } from "node:tty";
 import { promisify } from "node:util";
-import { atMost, Pause } from "./pause.js";
+import { Pause, whileItGoesOn } from "./pause.js";
 import { watchOutput } from "../outputs/standard-output.js";
 
 const closeFile = promisify(close);
@@ -161,28 +161,32 @@ function openTerminal(): number | null {
 /** ms until a target that takes nothing is tried again. */
 const RETRY_MS = 30;
 
-/** Writes all of the bytes; false where that was not done within so many milliseconds, or nobody will ever read them. */
+/** Bytes that are handed on at a time. */
+const PIECE = 64 * 1024;
+
+/** Writes all of the bytes; false where none was taken within so many milliseconds, or nobody will ever read them. */
 export async function writeWithin(
   target: LineTarget,
   bytes: Uint8Array,
   milliseconds: number,
 ): Promise<boolean> {
-  let isDone = false;
-  await atMost(
-    milliseconds,
-    writeAll(target, bytes, performance.now() + milliseconds).then((done) => (isDone = done)),
-  );
-  return isDone;
-}
-
-async function writeAll(target: LineTarget, bytes: Uint8Array, end: number): Promise<boolean> {
-  for (let rest = bytes; rest.length > 0;) {
-    try {
-      rest = rest.subarray(await target.write(rest));
-    } catch {
-      if (performance.now() > end) return false;
-      await new Pause().wait(RETRY_MS);
+  let taken = 0;
+  let isGivenUp = false;
+  const write = async (): Promise<void> => {
+    while (taken < bytes.length && !isGivenUp) {
+      try {
+        taken += await target.write(bytes.subarray(taken, taken + PIECE));
+      } catch {
+        await new Pause().wait(RETRY_MS);
+      }
     }
-  }
-  return true;
+  };
+  const writing = write();
+  await whileItGoesOn(
+    milliseconds,
+    () => (taken < bytes.length ? writing : null),
+    () => taken,
+  );
+  isGivenUp = true;
+  return taken === bytes.length;
 }

@@ -21,7 +21,7 @@ import type { WatchTerms } from "./terms.js";
 import { systemReason } from "../../capture/node/system-error.js";
 import { complain } from "../standard-error.js";
 
-/** ms that each output has to write what waits, when all ends, and the final report after them. */
+/** ms for which a reader of an output may take nothing, when all ends, and of the final report after them. */
 const GRACE = { events: 2000, report: 1000 } as const;
 /** ms that a command of --on-finding has to end by itself, and once more after it is told to. */
 const COMMAND_GRACE = GRACE.events / 2;
@@ -173,7 +173,7 @@ export class LiveOutputs implements LiveListener {
     this.#publishing?.target.reopen();
   }
 
-  /** Writes what waits, and ends all; resolves within a few seconds to whether the readers took everything. */
+  /** Writes what waits, and ends all; resolves within ten seconds, two where they stand still, to whether the readers took everything. */
   async end(): Promise<boolean> {
     const [areTaken] = await Promise.all([
       Promise.all([
@@ -213,7 +213,7 @@ function eventOutputs(
   return outputs;
 }
 
-/** Writes the final report to standard output; resolves within a second to whether its reader took it. */
+/** Writes the final report to standard output; resolves to whether its reader took it, within a second where that one stands still. */
 export function finalReport(text: string): Promise<boolean> {
   return writeWithin(standardOutput(), new TextEncoder().encode(text), GRACE.report);
 }

@@ -27,3 +27,25 @@ export async function atMost(milliseconds: number, something: Promise<unknown>):
   await Promise.race([something, late]);
   clearTimeout(timer);
 }
+
+/** So many times its patience is what a wait for one that goes on lasts at most. */
+const PATIENCES = 5;
+
+/**
+ * Waits for `running` to be over, as long as it goes on: no longer than `patienceMs` without a change of `progress`, and five
+ * times that in all.
+ */
+export async function whileItGoesOn(
+  patienceMs: number,
+  running: () => Promise<unknown> | null,
+  progress: () => number,
+): Promise<void> {
+  const end = performance.now() + patienceMs * PATIENCES;
+  let before: number;
+  do {
+    const now = running();
+    if (now === null) return;
+    before = progress();
+    await atMost(patienceMs, now);
+  } while (progress() !== before && performance.now() < end);
+}

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import {
   EventOutput,
   type EventFormat,
@@ -211,6 +211,28 @@ describe("the output of events", () => {
     const { output } = outputTo(target);
     output.event(note("1"));
     expect(await output.end(10)).toBe(false);
+  });
+
+  it("waits at its end for a reader who comes slowly along, but not without an end", async () => {
+    vi.useFakeTimers();
+    try {
+      const tenIn = (milliseconds: number): Promise<boolean> => {
+        const target = new FakeTarget();
+        // A line and its end at a time.
+        target.write = async () => {
+          await new Promise((resolve) => setTimeout(resolve, milliseconds));
+          return 2;
+        };
+        const { output } = outputTo(target);
+        for (let number = 0; number < 10; number++) output.event(note(String(number)));
+        return output.end(1000);
+      };
+      const ends = Promise.all([tenIn(400), tenIn(900), tenIn(1100)]);
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(await ends).toEqual([true, false, false]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("begins a line again in the new file that a full disk cut in the old one", async () => {
