@@ -171,9 +171,9 @@ export async function writeWithin(
   milliseconds: number,
 ): Promise<boolean> {
   let taken = 0;
-  let isGivenUp = false;
+  const giveUp = new AbortController();
   const write = async (): Promise<void> => {
-    while (taken < bytes.length && !isGivenUp) {
+    while (taken < bytes.length && !giveUp.signal.aborted) {
       try {
         taken += await target.write(bytes.subarray(taken, taken + PIECE));
       } catch {
@@ -187,6 +187,6 @@ export async function writeWithin(
     () => (taken < bytes.length ? writing : null),
     () => taken,
   );
-  isGivenUp = true;
+  giveUp.abort();
   return taken === bytes.length;
 }
