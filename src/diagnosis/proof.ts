@@ -2,6 +2,7 @@ import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
 import { isMerged, espDirectionsOf } from "./facts/esp/esp-directions.js";
 import { isChecked } from "./facts/silence/answered-checks.js";
+import { type LargeUnanswered, largeUnanswered } from "./facts/esp/large-unanswered.js";
 import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting } from "../session/model.js";
@@ -32,6 +33,8 @@ export type Proof =
   | ({ readonly kind: "one-way-end" } & OneWayEnd)
   /** Traffic both ways, and then IKE messages of one side alone, which the snap length cut too short to read. */
   | ({ readonly kind: "unread-end" } & UnreadEnd)
+  /** Traffic both ways, of which the large packets of one direction have no answers, and nearly all smaller ones have. */
+  | ({ readonly kind: "large-unanswered" } & LargeUnanswered)
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
@@ -68,7 +71,10 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   if (ended !== undefined) return { kind: "one-way-end", ...ended };
   if (children.length > 0) {
     const unread = unreadEnd(context);
-    return before ?? (unread === null ? { kind: "traffic" } : { kind: "unread-end", ...unread });
+    if (before !== null) return before;
+    if (unread !== null) return { kind: "unread-end", ...unread };
+    const large = largeUnanswered(context);
+    return large === null ? { kind: "traffic" } : { kind: "large-unanswered", ...large };
   }
   const unknown = context.setups.find(
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",

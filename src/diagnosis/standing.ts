@@ -69,6 +69,11 @@ export function standingText(
         say`${carriersIn(context)} both ways, then ${proof.count} IKE messages of ${proof.source}, cut by the snap length, without a packet back`,
       );
       break;
+    case "large-unanswered":
+      parts.push(
+        say`${carriersIn(context)} flows both ways, but nothing came back behind the ${proof.count} large packets of ${proof.source} (up to ${proof.largest} B)`,
+      );
+      break;
     case "pending":
       parts.push(pendingText(context, proof));
       break;

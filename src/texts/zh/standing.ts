@@ -27,6 +27,8 @@ export const STANDING: TextTable = {
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "{0} both ways, then {1} IKE messages of {2}, cut by the snap length, without a packet back":
     "{0} 曾双向通信，随后 {2} 发出 {1} 个被截断长度截断的 IKE 报文而没有回程报文",
+  "{0} flows both ways, but nothing came back behind the {1} large packets of {2} (up to {3} B)":
+    "{0} 双向有流量，但 {2} 发出的 {1} 个大报文（最大 {3} 字节）之后都没有回程报文",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
   "the capture ends after round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
     "抓包结束于 IKE_AUTH 的第 {0} 轮（EAP）之后：无法得知这是否为最后一轮",

@@ -75,7 +75,7 @@ function largeLost(context: TunnelContext): LargeLost | null {
  * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
  * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
  */
-function answeredUpTo({ streams }: EspDirection): number {
+export function answeredUpTo({ streams }: EspDirection): number {
   const bin = sizeBinsOf(streams).findLastIndex(
     ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
   );
@@ -84,7 +84,7 @@ function answeredUpTo({ streams }: EspDirection): number {
   return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
 }
 
-function binOf(size: number): number {
+export function binOf(size: number): number {
   return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
 }
 
@@ -174,9 +174,9 @@ function passesChecks({ setups }: TunnelContext, from: Micros, to: Micros): bool
 }
 
 /** Pings of a person are at most so many, the last ones in so long a time; what exports flow records goes on. Fewer may be lost by chance. */
-const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
+export const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
 /** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
-const NEARLY_ALL = 0.8;
+export const NEARLY_ALL = 0.8;
 
 /** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
 function arePings(direction: EspDirection, { sizes }: EspStream, count: number, answered: number): boolean {

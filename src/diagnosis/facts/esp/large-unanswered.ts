@@ -1,0 +1,54 @@
+import type { Address } from "../../../bytes/address.js";
+import type { EspStream } from "../../../esp/stream.js";
+import type { TunnelContext } from "../../context.js";
+import { isNear } from "../side.js";
+import { type EspDirection, espDirectionsOf, isMerged, sizeBinsOf, sumOf } from "./esp-directions.js";
+import { answeredUpTo, binOf, NEARLY_ALL, PINGS } from "./large-packets-lost.js";
+import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+
+/** Large packets of one direction, none of which a packet of the other side came behind. */
+export interface LargeUnanswered {
+  readonly source: Address;
+  readonly count: number;
+  /** Size of the largest ESP packet, bytes. */
+  readonly largest: number;
+}
+
+/** Smaller packets to compare with. */
+const LEAST_SMALLER = 5;
+
+/**
+ * The large packets that stay unanswered while nearly all smaller ones are answered at once; null where there are too few of them, or
+ * so many that they are a flow, which wants no answers. They may want none in any case: it is no fault, but no proof either that
+ * packets of their size arrive.
+ */
+export function largeUnanswered(context: TunnelContext): LargeUnanswered | null {
+  const directions = espDirectionsOf(context.tunnel);
+  if (directions.length < 2 || isMerged(context.capture.files)) return null;
+  for (const direction of directions) {
+    const found = unansweredOf(direction);
+    // Near the other side they are seen to arrive.
+    if (found !== null && !isNear(context, direction.destination)) return found;
+  }
+  return null;
+}
+
+function unansweredOf(direction: EspDirection): LargeUnanswered | null {
+  const { streams, source } = direction;
+  const largest = Math.max(...streams.map((stream) => stream.largest));
+  if (largest < CARRIED_EVERYWHERE || !streams.some(areApart)) return null;
+  const bins = sizeBinsOf(streams);
+  const smaller = bins.slice(0, binOf(answeredUpTo(direction)) + 1);
+  const larger = bins.slice(Math.max(smaller.length, binOf(CARRIED_EVERYWHERE)));
+  const few = sumOf(smaller, ({ packets }) => packets);
+  const count = Math.round(sumOf(larger, ({ packets }) => packets));
+  const areAnswered = sumOf(smaller, (bin) => bin.answered) >= few * NEARLY_ALL;
+  if (few < LEAST_SMALLER || !areAnswered || sumOf(larger, (bin) => bin.answered) > 0) return null;
+  if (count < PINGS.least || count > PINGS.most) return null;
+  return { source, count, largest };
+}
+
+/** So many large packets were each apart from the one before that an answer could have come behind it. */
+function areApart({ sizes: { lastLarge } }: EspStream): boolean {
+  return lastLarge.length >= PINGS.least;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
+import {
+  accusations,
+  dialogue,
+  type Scenario,
+  type ScenarioOptions,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+/** Three large packets, then two small ones that are answered, again and again, as many rounds as that. */
+function rounds(
+  count: number,
+  { beside = () => {}, ...options }: ScenarioOptions & { readonly beside?: (talk: Scenario) => void } = {},
+): { readonly status: string; readonly standing: string; readonly accused: readonly string[] } {
+  const talk = scenario({ near: "initiator", ...options });
+  setsUp(talk);
+  dialogue(talk, [0.6, 0.8], { ask: { size: 120 } });
+  for (let round = 0; round < count; round++) {
+    const at = 1 + round * 2;
+    talk.at(at, at + 0.2, at + 0.4).initiator.esp({ size: 1264 });
+    dialogue(talk, [at + 1, at + 1.2], { ask: { size: 120 } });
+  }
+  beside(talk);
+  const judgement = talk.endsAt(3 + count * 2).judge();
+  return {
+    status: judgement.status,
+    standing: inEnglish(judgement.tunnels[0]?.standing ?? ""),
+    accused: accusations(judgement),
+  };
+}
+
+describe("large packets that nobody answers, in turns with small ones that are answered", () => {
+  it("leave it open whether the tunnel works for their size", () => {
+    const { status, standing, accused } = rounds(5);
+    expect({ status, accused }).toEqual({ status: "up", accused: [] });
+    expect(standing).toMatch(
+      /ESP flows both ways, but nothing came back behind the 15 large packets of 192\.0\.2\.10 \(up to 1272 B\)$/,
+    );
+  });
+
+  it.each([
+    ["one of them is answered", { beside: (talk: Scenario) => talk.at(1.41).responder.esp() }, 5],
+    ["they are seen to arrive", { near: "responder" as const }, 5],
+    ["there are few", {}, 1],
+    ["there are so many that they are a flow", {}, 11],
+  ])("are no doubt where %s", (_name, options, count) => {
+    expect(rounds(count, options)).toMatchObject({ status: "healthy", accused: [] });
+  });
+});
