@@ -18,6 +18,8 @@ export interface WireMessage {
   readonly messageId: number;
   readonly response: boolean;
   readonly tunnel: number;
+  /** Its IKE SA, by the id that it has in the tunnel. */
+  readonly ikeSa: string;
   readonly isWhole: boolean;
 }
 
@@ -35,16 +37,21 @@ export function wireMessages(tunnels: readonly KeptTunnel[]): WireMessage[] {
   const messages: WireMessage[] = [];
   for (const kept of tunnels) {
     if (messages.length >= MOST_MESSAGES) break;
-    for (const { exchanges } of openTunnel(kept).ikeSas) {
+    for (const { id, exchanges } of openTunnel(kept).ikeSas) {
+      const place = { tunnel: kept.id, ikeSa: id };
       for (const { request, response } of exchanges) {
-        messages.push(...sightingsOf(request, false, kept.id), ...sightingsOf(response, true, kept.id));
+        messages.push(...sightingsOf(request, false, place), ...sightingsOf(response, true, place));
       }
     }
   }
   return messages.toSorted((a, b) => a.time - b.time || a.frame - b.frame);
 }
 
-function sightingsOf(transmission: Transmission | null, response: boolean, tunnel: number): WireMessage[] {
+function sightingsOf(
+  transmission: Transmission | null,
+  response: boolean,
+  place: Pick<WireMessage, "tunnel" | "ikeSa">,
+): WireMessage[] {
   if (transmission === null) return [];
   const { header } = transmission.message;
   const name = exchangeName(header.majorVersion, header.exchangeType);
@@ -59,7 +66,7 @@ function sightingsOf(transmission: Transmission | null, response: boolean, tunne
     exchange: header.majorVersion === 1 ? (CHARON_V1[name] ?? name) : name,
     messageId: header.messageId,
     response,
-    tunnel,
+    ...place,
     isWhole: sighting.fragment === 0 && sighting.missingFragments === null,
   }));
 }

@@ -8,6 +8,7 @@ import {
   evidence,
   faults,
   finding,
+  ikeSaInit,
   initNotify,
   mainMode,
   scanV1,
@@ -128,6 +129,24 @@ describe("ike-scanned", () => {
     const judgement = refused.endsAt(60).judge();
     expect(faults(judgement)).toEqual([REFUSED]);
     expect(judgement.headline).not.toContain("scan");
+  });
+});
+
+describe("a client of IKEv2 that announces nothing", () => {
+  const refused = (times: number): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].slice(0, times).entries()) {
+      talk.at(index * 5).initiator.sends(ikeSaInit({ sa, natDetection: "none" }));
+      talk.at(index * 5 + 0.05).responder.sends(initNotify(14, undefined, { sa }));
+    }
+    return talk.endsAt(60).judge();
+  };
+
+  it("may be a scanner where it is refused once, and is no scanner where it tries again", () => {
+    expect(suspicions(refused(1))).toEqual([REFUSED]);
+    expect(finding(refused(1), REFUSED).rivals?.[0]?.code).toBe(CODE);
+    expect(faults(refused(3))).toEqual([REFUSED]);
+    expect(refused(3).status).toBe("failing");
   });
 });
 

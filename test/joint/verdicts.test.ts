@@ -4,6 +4,7 @@ import { charonLogOf, hostOf } from "../support/host/beside.js";
 import { hex8, xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js";
 import {
   accusations,
+  clearNotifyV1,
   codes,
   createChild,
   createChildAnswer,
@@ -13,6 +14,8 @@ import {
   ikeSaInit,
   informational,
   informationalAnswer,
+  initNotify,
+  scanV1,
   scenario,
   type Scenario,
   setsUp,
@@ -581,6 +584,32 @@ describe("what the log itself says", () => {
       also: [[5, "05[CFG] <site|1> unable to install IPsec policies (SPD) in kernel"]],
     });
     expect(codes(talk.judgeBeside(await hostOf(log)))).toContain("kernel-install-failed");
+  });
+
+  const NO_CONFIG = `no IKE config found for ${BOB}...${ALICE}, sending NO_PROPOSAL_CHOSEN`;
+
+  it("accuses nobody where it is about a scan", async () => {
+    const talk = scenario({ near: "responder" });
+    talk.at(0).initiator.sends(scanV1());
+    talk.at(0.05).responder.sends(clearNotifyV1(14));
+    const log = charonLogOf(talk.endsAt(60), BOB, { also: [[0.02, `05[IKE] <1> ${NO_CONFIG}`]] });
+    const judgement = talk.judgeBeside(await hostOf(log));
+    expect(codes(judgement)).toEqual(expect.arrayContaining(["ike-scanned"]));
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it.each([
+    ["possible", 1],
+    ["certain", 2],
+  ])("is %s of a first message that announces nothing, %i times", async (confidence, times) => {
+    const talk = scenario({ near: "responder" });
+    for (const sa of [talk.sa, talk.newSa()].slice(0, times)) {
+      const at = sa === talk.sa ? 0 : 10;
+      talk.at(at).initiator.sends(ikeSaInit({ sa, natDetection: "none" }));
+      talk.at(at + 0.05).responder.sends(initNotify(14, undefined, { sa }));
+    }
+    const log = charonLogOf(talk.endsAt(60), BOB, { also: [[0.02, `05[IKE] <1> ${NO_CONFIG}`]] });
+    expect(finding(talk.judgeBeside(await hostOf(log)), "peer-config-missing")).toMatchObject({ confidence });
   });
 
   it("is not told of another tunnel of the same host", async () => {

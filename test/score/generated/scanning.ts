@@ -19,6 +19,12 @@ const SERIES = [1, 5, 7].flatMap((encryption) =>
   [1, 2].map((hash) => ({ encryption, hash, auth: 1, group: 2, seconds: 28800 })),
 );
 
+/** Without NAT detection, and 3DES alone. */
+function simpleClient(options: { readonly sa?: Scenario["sa"] } = {}): ReturnType<typeof ikeSaInit> {
+  const offers = [{ encr: [[3]], prf: [2], integ: [2], group: [2] }] as const;
+  return ikeSaInit({ natDetection: "none", group: 2, offers, ...options });
+}
+
 function triesOut(talk: Scenario): void {
   for (const [index, offer] of SERIES.entries()) {
     const sa = index === 0 ? talk.sa : talk.newSa();
@@ -133,12 +139,28 @@ export const SCANNING_STORIES: readonly Story[] = [
   },
   {
     name: "simple-client-refused",
-    description: "A client of IKEv2 without NAT-T and vendor ID offers 3DES alone and is refused.",
+    description:
+      "A client of IKEv2 without NAT-T and vendor ID offers 3DES alone and is refused three times.",
     ...failing("IKE_SA_INIT", "ike-no-proposal-chosen"),
     nearMissOf: ["ike-scanned"],
     tell: (talk) => {
-      const offers = [{ encr: [[3]], prf: [2], integ: [2], group: [2] }] as const;
-      talk.at(0).initiator.sends(ikeSaInit({ natDetection: "none", group: 2, offers }));
+      for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+        talk.at(index * 10).initiator.sends(simpleClient({ sa }));
+        talk.at(index * 10 + 0.05).responder.sends(initNotify(14, undefined, { sa }));
+      }
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "simple-client-refused-once",
+    description:
+      "A first message of IKEv2 with one offer and no notify is refused once: it may be of a client without NAT-T, or of a scanner.",
+    status: "suspected",
+    failingPhase: "IKE_SA_INIT",
+    findings: ["ike-no-proposal-chosen"],
+    nearMissOf: ["ike-scanned"],
+    tell: (talk) => {
+      talk.at(0).initiator.sends(simpleClient());
       talk.at(0.05).responder.sends(initNotify(14));
       talk.endsAt(60);
     },

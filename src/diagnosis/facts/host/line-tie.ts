@@ -13,7 +13,8 @@ const ANSWER_US: Micros = 8e6;
 
 /**
  * How a line of a log belongs to the tunnel. exchange: the message that it is about is in the capture. time: the log has no messages,
- * and the line is near to one of the tunnel. Null where it does not, or is about a message that the capture lacks: an old log of the
+ * and the line is near to one of the tunnel. Null where it does not, is about a
+ * scan, or is about a message that the capture lacks: an old log of the
  * same setup differs in that. Without a tunnel every line is the host's.
  */
 export function tieOf(context: HostContext, event: HostEvent): "exchange" | "time" | null {
@@ -23,7 +24,8 @@ export function tieOf(context: HostContext, event: HostEvent): "exchange" | "tim
   const about = exchange?.before ?? exchange?.after ?? null;
   if (exchange !== undefined && about !== null) {
     const isHere = about.frame?.tunnel === tunnel.tunnel.id && !hasOtherAnswer(context, exchange);
-    return isHere ? "exchange" : null;
+    const isOfScan = tunnel.scans.some(({ sa }) => sa.id === about.frame?.ikeSa);
+    return isHere && !isOfScan ? "exchange" : null;
   }
   const { by } = clockOfFile(host, event.source.file);
   if (by === "none") return "time";

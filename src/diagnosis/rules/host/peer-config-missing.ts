@@ -4,6 +4,7 @@ import { toldByLog } from "../../facts/host/told-by-log.js";
 import { linesOf } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
 import { tieOf } from "../../facts/host/line-tie.js";
+import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -30,16 +31,19 @@ export const peerConfigMissing = defineHostRule({
     if (first === undefined) return null;
     const { name } = context.host.records;
     const asked = eventsOf(context, "config").find(({ text }) => text.startsWith("looking for peer configs"));
-    return {
-      ...(isMended ? { severity: "warning", mended: true } : {}),
-      confidence: "certain",
-      provenance: "observed",
-      phase: null,
-      headline: say`${name} has no connection for this peer`,
-      summary: say`The daemon of ${name} says: ${first.text}.${asked === undefined ? "" : say` It was ${asked.text}.`}`,
-      evidence: [],
-      lines: linesOf(context, [...(asked === undefined ? [] : [asked]), ...events]),
-    };
+    return withScanInMind(
+      {
+        ...(isMended ? { severity: "warning", mended: true } : {}),
+        confidence: "certain",
+        provenance: "observed",
+        phase: null,
+        headline: say`${name} has no connection for this peer`,
+        summary: say`The daemon of ${name} says: ${first.text}.${asked === undefined ? "" : say` It was ${asked.text}.`}`,
+        evidence: [],
+        lines: linesOf(context, [...(asked === undefined ? [] : [asked]), ...events]),
+      },
+      context.tunnel?.setups ?? [],
+    );
   },
 });
 
