@@ -54,6 +54,32 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  describe("where ESP goes to the old port for so long behind the first packet from the new one", () => {
+    function astray(seconds: number, isRefused: boolean): ReturnType<Scenario["judge"]> {
+      const talk = behindNat();
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      const host = rebound(talk);
+      for (let time = 20; time <= 20 + seconds; time += 0.5) {
+        talk.between(host, talk.responder, time).esp({ sequence: time * 2 });
+        talk.at(time + 0.001).responder.esp({ sequence: time * 2 });
+        if (isRefused) talk.icmp(time + 0.002, talk.initiator, talk.responder, 3, 3);
+      }
+      return talk.endsAt(20.1 + seconds).judge();
+    }
+
+    it.each([
+      ["1.5 s", 1.5, true, "warning", "certain", "degraded"],
+      ["3 s", 3, false, "critical", "likely", "failing"],
+      ["3 s, and is refused", 3, true, "critical", "certain", "failing"],
+      ["6 s", 6, false, "critical", "certain", "failing"],
+    ])("%s", (_name, seconds, isRefused, severity, confidence, status) => {
+      const judgement = astray(seconds, isRefused);
+      expect(finding(judgement, CODE)).toMatchObject({ severity, confidence });
+      expect(judgement.status).toBe(status);
+    });
+  });
+
   it("explains that the old port is refused by ICMP: no daemon is accused", () => {
     const talk = behindNat();
     setsUp(talk);

@@ -1,42 +1,19 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
-import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Micros } from "../../../bytes/time.js";
-import type { IkeSa, Role, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
-import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { isPrivate } from "../../facts/esp/clear-flows.js";
 import { leftAddress } from "../../facts/nat/left-address.js";
 import { movedAsker } from "../../facts/nat/moved-asker.js";
-import {
-  canonicalOf,
-  firstOf,
-  lastOf,
-  messagesFrom,
-  ownStreams,
-  seenOnTranslator,
-} from "../../facts/sides.js";
-import { sightingsOf } from "../../facts/recording/sightings.js";
+import { type PortChange, portChanges } from "../../facts/nat/port-changes.js";
+import { firstOf, lastOf, ownStreams, seenOnTranslator } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
-/** Packets of both mappings may cross on the way. */
-const CROSSING = 1_000_000;
-/** The other side learns of the new port with the first packet from there. */
-const LEARNING = 5_000_000;
+/** The other side learns of the new port with the first packet from there, within a moment; a slow one surely within the longer time. */
+const LEARNING = { mostly: 2_000_000, surely: 5_000_000 } as const;
 const FLOW_PACKETS = 4;
-
-interface Change {
-  readonly address: string;
-  readonly from: number;
-  readonly to: number;
-  /** When the old port was seen last, and the new one first. */
-  readonly since: Micros;
-  readonly time: Micros;
-  readonly phase: "ESP" | "INFORMATIONAL";
-  readonly evidence: readonly Evidence[];
-}
 
 /**
  * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a NAT device gave it a new mapping. A peer may
@@ -61,17 +38,19 @@ export const natMappingChanged = defineRule({
   atOnePlace: true,
   detect: (context) => {
     if (seenOnTranslator(context.tunnel)) return null;
-    const changes = [...ofIke(context), ...ofEsp(context)]
-      .filter((change) => !wasElsewhere(context, change))
-      .toSorted((a, b) => a.time - b.time);
+    const changes = portChanges(context);
     const last = changes.at(-1);
     if (last === undefined) return ofAddress(context);
     const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
     const astray = goesAstray(context, last, old);
+    const isSure =
+      astray === null ||
+      astray.lastTime >= last.time + LEARNING.surely ||
+      refusalOf(context, astray, last.time + LEARNING.mostly).length > 0;
     const count = new Set(changes.map(({ to }) => to)).size;
     return {
       ...(astray === null ? {} : { severity: "critical" as const }),
-      confidence: "certain",
+      confidence: isSure ? "certain" : "likely",
       provenance: "observed",
       phase: astray === null ? last.phase : "ESP",
       headline: joined(
@@ -86,7 +65,12 @@ export const natMappingChanged = defineRule({
       ),
       evidence: [
         ...last.evidence,
-        ...(astray === null ? [] : [lastOf(astray, say`ESP still to port ${astray.destinationPort}`)]),
+        ...(astray === null
+          ? []
+          : [
+              ...refusalOf(context, astray, last.time),
+              lastOf(astray, say`ESP still to port ${astray.destinationPort}`),
+            ]),
       ],
     };
   },
@@ -116,15 +100,7 @@ function ofAddress(context: TunnelContext): Verdict | null {
     evidence: [
       lastOf(before, say`last ESP packet from ${before.source}`),
       firstOf(after, say`ESP of the same SPI from ${after.source}`),
-      ...tunnel.icmp
-        .filter(({ time, error }) => error.quoted.destination === before.source && time > before.lastTime)
-        .slice(0, 1)
-        .map(({ source, frame, time }) => ({
-          frame,
-          time,
-          nanos: 0,
-          text: say`ICMP error from ${source} about a packet to ${before.source}`,
-        })),
+      ...refusalOf(context, astray, before.lastTime),
       lastOf(astray, say`ESP still goes to ${before.source}`),
     ],
     rivals: [
@@ -136,108 +112,32 @@ function ofAddress(context: TunnelContext): Verdict | null {
   };
 }
 
-function ofIke({ setups }: TunnelContext): Change[] {
-  return setups.flatMap(({ sa }) =>
-    (["initiator", "responder"] as const satisfies Role[]).flatMap((role) => {
-      if (keepsPort(sa, role)) return [];
-      const sent = messagesFrom(sa, role).filter(isOverNatT);
-      return sent.flatMap((sighting, index): Change[] => {
-        const before = sent[index - 1];
-        if (before === undefined || before.source.address !== sighting.source.address) return [];
-        if (
-          before.source.port === sighting.source.port ||
-          !staysAt(sent.slice(index), sighting.source.port)
-        ) {
-          return [];
-        }
-        return [
-          {
-            address: sighting.source.address,
-            from: before.source.port,
-            to: sighting.source.port,
-            since: before.time,
-            time: sighting.time,
-            phase: "INFORMATIONAL",
-            evidence: [
-              evidenceAt(before, say`IKE from port ${before.source.port}`),
-              evidenceAt(sighting, say`IKE of the same SA from port ${sighting.source.port}`),
-            ],
-          },
-        ];
-      });
-    }),
-  );
-}
-
-function isOverNatT({ destination, transport }: Sighting): boolean {
-  return destination.port === NAT_T_PORT && transport === "udp";
-}
-
-/** All that a side sent over NAT-T came from one port, as nearly always. */
-function keepsPort({ exchanges }: IkeSa, role: Role): boolean {
-  let port: number | null = null;
-  for (const { startedBy, request, response } of exchanges) {
-    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
-      if (!isOverNatT(sighting)) continue;
-      port ??= sighting.source.port;
-      if (sighting.source.port !== port) return false;
-    }
-  }
-  return true;
-}
-
-/** The peer sent from another address in between: it moved away and came back (MOBIKE), to a new mapping of course. */
-function wasElsewhere({ tunnel, setups }: TunnelContext, { address, since, time }: Change): boolean {
-  const isElsewhere = (source: string): boolean =>
-    source !== address && canonicalOf(tunnel, source) === canonicalOf(tunnel, address);
-  return (
-    tunnel.streams.some(
-      ({ source, firstTime, lastTime }) => isElsewhere(source) && firstTime < time && lastTime > since,
-    ) ||
-    setups.some(({ sa }) =>
-      sightingsOf(sa).some(
-        (sighting) => isElsewhere(sighting.source.address) && sighting.time > since && sighting.time < time,
-      ),
-    )
-  );
-}
-
-/** Files out of order alternate between ports; a new mapping stays. */
-function staysAt(later: readonly { readonly source: { readonly port: number } }[], port: number): boolean {
-  return later.slice(0, 2).every(({ source }) => source.port === port);
-}
-
-function ofEsp({ tunnel }: TunnelContext): Change[] {
-  const streams = ownStreams(tunnel)
-    .filter(({ encapsulation, destinationPort }) => encapsulation === "udp" && destinationPort === NAT_T_PORT)
-    .toSorted((a, b) => a.firstTime - b.firstTime);
-  return streams.flatMap((stream, index): Change[] => {
-    const before = streams
-      .slice(0, index)
-      .findLast(
-        ({ source, destination, spi }) =>
-          source === stream.source && destination === stream.destination && spi === stream.spi,
-      );
-    if (before === undefined || stream.firstTime < before.lastTime - CROSSING) return [];
-    return [
-      {
-        address: stream.source,
-        from: before.sourcePort,
-        to: stream.sourcePort,
-        since: before.lastTime,
-        time: stream.firstTime,
-        phase: "ESP",
-        evidence: [
-          lastOf(before, say`last ESP packet from port ${before.sourcePort}`),
-          firstOf(stream, say`ESP of the same SPI from port ${stream.sourcePort}`),
-        ],
-      },
-    ];
-  });
+/** The first ICMP error about a packet to where that stream still goes, later than `since`; none, or one. */
+function refusalOf(
+  { tunnel }: TunnelContext,
+  { destination, destinationPort }: EspStream,
+  since: Micros,
+): Evidence[] {
+  return tunnel.icmp
+    .filter(({ time, error: { quoted } }) => {
+      const isThere = quoted.destination === destination && quoted.destinationPort === destinationPort;
+      return isThere && time > since;
+    })
+    .slice(0, 1)
+    .map(({ source, frame, time }) => ({
+      frame,
+      time,
+      nanos: 0,
+      text: say`ICMP error from ${source} about a packet to ${destination}`,
+    }));
 }
 
 /** ESP of the other side that goes on to the old port, none to the new one, long after the new one was heard. */
-function goesAstray({ tunnel }: TunnelContext, { address, to, time }: Change, old: number): EspStream | null {
+function goesAstray(
+  { tunnel }: TunnelContext,
+  { address, to, time }: PortChange,
+  old: number,
+): EspStream | null {
   const streams = ownStreams(tunnel).filter(({ encapsulation }) => encapsulation === "udp");
   const heard = streams
     .filter(({ source, sourcePort }) => source === address && sourcePort === to)
@@ -245,7 +145,8 @@ function goesAstray({ tunnel }: TunnelContext, { address, to, time }: Change, ol
   const back = streams.filter(({ destination }) => destination === address);
   if (heard < FLOW_PACKETS || back.some(({ destinationPort }) => destinationPort === to)) return null;
   return (
-    back.find(({ destinationPort, lastTime }) => destinationPort === old && lastTime >= time + LEARNING) ??
-    null
+    back.find(
+      ({ destinationPort, lastTime }) => destinationPort === old && lastTime >= time + LEARNING.mostly,
+    ) ?? null
   );
 }
