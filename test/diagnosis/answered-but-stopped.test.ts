@@ -23,6 +23,7 @@ import {
   suspicions,
   traffic,
 } from "../support/scenario/index.js";
+import { notify } from "../support/ike/payloads-v2.js";
 
 describe("ike-auth-missing", () => {
   it("fires where IKE_SA_INIT is answered, not asked for again, and nothing follows", () => {
@@ -34,6 +35,19 @@ describe("ike-auth-missing", () => {
     expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH" });
     expect(evidence(found)).toEqual([request?.number, answer?.number]);
     expect(faults(judgement)).toEqual(["ike-auth-missing"]);
+  });
+
+  it("thinks of IP fragments first where IKE fragmentation is not announced by both sides", () => {
+    const firstRival = (initiator: boolean, responder: boolean): string | undefined => {
+      const supported = (announces: boolean) => ({ notifies: announces ? [notify(16430)] : [] });
+      const talk = scenario({ near: "responder" });
+      talk.at(0).initiator.sends(ikeSaInit(supported(initiator)));
+      talk.at(0.1).responder.sends(ikeSaInitAnswer(supported(responder)));
+      return finding(talk.endsAt(60).judge(), "ike-auth-missing").rivals[0]?.code;
+    };
+    expect(firstRival(true, true)).toBe("natt-4500-unanswered");
+    expect(firstRival(true, false)).toBe("ip-fragments-lost");
+    expect(firstRival(false, false)).toBe("ip-fragments-lost");
   });
 
   it("is a warning at most where a scanner asks once: no NAT detection, no second attempt", () => {

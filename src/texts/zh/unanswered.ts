@@ -22,6 +22,8 @@ export const UNANSWERED: TextTable = {
     "更早开始的抓包：如果这是多次重传中的最后一次，且每次都有响应，则说明响应没有到达",
   "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again":
     "在发起方抓包：它在 UDP 4500 上不分片地反复发送下一个报文",
+  "a capture at the initiator: the next message leaves in IP fragments, if it is large, for IKE_SA_INIT does not announce IKE fragmentation from both sides":
+    "在发起方抓包：如果下一个报文较大，它会以 IP 分片发出，因为 IKE_SA_INIT 中双方没有都通告支持 IKE 分片",
   "a capture at the initiator: the next message leaves in IP fragments":
     "在发起方抓包：下一个报文以 IP 分片形式发出",
   "how the capture was filtered: it holds nothing but UDP 500, as the filter 'udp port 500' leaves it":

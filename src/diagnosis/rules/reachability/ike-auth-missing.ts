@@ -14,6 +14,7 @@ import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.j
 import { hidesPort4500, NEXT_MESSAGE_US } from "../../facts/nat/port-4500-hidden.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { lostResponse } from "../../facts/silence/lost-response.js";
+import { announcedFragmentation } from "../../facts/authentication/announced-fragmentation.js";
 import { isPpkRefused } from "../../facts/authentication/ppk.js";
 import { missedShare } from "../../facts/recording/recording-losses.js";
 import { endOfCapture } from "../../facts/silence/end-of-capture.js";
@@ -86,7 +87,7 @@ export const ikeAuthMissing = defineRule({
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
       ],
-      rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
+      rivals: [...rivals(setup, blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
     };
   },
 });
@@ -210,18 +211,28 @@ const NEVER_ARRIVED: Rival = {
     "a capture that begins earlier: if this was the last of several attempts, each answered, the answers do not arrive",
 };
 
-function rivals(blind: boolean): Rival[] {
-  const list: Rival[] = [
-    {
-      code: "natt-4500-unanswered",
-      separatedBy:
-        "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
-    },
-    {
-      code: "ip-fragments-lost",
-      separatedBy: "a capture at the initiator: the next message leaves in IP fragments",
-    },
-  ];
+const NEVER_ON_4500: Rival = {
+  code: "natt-4500-unanswered",
+  separatedBy:
+    "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
+};
+
+const IN_FRAGMENTS: Rival = {
+  code: "ip-fragments-lost",
+  separatedBy: "a capture at the initiator: the next message leaves in IP fragments",
+};
+
+/** A large message goes in IP fragments where IKE fragmentation is not announced by both. */
+const SURELY_IN_FRAGMENTS: Rival = {
+  code: "ip-fragments-lost",
+  separatedBy:
+    "a capture at the initiator: the next message leaves in IP fragments, if it is large, for IKE_SA_INIT does not announce IKE fragmentation from both sides",
+};
+
+function rivals(setup: Setup, blind: boolean): Rival[] {
+  const announced = announcedFragmentation(setup);
+  const isUnfragmented = announced !== null && !(announced.byInitiator && announced.byResponder);
+  const list = isUnfragmented ? [SURELY_IN_FRAGMENTS, NEVER_ON_4500] : [NEVER_ON_4500, IN_FRAGMENTS];
   if (blind) {
     list.unshift({
       code: "capture-filter-blind",

@@ -1,8 +1,6 @@
-import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { Exchange, Transmission } from "../../../session/model.js";
-import { notifiesOf } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
+import { announcedFragmentation } from "../../facts/authentication/announced-fragmentation.js";
 import {
   filterMayHideFragments,
   lostInIpFragments,
@@ -31,17 +29,12 @@ export const ikeFragmentationNotNegotiated = defineRule({
   onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const lost = lostInIpFragments(context).at(-1);
-    if (lost?.exchange.request == null || lost.setup.sa.majorVersion !== 2) return null;
+    const announced = lost === undefined ? null : announcedFragmentation(lost.setup);
+    if (lost?.exchange.request == null || announced === null) return null;
     // There the fragments may just not have been captured.
     if (filterMayHideFragments(context, lost.exchange.request)) return null;
-    const { sa, progress } = lost.setup;
-    const asked = lastRoundOf(progress.opening);
-    const answer = progress.chosen?.response ?? null;
-    if (asked?.request == null || answer === null) return null;
-    // The part that a short snap length cut off may have said so.
-    if (asked.request.message.problem !== null || answer.message.problem !== null) return null;
-    const byInitiator = announces(asked.request);
-    const byResponder = announces(answer);
+    const { sa } = lost.setup;
+    const { exchange, request, response, byInitiator, byResponder } = announced;
     if (byInitiator && byResponder) return null;
     const who = byInitiator
       ? "the responder does not"
@@ -52,7 +45,7 @@ export const ikeFragmentationNotNegotiated = defineRule({
     return {
       confidence: "certain",
       provenance: "observed",
-      phase: phaseOf(sa, asked),
+      phase: phaseOf(sa, exchange),
       headline: say`IKE fragmentation is not used: ${who} announce it`,
       summary: joined(
         say`Both sides must send IKEV2_FRAGMENTATION_SUPPORTED in IKE_SA_INIT for large messages to travel in IKE fragments; ${who}. `,
@@ -61,21 +54,12 @@ export const ikeFragmentationNotNegotiated = defineRule({
           : say`Switch it on at the initiator ${address} first: a responder announces it only to an initiator that did, so the responder's own setting cannot be told from this setup.`,
       ),
       evidence: [
-        ...evidenceOf(asked.request, say`IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
-        ...evidenceOf(answer, say`IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
+        ...evidenceOf(request, say`IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
+        ...evidenceOf(response, say`IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
       ],
     };
   },
 });
-
-/** The round that was answered with the choice, else the last one. */
-function lastRoundOf(opening: readonly Exchange[]): Exchange | undefined {
-  return opening.findLast(({ request }) => request !== null);
-}
-
-function announces({ message }: Transmission): boolean {
-  return notifiesOf(message).some(({ notifyType }) => notifyType === NOTIFY_V2.IKEV2_FRAGMENTATION_SUPPORTED);
-}
 
 function withOrWithout(announced: boolean): string {
   return `${announced ? "with" : "without"} IKEV2_FRAGMENTATION_SUPPORTED`;
