@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/diagnosis/judgement.js";
 import {
   codes,
   createChild,
@@ -305,6 +306,36 @@ describe("further Child SAs right after the setup", () => {
     expect(found.remedies[0]).toContain("subnets");
     expect(codes(judgement)).not.toContain("rekey-failed");
     expect(judgement.status).toBe("degraded");
+  });
+
+  /** Under AES-GCM the second of two is refused, and `side` renews another one 10 s later by a request with so many bytes more. */
+  function renewedAfter(more: number, side: "initiator" | "responder", deletesOld: boolean): Judgement {
+    const talk = up(30);
+    const inner = 120;
+    talk.at(0.3).initiator.sends(createChild({ id: 2, inner }));
+    talk.at(0.35).responder.sends(createChildAnswer({ id: 2 }));
+    talk.at(0.4).initiator.sends(createChild({ id: 3, inner }));
+    talk.at(0.45).responder.sends(createChildAnswer({ id: 3, inner: INNER.bareNotify }));
+    const other = side === "initiator" ? "responder" : "initiator";
+    const first = side === "initiator" ? 4 : 0;
+    talk.at(10)[side].sends(createChild({ id: first, inner: inner + more }));
+    talk.at(10.1)[other].sends(createChildAnswer({ id: first }));
+    if (deletesOld) {
+      talk.at(10.2)[side].sends(informational({ id: first + 1, inner: INNER.deleteEsp }));
+      talk.at(10.3)[other].sends(informationalAnswer({ id: first + 1, inner: INNER.deleteEsp }));
+    }
+    return talk.endsAt(30).judge();
+  }
+
+  it.each([
+    ["a later request is longer by REKEY_SA alone", 12, "initiator", false, ["child-rejected"]],
+    ["a later request ends with the Delete of an old one", 60, "initiator", true, ["child-rejected"]],
+    ["the other side renews one and deletes the old one", 60, "responder", true, ["child-rejected"]],
+    ["a later request may be the same with another group", 60, "initiator", false, []],
+    ["a later request is the same", 0, "initiator", false, []],
+  ] as const)("are judged where %s", (_name, more, side, deletesOld, found) => {
+    const judged = codes(renewedAfter(more, side, deletesOld));
+    expect(judged.filter((code) => code === "child-rejected" || code === "rekey-failed")).toEqual(found);
   });
 
   it("accuse nobody where all are accepted", () => {

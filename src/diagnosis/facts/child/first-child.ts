@@ -1,7 +1,17 @@
+import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { isRefusalLength } from "../../../session/short-messages.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
+
+/** Peers that want several Child SAs ask for all of them within this time after the setup; no lifetime is so short. */
+export const FIRST_REQUESTS_US: Micros = 5_000_000;
+
+/** Whether a CREATE_CHILD_SA comes so soon after the setup, which the capture holds, that it is no rekey. */
+export function isAskedAtFirst({ request }: Exchange, { sa, progress: { upAt } }: Setup): boolean {
+  return sa.startSeen && upAt !== null && firstTimeOf(request) <= upAt + FIRST_REQUESTS_US;
+}
 
 /** Whether the IKE SA was set up without a Child SA (RFC 6023) and none was made since: what is refused then is the first one. */
 export function isFirstChild(setup: Setup, { tunnel }: TunnelContext): boolean {

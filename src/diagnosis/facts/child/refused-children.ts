@@ -1,14 +1,10 @@
-import type { Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
 import { isAccepted } from "../../../session/progress/auth-class.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { creationsOf } from "./first-child.js";
+import { creationsOf, FIRST_REQUESTS_US, isAskedAtFirst } from "./first-child.js";
 import { isFinishedQuickMode, refusalOf } from "./refused-quick-mode.js";
 import { refusalsAtTheEnd } from "./refused-rekeys.js";
-
-/** Peers that want several Child SAs ask for all of them within this time after the setup; no lifetime is so short. */
-export const FIRST_REQUESTS_US: Micros = 5_000_000;
 
 /** Child SAs that were asked for right after the setup, some of them refused. */
 export interface RefusedChildren {
@@ -27,7 +23,7 @@ export interface RefusedChildren {
 export function refusedChildrenV2(setup: Setup, context: TunnelContext): RefusedChildren | null {
   const { upAt, authClass } = setup.progress;
   if (upAt === null || !setup.sa.startSeen) return null;
-  const isFirst = ({ request }: Exchange): boolean => firstTimeOf(request) <= upAt + FIRST_REQUESTS_US;
+  const isFirst = (exchange: Exchange): boolean => isAskedAtFirst(exchange, setup);
   const refused = refusalsAtTheEnd(setup, context).filter(isFirst);
   const accepted = creationsOf(setup).filter((exchange) => isFirst(exchange) && !refused.includes(exchange));
   const children = countOf(refused, accepted, isAccepted(authClass) && authClass !== "childless" ? 1 : 0);

@@ -4,7 +4,7 @@ import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
-import { FIRST_REQUESTS_US } from "./refused-children.js";
+import { FIRST_REQUESTS_US } from "./first-child.js";
 import { isNoLivenessCheck, refusalOf } from "./refused-quick-mode.js";
 import { setupsOfClient } from "../authentication/same-client.js";
 import { silenceAfter } from "../silence/silence.js";

@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
 import { isRefusalLength, namesGroup } from "../../../session/short-messages.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -10,9 +10,8 @@ import { creationsOf } from "./first-child.js";
 import { IN_FLIGHT_US } from "../esp/one-direction.js";
 import { canonicalOf } from "../sides.js";
 import { silenceAfter } from "../silence/silence.js";
+import { isAnotherRequestLater, isRenewal, lengthOf, PUT_OFF_US } from "./renewals.js";
 
-/** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
-const PUT_OFF_US: Micros = 2_000_000;
 /** An answer of the length of one notify need not refuse: it may put the request off. */
 export const MAY_COLLIDE: Rival = {
   code: "rekey-collision",
@@ -41,47 +40,13 @@ export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange
         (made) =>
           lastTimeOf(made.response) < firstTimeOf(refused.request) ||
           isOfAnotherChild(made, refused, progress) ||
-          isRenewal(made, refused, accepted, sa) ||
+          isRenewal(made, refused, accepted, setup) ||
           isOfIkeSa(made, refused, progress, context),
       ),
   );
   const isOneOfThem = (refused: Exchange): boolean =>
     atTheEnd.some((last) => last === refused || isSameRequest(refused, last, accepted));
   return answered.filter((exchange) => isRefused(exchange) && isOneOfThem(exchange));
-}
-
-/**
- * Whether the success `made` renews a Child SA that was made before the refusal, and the refusal is of another one: the same side had
- * a request of that length accepted before, or may have, where the capture begins in the middle of the IKE SA, and did not ask again
- * at once, as after INVALID_KE_PAYLOAD. For a Child SA with other traffic selectors or algorithms the request has another length
- * (RFC 7296 3.3, 3.13).
- */
-function isRenewal(
-  made: Exchange,
-  refused: Exchange,
-  accepted: readonly Exchange[],
-  { startSeen }: Pick<IkeSa, "startSeen">,
-): boolean {
-  if (!isAnotherRequestLater(made, refused)) return false;
-  const wasMadeBefore = accepted.some(
-    (before) =>
-      before.startedBy === refused.startedBy &&
-      lengthOf(before) === lengthOf(made) &&
-      lastTimeOf(before.response) < firstTimeOf(refused.request),
-  );
-  return wasMadeBefore || !startSeen;
-}
-
-/** Whether another Child SA than the one that was refused was renewed after it: then what ends later did not end for that refusal. */
-export function isAnotherRenewedAfter(setup: Setup, refused: Exchange): boolean {
-  const accepted = creationsOf(setup).filter(
-    ({ response }) => response !== null && !isRefusalLength(response.message, setup.progress.suite),
-  );
-  return accepted.some(
-    (made) =>
-      firstTimeOf(made.request) > lastTimeOf(refused.response) &&
-      isRenewal(made, refused, accepted, setup.sa),
-  );
 }
 
 /** Whether the request that was refused again in `last` was refused before in `earlier`, and nothing like it accepted in between. */
@@ -97,19 +62,6 @@ function isSameRequest(earlier: Exchange, last: Exchange, accepted: readonly Exc
         isAnotherRequestLater(made, earlier),
     )
   );
-}
-
-/** The side that was refused asks with another length, and not as soon as it does after INVALID_KE_PAYLOAD. */
-function isAnotherRequestLater(made: Exchange, refused: Exchange): boolean {
-  return (
-    made.startedBy === refused.startedBy &&
-    lengthOf(made) !== lengthOf(refused) &&
-    firstTimeOf(made.request) - lastTimeOf(refused.response) >= PUT_OFF_US
-  );
-}
-
-function lengthOf({ request }: Exchange): number | undefined {
-  return request?.message.header.length;
 }
 
 /**

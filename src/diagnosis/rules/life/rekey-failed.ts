@@ -9,12 +9,12 @@ import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import {
-  isAnotherRenewedAfter,
   isChildRequest,
   MAY_COLLIDE,
   refusalsAtTheEnd,
   usesOldSpis,
 } from "../../facts/child/refused-rekeys.js";
+import { isAnotherRenewedAfter } from "../../facts/child/renewals.js";
 import { refusedChildrenV2 } from "../../facts/child/refused-children.js";
 import { mayComeAlong } from "../../facts/child/refused-quick-mode.js";
 import { refusedTexts } from "../../facts/child/refusing-sides.js";
