@@ -127,6 +127,34 @@ describe("sa-flapping", () => {
     },
   );
 
+  it.each([
+    ["the side that begins", "initiator", []],
+    ["the other side", "responder", ["sa-flapping"]],
+  ] as const)(
+    "tells re-authentication from it where %s deletes the old IKE SA while the next setup runs",
+    (_, by, found) => {
+      const talk = scenario();
+      let before: SaSpis | undefined;
+      for (let turn = 0; turn < 6; turn++) {
+        const from = turn * 5;
+        const sa = talk.newSa();
+        setsUp(talk, { from, sa });
+        if (before !== undefined) {
+          const id = by === "initiator" ? 2 : 0;
+          talk.at(from + 0.01)[by].sends(informational({ sa: before, id, inner: INNER.deleteIke }));
+          const later = talk.at(from + 0.02);
+          (by === "initiator" ? later.responder : later.initiator).sends(
+            informationalAnswer({ sa: before, id }),
+          );
+        }
+        talk.at(from + 2).initiator.esp({ spi: 0xc1000100 + turn });
+        talk.at(from + 2.1).responder.esp({ spi: 0xc2000100 + turn });
+        before = sa;
+      }
+      expect(faults(talk.endsAt(32).judge())).toEqual(found);
+    },
+  );
+
   describe("of IKEv1", () => {
     /** Setups a second apart, each of which `by` deletes half a second later: the IPsec SA, then the ISAKMP SA. */
     function deletedEach(by: "initiator" | "responder", answered = false): Scenario {

@@ -65,7 +65,10 @@ export function trafficGap({ tunnel }: TunnelContext, setup: Setup, next: Setup)
 /** A peer that deletes in order to re-authenticate begins anew at once. */
 const AT_ONCE = 2_000_000;
 
-/** When the side that begins the next setup ended the one before itself, in order and just before; null where it did not. */
+/**
+ * When the side that begins the next setup ended the one before itself, in order: just before, or while the next setup runs, as
+ * strongSwan does where the lifetime ends with the time of re-authentication. Null where it did not.
+ */
 export function endedForNext({ sa }: Setup, next: Setup): Micros | null {
   const last = lastExchange(sa);
   if (last?.request == null) return null;
@@ -76,9 +79,10 @@ export function endedForNext({ sa }: Setup, next: Setup): Micros | null {
     return null;
   }
   const by = last.startedBy === "initiator" ? sa.initiator.address : sa.responder.address;
-  const before = next.sa.firstTime - firstTimeOf(last.request);
-  const isOrderly = by === next.sa.initiator.address && before >= 0 && before <= AT_ONCE;
-  return isOrderly ? firstTimeOf(last.request) : null;
+  const deletedAt = firstTimeOf(last.request);
+  const { firstTime } = next.sa;
+  const isAtOnce = deletedAt >= firstTime - AT_ONCE && deletedAt <= (next.progress.upAt ?? firstTime);
+  return by === next.sa.initiator.address && isAtOnce ? deletedAt : null;
 }
 
 /** The exchange that was asked for last. */
