@@ -114,6 +114,7 @@ function lostOf(
   const isPings =
     asked.rhythm === "steady" &&
     isAnsweredBeside &&
+    !areAnsweredAlike(back, asked.questions) &&
     arePings(direction, stream, count, answered) &&
     back.lastTime > first.time;
   if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
@@ -175,6 +176,21 @@ function passesChecks({ setups }: TunnelContext, from: Micros, to: Micros): bool
 
 /** Pings of a person are at most so many, the last ones in so long a time; what exports flow records goes on. Fewer may be lost by chance. */
 export const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
+/** A ping that gets through is answered nearly each time; share of the questions. */
+const MOST_PINGS = 0.5;
+
+/**
+ * Most of the questions are followed by packets of the other side that are as long, as those of an answered ping are. Between them come
+ * smaller ones where a ping is longer than the tunnel takes: it goes in several packets, and the answer follows the last of them.
+ */
+function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost["questions"]): boolean {
+  const large = streams.flatMap(({ sizes }) => sizes.lastLarge);
+  const answered = questions.filter(({ bytes, time }) =>
+    large.some((one) => one.bytes === bytes && one.time > time && one.time <= time + ANSWER_TIME),
+  );
+  return answered.length > questions.length * MOST_PINGS;
+}
+
 /** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
 export const NEARLY_ALL = 0.8;
 
