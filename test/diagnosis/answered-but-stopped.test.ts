@@ -222,6 +222,23 @@ describe("ike-response-lost", () => {
     expect(judgement.status).toBe("failing");
   });
 
+  it.each([
+    ["fires at IKE_AUTH where the responder asks by itself meanwhile, four times in vain", true],
+    [
+      "fires there in a capture that begins behind the first exchange, and leaves nothing to dpd-timeout",
+      false,
+    ],
+  ])("%s", (_name, withOpening) => {
+    const talk = scenario({ floats: true, near: "responder" });
+    if (withOpening) opens(talk);
+    talk.at(0.1, 1.6, 4, 7.9).initiator.sends(ikeAuth());
+    talk.at(0.11, 1.61, 4.01, 7.91).responder.sends(ikeAuthAnswer());
+    talk.at(0.7, 2.2, 4.6, 8.5).responder.sends(informational({ id: 0, inner: INNER.bareNotify }));
+    const judgement = talk.endsAt(20).judge();
+    expect(faults(judgement)).toEqual(["ike-response-lost"]);
+    expect(judgement.status).toBe("failing");
+  });
+
   it("is not told as answered after repeats too, also where the answering side asks by itself since", () => {
     const talk = scenario({ near: "responder" });
     setsUp(talk);

@@ -3,7 +3,7 @@ import { CLOCKS_APART } from "../../../session/clocks.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
 import { errorNotify, carriesCookie } from "../../../session/payloads.js";
-import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { arrivedResponse, triesBehind } from "./arrived-response.js";
 import { wentOnUnseen } from "../life/healing.js";
@@ -43,20 +43,21 @@ const IN_VAIN = 2;
 
 /**
  * The last exchange of an IKE SA; or, where the side that answered asks by itself since and in vain, the one that it answered, for
- * neither its answers nor its requests arrive.
+ * neither its answers nor its requests arrive. However often it asks: a peer that repeats its own request meanwhile lives.
  */
 function stoppedAt({ exchanges }: IkeSa): Exchange | undefined {
   const asked = exchanges.filter(({ expectsResponse }) => expectsResponse);
   const last = asked.at(-1);
-  if (last?.response !== null || last.request?.tries !== IN_VAIN) return last;
+  if (last?.request == null || last.response !== null) return last;
   const before = asked.findLast(({ startedBy }) => startedBy !== last.startedBy);
   if (before?.response == null) return last;
+  const isToldHere = last.request.tries === IN_VAIN || lastTimeOf(before.request) > firstTimeOf(last.request);
   const isInVain = asked
     .slice(asked.indexOf(before) + 1)
     .every(
       ({ request, response }) => response === null && firstTimeOf(request) > firstTimeOf(before.response),
     );
-  return isInVain ? before : last;
+  return isToldHere && isInVain ? before : last;
 }
 
 /** Whether nothing is asked behind an exchange any more, or only by the side that answered it, again and again without an answer. */

@@ -14,6 +14,7 @@ import { type Unanswered, repeatedLater } from "../../facts/silence/unanswered.j
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
+import { lostResponse } from "../../facts/silence/lost-response.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
 import { isMoved } from "../../facts/nat/moved-asker.js";
 import { unacknowledgedChecks } from "../../facts/silence/unacknowledged-checks.js";
@@ -64,7 +65,13 @@ export const dpdTimeout = defineRule({
 
 /** Whether another rule tells of the unanswered request. */
 function isOther(context: TunnelContext, found: Unanswered): boolean {
-  return isRestart(context, found) || isMoved(context, found) || isDesync(found);
+  return isRestart(context, found) || isMoved(context, found) || isDesync(found) || isNeverUp(context, found);
+}
+
+/** The silent side still repeats its authentication, whose answers do not arrive: for it the tunnel was never up. */
+function isNeverUp(context: TunnelContext, { setup }: Unanswered): boolean {
+  const lost = lostResponse(setup, context);
+  return lost !== null && setup.progress.authentication.includes(lost);
 }
 
 interface Failed {
