@@ -54,6 +54,22 @@ describe(CODE, () => {
     expect(codes(startsLate(udp, answersUntil))).not.toContain(CODE);
   });
 
+  it.each([0.1, 0.5, 0.9, 1.5, 3])(
+    "leaves no silence without a verdict where IKE of the peer comes last, %s s after its ESP",
+    (after) => {
+      const talk = scenario({ near: "initiator" });
+      setsUp(talk);
+      dialogue(talk, every(0.5, 1, 10));
+      const last = talk.frames.at(-1)?.time ?? 0;
+      talk.at(last + after - 0.05).initiator.sends(informational());
+      talk.at(last + after).responder.sends(informationalAnswer());
+      talk.at(...every(0.6, last + 4, last + 16)).initiator.esp();
+      const judgement = talk.judge();
+      expect(codes(judgement)).toContain("esp-one-way");
+      expect(["suspected", "failing"]).toContain(judgement.status);
+    },
+  );
+
   it("is a warning where the tunnel comes up again", () => {
     const talk = scenario();
     setsUp(talk);

@@ -30,9 +30,11 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
   const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER_US);
   const proof = inside ?? anew;
-  // If everything of the silent side stops for long, it is `path-lost`; a capture without its IKE does not show whether that does.
-  const isHeard = Object.values(ikeLater(context, silent.source, -Infinity)).some((one) => one !== null);
-  if (proof === null && isSure && isHeard && !isNear(context, silent.source)) return null;
+  // If everything of the silent side stops at once for long, it is `path-lost`; a capture without its IKE does not show whether that does.
+  const isHeardAfter = (time: Micros): boolean =>
+    Object.values(ikeLater(context, silent.source, time)).some((one) => one !== null);
+  const stopsAtOnce = isHeardAfter(-Infinity) && !isHeardAfter(stoppedAt);
+  if (proof === null && isSure && stopsAtOnce && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
