@@ -9,6 +9,7 @@ import {
   informationalV1,
   INNER,
   mainModeUp,
+  quickModeUp,
   type Scenario,
   scenario,
   setsUp,
@@ -123,6 +124,26 @@ describe(CODE, () => {
     expect(codes(judgement)).toContain(CODE);
     expect(judgement.status).toBe("suspected");
   });
+
+  it.each([
+    ["ends at once: the older phase 1 may be renewed, whose Child SAs live on", 10.4, true, []],
+    ["goes on without ESP", 14, true, [CODE]],
+    ["ends at once, and no tunnel was there before", 10.4, false, [CODE]],
+  ])(
+    "after Main Mode 6 and an INFORMATIONAL of the initiator where the capture %s",
+    (_name, end, isUp, found) => {
+      const talk = scenario();
+      const sa = talk.newSa();
+      if (isUp) {
+        mainModeUp(talk);
+        quickModeUp(talk, { from: 0.4 });
+        traffic(talk, 1, 10);
+      }
+      mainModeUp(talk, { from: 10, sa });
+      talk.at(10.3).initiator.sends(informationalV1({ sa }));
+      expect(codes(talk.endsAt(end).judge()).filter((code) => code === CODE)).toEqual(found);
+    },
+  );
 
   it("suspects a client that ends an IKEv1 SA instead of its XAUTH answer, where the gateway does not ask again", () => {
     const judgement = hybrid(0.32).endsAt(8).judge();

@@ -18,6 +18,7 @@ import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
+import { canonicalOf } from "../../facts/sides.js";
 import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -108,6 +109,17 @@ function rejectedV2(context: TunnelContext): Verdict | null {
   };
 }
 
+/**
+ * ESP of both ends came right before this phase 1 began: it may renew an older one, whose Child SAs live on without a Quick Mode,
+ * and its first INFORMATIONAL be the Delete of one that was replaced.
+ */
+function mayTakeOver({ tunnel }: TunnelContext, { sa }: Setup): boolean {
+  const before = tunnel.streams.filter(
+    ({ firstTime, lastTime }) => firstTime < sa.firstTime && lastTime > sa.firstTime - END,
+  );
+  return new Set(before.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
+}
+
 /** Main mode is complete, and the initiator's next message is an INFORMATIONAL at once instead of quick mode. */
 function rejectedV1(context: TunnelContext): Verdict | null {
   const rejections = context.setups.flatMap((setup) => {
@@ -129,6 +141,8 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     const sent = lastSighting(objection.request);
     if (isXauth && sent !== undefined && silenceAfter(context, sent) < XAUTH_REPEAT_US) return [];
     if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
+    if (sent !== undefined && silenceAfter(context, sent) < QUICK_MODE_US && mayTakeOver(context, setup))
+      return [];
     return [{ setup, answer, objection, delay, isXauth }];
   });
   const last = rejections.at(-1);
