@@ -180,13 +180,14 @@ export const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
 const MOST_PINGS = 0.5;
 
 /**
- * Most of the questions are followed by packets of the other side that are as long, as those of an answered ping are. Between them come
- * smaller ones where a ping is longer than the tunnel takes: it goes in several packets, and the answer follows the last of them.
+ * Beside most of the questions are packets of the other side that are as long: a ping is answered so, or is itself the answer to one.
+ * Between them come smaller ones where a ping is longer than the tunnel takes: it goes in several packets, and the answer follows the
+ * last of them.
  */
 function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost["questions"]): boolean {
   const large = streams.flatMap(({ sizes }) => sizes.lastLarge);
   const answered = questions.filter(({ bytes, time }) =>
-    large.some((one) => one.bytes === bytes && one.time > time && one.time <= time + ANSWER_TIME),
+    large.some((one) => one.bytes === bytes && Math.abs(one.time - time) <= ANSWER_TIME),
   );
   return answered.length > questions.length * MOST_PINGS;
 }
