@@ -78,6 +78,23 @@ describe("natt-4500-unanswered", () => {
     expect(finding(judge({ ...model, tunnels }, []), "natt-4500-unanswered").summary).toContain(text);
   });
 
+  it.each([
+    [
+      "asks for a capture there and for open firewalls",
+      "initiator",
+      "a capture at the responder",
+      "every firewall",
+    ],
+    ["asks for that host's log and own firewall", "responder", "the responder's log", "its own firewall"],
+  ] as const)("%s where it was captured near the %s", (_name, near, decides, remedy) => {
+    const talk = scenario({ floats: true, near });
+    opens(talk);
+    talk.at(...TRIES).initiator.sends(ikeAuth());
+    const { rivals, remedies } = finding(talk.endsAt(90).judge(), "natt-4500-unanswered");
+    expect(rivals.find(({ code }) => code === "ike-auth-unanswered")?.separatedBy).toContain(decides);
+    expect(remedies[0]).toContain(remedy);
+  });
+
   it("fires in IKEv1 main mode too", () => {
     const talk = scenario({ floats: true });
     talk.at(0).initiator.sends(mainMode(1));

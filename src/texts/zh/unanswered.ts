@@ -151,6 +151,12 @@ export const UNANSWERED: TextTable = {
     "响应方位于 NAT 或负载均衡之后时：把 4500 与 500 一样映射到同一台主机。",
   "At the responder: 'tcpdump -n udp port 4500' shows whether the packets arrive; 'ss -lunp' shows whether the daemon listens on 4500.":
     "在响应方：用 'tcpdump -n udp port 4500' 查看报文是否到达；用 'ss -lunp' 查看 IKE 进程是否监听 4500。",
+  "At the responder: 'nft list ruleset' shows whether its own firewall drops UDP 4500; 'ss -lunp' shows whether the daemon listens on 4500.":
+    "在响应方：用 'nft list ruleset' 查看其自身防火墙是否丢弃 UDP 4500；用 'ss -lunp' 查看 IKE 进程是否监听 4500。",
+  "The responder's log at that time: a daemon that waits for a revocation list, a RADIUS server or a name server answers late or never.":
+    "响应方当时的日志：等待吊销列表、RADIUS 服务器或域名服务器的进程会响应很晚，或始终不响应。",
+  "the responder's log: whether its daemon got the message, which arrives at that host, and stays silent":
+    "响应方的日志：报文已到达该主机，其 IKE 进程是否收到而没有响应",
   "a capture at the responder: the message arrives there on 4500, and the daemon stays silent":
     "在响应方抓包：报文到达了 4500 端口，但 IKE 进程没有响应",
   "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word":

@@ -61,13 +61,7 @@ export const natt4500Unanswered = defineRule({
     if (openingPort === 4500) return null;
     const name = messageName(sa, last.exchange, "request");
     const logged = loggedOf(context, last);
-    const rivals: Rival[] = [
-      {
-        code: "ike-auth-unanswered",
-        separatedBy:
-          "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
-      },
-    ];
+    const rivals: Rival[] = [silentDaemon(context, last)];
     const repeats = repeatsOfAnswer(last.exchange, sa);
     if (sa.majorVersion === 1 && repeats === 0) rivals.push(DROPPED_IN_SILENCE);
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
@@ -84,6 +78,7 @@ export const natt4500Unanswered = defineRule({
         say`${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
         repeatsText(last, repeats),
       ),
+      ...(isAtResponder(context, last) ? { remedies: AT_RESPONDER } : {}),
       ...partsOf(logged),
       evidence: [
         ...evidenceOf(
@@ -97,6 +92,26 @@ export const natt4500Unanswered = defineRule({
     });
   },
 });
+
+/** The message passed all firewalls on the way. */
+const AT_RESPONDER: readonly Message[] = [
+  "At the responder: 'nft list ruleset' shows whether its own firewall drops UDP 4500; 'ss -lunp' shows whether the daemon listens on 4500.",
+  "The responder's log at that time: a daemon that waits for a revocation list, a RADIUS server or a name server answers late or never.",
+];
+
+function isAtResponder(context: TunnelContext, { setup: { sa } }: UnansweredAuthentication): boolean {
+  return sideOf(context, sa.initiator.address) === "far";
+}
+
+/** The rival: the message comes to the daemon, which says nothing. */
+function silentDaemon(context: TunnelContext, found: UnansweredAuthentication): Rival {
+  return {
+    code: "ike-auth-unanswered",
+    separatedBy: isAtResponder(context, found)
+      ? "the responder's log: whether its daemon got the message, which arrives at that host, and stays silent"
+      : "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
+  };
+}
 
 /** The capture does not hold the first exchange, which was answered, for the message has the responder's SPI. */
 function beginsLater(context: TunnelContext, last: UnansweredAuthentication, request: Transmission): Verdict {
@@ -114,14 +129,8 @@ function beginsLater(context: TunnelContext, last: UnansweredAuthentication, req
       say`The first answer of ${sa.responder.address} is not in the capture; it came, for the message has the responder's SPI. ${side(context, last)}`,
     ),
     evidence: evidenceOf(request, say`${name} on UDP 4500, unanswered`),
-    rivals: [
-      {
-        code: "ike-auth-unanswered",
-        separatedBy:
-          "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
-      },
-      DROPPED_IN_SILENCE,
-    ],
+    rivals: [silentDaemon(context, last), DROPPED_IN_SILENCE],
+    ...(isAtResponder(context, last) ? { remedies: AT_RESPONDER } : {}),
   });
 }
 
