@@ -112,4 +112,24 @@ export const FACTS: TextTable = {
   "{0} with {1}": "{0} + {1}",
   "received proposals:": "收到的提议：",
   "configured proposals:": "配置的提议：",
+  "On that host: journalctl and the kernel's log of that time say why the daemon was started anew (a crash, out of memory, an update, a fail-over).":
+    "在该主机上：当时的 journalctl 和内核日志会说明守护进程为何重新启动（崩溃、内存不足、升级、切换）。",
+  "the daemon of {0} was restarted and does not know the IKE SA of {1} any more":
+    "{0} 的守护进程重新启动过，已不认识 {1} 的 IKE SA",
+  "The log of {0} has a start of its daemon after the IKE SA was set up.":
+    "{0} 的日志显示其守护进程在该 IKE SA 建立之后启动过。",
+  "The log of {0} has a start of its daemon, and no IKE SA that came up between that and the first message of this one.":
+    "{0} 的日志显示其守护进程启动过，从启动到此 IKE SA 的首个报文之间没有建立任何 IKE SA。",
+  "The process that runs since does not know the IKE SA, so it does not answer what {0} asks on it ({1}); most daemons write nothing about such messages.":
+    "此后运行的进程不认识该 IKE SA，因此不应答 {0} 在其上的请求（{1}）；多数守护进程不会记录这类报文。",
+  "request of {0} on the IKE SA of the process before, unanswered":
+    "{0} 在先前进程的 IKE SA 上的请求，无应答",
+  "the daemon of {0} was restarted, and {1} still sends in the Child SA from before":
+    "{0} 的守护进程重新启动过，而 {1} 仍在先前的 Child SA 中发送",
+  "The log of {0} has a start of its daemon after the Child SA was made.":
+    "{0} 的日志显示其守护进程在该 Child SA 建立之后启动过。",
+  "last ESP packet of SPI {0}, which the new process does not have":
+    "SPI {0} 的最后一个 ESP 报文，新进程没有该 SPI",
+  "ESP of {0} in SPI {1} (at least {2} packets since) has no answer either: {3} sends none in the SPIs from before its start.":
+    "{0} 在 SPI {1} 中的 ESP（此后至少 {2} 个报文）也没有应答：{3} 在其启动之前的 SPI 中不再发送。",
 };

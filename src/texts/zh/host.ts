@@ -137,8 +137,8 @@ export const HOST: TextTable = {
   "The host drops what comes to it before its daemon sees it": "主机在 IKE 进程看到之前就丢弃了到达的报文",
   "IKE messages reach the host's interface, and the daemon's log has no line about them.":
     "IKE 报文到达主机的接口，而 IKE 进程的日志中没有关于它们的行。",
-  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends.":
-    "在主机上的抓包中至少有两个发给它的 IKE 报文，而其覆盖该时间且记录报文的日志中没有关于它们的 'received packet'，附近也没有表明忽略的行。日志不含报文（NET 组）、被 journal 精简或已结束时，不作此结论。",
+  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends; nor of an IKE SA that was set up before the last start of the daemon, or that its log does not name.":
+    "在主机上的抓包中至少有两个发给它的 IKE 报文，而其覆盖该时间且记录报文的日志中没有关于它们的 'received packet'，附近也没有表明忽略的行。日志不含报文（NET 组）、被 journal 精简或已结束时，不作此结论；IKE SA 在守护进程最近一次启动之前建立，或日志中没有提到该 IKE SA 时，也不作此结论。",
   "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.":
     "在该主机上：执行 iptables -vnL INPUT 和 nft list ruleset，查找随报文增长的计数。",
   "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.":

@@ -90,8 +90,8 @@ export const LIFE: TextTable = {
   "The peer lost the state of the tunnel": "对端丢失了隧道的状态",
   "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.":
     "一侧不再认识另一侧仍在使用的 IKE SA：它重启过，或另一节点在没有状态的情况下接管。",
-  "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.":
-    "有效的 IKE SA 收到明文的 INVALID_IKE_SPI；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。",
+  "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made.":
+    "有效的 IKE SA 收到明文的 INVALID_IKE_SPI；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。或者 IKE SA 上的请求或 ESP 没有应答，而无响应一侧的日志显示其守护进程在该 SA 建立之后启动过。",
   "The peer's log: a start of the daemon or a fail-over at that time; find out why.":
     "对端的日志：当时是否有进程启动或切换；查明原因。",
   "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.":

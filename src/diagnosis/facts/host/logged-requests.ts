@@ -6,7 +6,9 @@ import { joined, type Message, say, verbatim } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { sideOf } from "../side.js";
+import { mayBeDownAt } from "./daemon-starts.js";
 import { hostAt } from "./events.js";
+import { mayKnow } from "./forgotten-sa.js";
 import { packetCoverage } from "./log-and-wire.js";
 import { receiverLog } from "./receiver-log.js";
 
@@ -30,7 +32,7 @@ export function loggedRequests(
   if (request === null || place === "far" || place === "both-ends") return null;
   const times = request.sightings.map(({ time }) => time);
   const logged = receiverLog(context, { sender: asker.address, receiver: silent.address, times });
-  if (logged === null) return null;
+  if (logged === null || (logged.kind === "nothing" && !mayTell(context, silent, request))) return null;
   const host = verbatim(logged.host);
   const told = { host: logged.host, lines: logged.kind === "received" ? logged.lines : [] };
   if (logged.kind === "nothing") {
@@ -54,6 +56,16 @@ export function loggedRequests(
       ? say`The log of ${host} says that it received them and sent answers (${logged.answers}); none of these comes to ${asker.address}.${none} So they are lost on the way back: behind the daemon of ${silent.address}, or between it and this capture point.`
       : say`The log of ${host} says that it received them and sent answers (${logged.answers}); none of these comes to the capture point.${none} So they are lost behind the daemon of ${silent.address}, or on the way from there.`;
   return { ...told, kind: "answered", text };
+}
+
+/** Whether the daemon of the silent side would tell of the request: of an IKE SA that it does not know it writes nothing. */
+function mayTell(context: TunnelContext, { address }: Endpoint, request: Transmission): boolean {
+  const host = hostAt(context, address);
+  const setup = context.setups.find(({ sa }) => sa.exchanges.some((one) => one.request === request));
+  if (host === undefined || setup === undefined) return false;
+  return request.sightings.every(
+    ({ time }) => !mayBeDownAt(host, time) && mayKnow(context, host, setup.sa, time),
+  );
 }
 
 /** The time that an answer takes at most, and a line of a log behind it. */

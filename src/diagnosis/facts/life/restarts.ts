@@ -3,6 +3,7 @@ import type { IkeSa } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext, Setup } from "../../context.js";
 import { mayBeOtherClients } from "../nat/ports.js";
+import { type Restart, restartOver } from "../host/forgotten-sa.js";
 import type { Unanswered } from "../silence/unanswered.js";
 
 /** Two setups that cross are no restart. */
@@ -12,11 +13,19 @@ export const NOT_CROSSING = 500_000;
 const RESTART_WINDOW_US = 300_000_000;
 
 /**
- * The silent side of `found` began a new IKE SA itself, while or soon after it ignored the old one: it does not know the
- * old one any more.
+ * The silent side of `found` does not know the IKE SA any more: it began a new one itself, while or soon after it ignored the old one,
+ * or its log says that its daemon was started since.
  */
-export function isRestart({ setups }: TunnelContext, found: Unanswered): boolean {
-  return beginsAnew(setups, found) !== undefined;
+export function isRestart(context: TunnelContext, found: Unanswered): boolean {
+  return beginsAnew(context.setups, found) !== undefined || loggedRestart(context, found) !== null;
+}
+
+/** The restart of the silent side in its own log; null where no log tells of one. */
+export function loggedRestart(
+  context: TunnelContext,
+  { silent, setup, firstTry, lastTry }: Unanswered,
+): Restart | null {
+  return restartOver(context, silent.address, setup.sa, { from: firstTry, to: lastTry });
 }
 
 /** A new IKE SA begins there, but from other ports of a NAT device: that peer again, or another client behind it. */

@@ -9,6 +9,7 @@ import { stoppedAnswers } from "./answers-stop.js";
 import { carrierOf } from "../esp/esp-directions.js";
 import { type IkeLater, ikeLater } from "../life/ike-later.js";
 import { movedAsker } from "../nat/moved-asker.js";
+import { forgottenEsp } from "../host/forgotten-sa.js";
 import { mayBePings } from "../esp/one-way-gravity.js";
 import { sideOfOneWay } from "../esp/one-way-side.js";
 import { isNear } from "../side.js";
@@ -35,6 +36,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     Object.values(ikeLater(context, silent.source, time)).some((one) => one !== null);
   const stopsAtOnce = isHeardAfter(-Infinity) && !isHeardAfter(stoppedAt);
   if (proof === null && isSure && stopsAtOnce && !isNear(context, silent.source)) return null;
+  if (forgottenEsp(context, silent.source) !== null) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.

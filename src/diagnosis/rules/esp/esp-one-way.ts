@@ -8,6 +8,7 @@ import { sideOfOneWay } from "../../facts/esp/one-way-side.js";
 import { carrierOf, momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { askedFor, oneWayChild } from "../../facts/esp/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/esp/one-way-traffic.js";
+import { forgottenEsp } from "../../facts/host/forgotten-sa.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/esp/one-direction.js";
 import { noLongerAnswered } from "../../facts/silence/answers-stop-verdict.js";
 import { defineRule } from "../../rule.js";
@@ -151,7 +152,8 @@ function oneDirection(
     grave.confidence === "likely" && waited < SLOW_ANSWER_US
       ? { ...grave, confidence: "possible" as const }
       : grave;
-  if (proof === null) return null;
+  // The process that had the states is gone: that is told of the peer.
+  if (proof === null || forgottenEsp(context, destination) !== null) return null;
   const carrier = carrierOf(forward.first);
   return {
     ...gravity,

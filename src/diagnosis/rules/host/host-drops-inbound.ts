@@ -1,7 +1,10 @@
 import type { Micros } from "../../../bytes/time.js";
 import { timeOnCapture } from "../../../joint/joined.js";
-import type { HostContext } from "../../context.js";
+import type { WireMessage } from "../../../joint/wire.js";
+import type { HostContext, TunnelContext } from "../../context.js";
 import { packetCoverage, unmatched } from "../../facts/host/log-and-wire.js";
+import { mayBeDownAt } from "../../facts/host/daemon-starts.js";
+import { mayKnow } from "../../facts/host/forgotten-sa.js";
 import { isTakenAtHost, mayBeTakenAtHost } from "../../facts/host/capture-point.js";
 import { framesAsEvidence } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
@@ -23,7 +26,7 @@ export const hostDropsInbound = defineHostRule({
   title: "The host drops what comes to it before its daemon sees it",
   explanation: "IKE messages reach the host's interface, and the daemon's log has no line about them.",
   signature:
-    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends.",
+    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends; nor of an IKE SA that was set up before the last start of the daemon, or that its log does not name.",
   remedies: [
     "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.",
     "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.",
@@ -46,7 +49,8 @@ export const hostDropsInbound = defineHostRule({
         frame.tunnel === tunnel.tunnel.id &&
         records.addresses.has(frame.to.address) &&
         frame.time > covered.from &&
-        frame.time < covered.to - LATE_READ_US,
+        frame.time < covered.to - LATE_READ_US &&
+        isKnown(context, tunnel, frame),
     );
     const own = unmatched(frames, [...host.clocks.values()], false, ({ to }) =>
       records.addresses.has(to.address),
@@ -74,6 +78,15 @@ export const hostDropsInbound = defineHostRule({
     };
   },
 });
+
+/**
+ * Whether the daemon would tell of the message: a process runs at that time, and it knows the IKE SA. Of a message of an IKE SA that
+ * it does not know, as after a restart, charon writes no line.
+ */
+function isKnown({ host }: HostContext, tunnel: TunnelContext, { time, ikeSa }: WireMessage): boolean {
+  const sa = tunnel.tunnel.ikeSas.find(({ id }) => id === ikeSa);
+  return sa !== undefined && !mayBeDownAt(host, time) && mayKnow(tunnel, host, sa, time);
+}
 
 /** When the daemon says that it ignored a message, by the capture's clock: it did see that one. Null where a line has no time. */
 function ignoredAt(context: HostContext): Micros[] | null {

@@ -14,6 +14,7 @@ import { forgottenMapping } from "../../facts/nat/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/life/restarts.js";
 import { healedAfter, MENDED } from "../../facts/life/healing.js";
+import { confirmedByLog, restartByLog, SOONER } from "../../facts/life/restart-by-log.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -32,19 +33,17 @@ export const peerRestarted = defineRule({
   explanation:
     "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.",
   signature:
-    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.",
-  remedies: [
-    "The peer's log: a start of the daemon or a fail-over at that time; find out why.",
-    "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.",
-    "In a cluster: synchronise the state, or keep a peer on one node.",
-  ],
+    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made.",
+  remedies: ["The peer's log: a start of the daemon or a fail-over at that time; find out why.", ...SOONER],
   commands: ["deadPeer", "restart", "log"],
   references: ["RFC 7296 section 2.4"],
-  onlyWith: ["beyond-setup"],
-  detect: (context) =>
-    byClearNotify(context) ??
-    (forgottenMapping(context) === null ? (bySilence(context) ?? byReplacement(context)) : null),
+  detect: (context) => byClearNotify(context) ?? restartByLog(context) ?? byNewIkeSa(context),
 });
+
+function byNewIkeSa(context: TunnelContext): Verdict | null {
+  const found = bySilence(context) ?? byReplacement(context);
+  return found === null || forgottenMapping(context) !== null ? null : found;
+}
 
 function bySilence(context: TunnelContext): Verdict | null {
   const found = unansweredLater(context).findLast((one) => isRestart(context, one));
@@ -95,6 +94,7 @@ function byReplacement(context: TunnelContext): Verdict | null {
           separatedBy: say`the log of ${next.sa.initiator.address}: a start of the daemon at that time, or a re-authentication`,
         },
       ],
+      ...confirmedByLog(context, next.sa.initiator.address, old.sa, next.sa.firstTime),
     };
   }
   return null;
@@ -151,6 +151,7 @@ function byClearNotify(context: TunnelContext): Verdict | null {
           separatedBy: "the logs of all nodes behind that address: whether another one still holds the SA",
         },
       ],
+      ...confirmedByLog(context, answer.source.address, sa, answer.time),
     };
   }
   return null;
