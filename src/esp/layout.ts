@@ -106,6 +106,8 @@ export const W = {
   largeBytes: 202,
   /** Readable packets in transport mode. */
   inTransport: 210,
+  /** When the last packet before the first gap came, in the same unit as the times of gaps below. */
+  beforeFirstGap: 211,
   /** When the first and the last number that may still be missing was passed over: milliseconds behind the first packet, as far as they go. */
   firstGapAfter: 286,
   lastGapAfter: 287,

@@ -90,9 +90,13 @@ export class SequenceAccount {
   #gapAt(record: number, time: number): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
-    const after = (time - (doubles[record * RECORD_DOUBLES + D.firstTime] as number)) / MILLISECOND;
-    const kept = Math.min(LARGEST_WORD, Math.max(0, Math.floor(after)));
-    if (words[w + W.missing] === 0) words[w + W.firstGapAfter] = kept;
+    const d = record * RECORD_DOUBLES;
+    const began = doubles[d + D.firstTime] as number;
+    const kept = wholeMilliseconds(time - began);
+    if (words[w + W.missing] === 0) {
+      words[w + W.beforeFirstGap] = wholeMilliseconds((doubles[d + D.lastTime] as number) - began);
+      words[w + W.firstGapAfter] = kept;
+    }
     words[w + W.lastGapAfter] = kept;
   }
 
@@ -258,6 +262,11 @@ const FALL_COLUMN = {
   [W.duplicates]: W.fallDuplicates,
   [W.tooOld]: W.fallTooOld,
 } as const;
+
+/** A span in the unit in which the times of gaps are kept, as far as it goes. */
+function wholeMilliseconds(span: number): number {
+  return Math.min(LARGEST_WORD, Math.max(0, Math.floor(span / MILLISECOND)));
+}
 
 function isForward(sequence: number, highest: number, wraps: number): boolean {
   // Behind a wrap a number from before it is late, not four billion ahead.

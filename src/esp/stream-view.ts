@@ -224,7 +224,7 @@ export class StreamView extends RecordView implements EspStream {
   #gapTimes(): SequenceOrder["gapTimes"] {
     if (this.word(W.gaps) === 0) return null;
     const at = (column: number): Micros => this.firstTime + this.word(column) * 1000;
-    return { first: at(W.firstGapAfter), last: at(W.lastGapAfter) };
+    return { before: at(W.beforeFirstGap), first: at(W.firstGapAfter), last: at(W.lastGapAfter) };
   }
 
   #address(column: number): Address {

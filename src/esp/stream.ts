@@ -78,9 +78,10 @@ export interface SequenceOrder {
   readonly gaps: number;
   /**
    * When the first and the last of them that may still be missing were passed over, to the millisecond; null where none was. What came late
-   * may have filled those between, and the last.
+   * may have filled those between, and the last. `before` is when the last packet before the first gap came: what is missing was sent
+   * between these two.
    */
-  readonly gapTimes: { readonly first: Micros; readonly last: Micros } | null;
+  readonly gapTimes: { readonly before: Micros; readonly first: Micros; readonly last: Micros } | null;
   /** Numbers passed over in the largest of them, and the packet behind it. */
   readonly largestGap: number;
   readonly afterLargestGap: StreamMoment | null;

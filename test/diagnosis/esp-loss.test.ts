@@ -40,10 +40,12 @@ describe(CODE, () => {
 
   it.each([
     ["throughout", [20, 50, 51, 120, 200, 290]],
-    ["since 22:13:41 UTC", [200, 220, 230, 250, 270, 290]],
+    ["since 22:13:40 UTC", [200, 220, 230, 250, 270, 290]],
     ["until 22:13:26 UTC", [10, 20, 30, 40, 45, 50]],
-    ["from 22:13:32 to 22:13:37 UTC", [110, 120, 130, 140, 150, 160]],
-    ["in one gap at 22:13:36 UTC", [150, 151, 152, 153, 154]],
+    ["from 22:13:31 to 22:13:37 UTC", [110, 120, 130, 140, 150, 160]],
+    ["in one gap at 22:13:36 UTC", [155, 156, 157, 158, 159]],
+    ["in one gap between 22:13:36 UTC and 22:13:38 UTC", Array.from({ length: 20 }, (_, at) => 155 + at)],
+    ["from 22:13:36 to 22:13:41", [...Array.from({ length: 20 }, (_, at) => 155 + at), 200]],
   ])("says in the first line where in the traffic the gaps are: %s", (when, lost) => {
     const talk = scenario({ near: "responder" });
     losing(talk, lost);

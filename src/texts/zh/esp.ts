@@ -160,6 +160,7 @@ export const ESP: TextTable = {
   throughout: "贯穿始终",
   "until {0}": "直到 {0}",
   "in one gap at {0}": "集中在 {0} 的一处",
+  "in one gap between {0} and {1}": "集中在 {0} 与 {1} 之间的一处",
   "from {0} to {1}": "从 {0} 到 {1}",
   "a longer capture: packets come up to {0} behind here, so those that are missing at its ends may lie outside of it":
     "更长的抓包：这里的报文最多落后 {0} 个，因此在抓包首尾缺失的报文可能落在抓包之外",

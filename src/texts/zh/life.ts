@@ -172,15 +172,15 @@ export const LIFE: TextTable = {
   "Messages had to be sent more than once": "报文需要多次发送",
   "The exchanges were answered, but only after repeats: packets are lost or answers are slow.":
     "交换得到了响应，但是在重传之后：存在丢包或响应较慢。",
-  "At least three requests were sent again before an answer came. Fewer are told as information.":
+  "Requests were sent again, three times at least, before an answer came. Fewer are told as information.":
     "至少三个请求在得到响应之前重传。更少时只作提示。",
   "Look for packet loss on the path (mtr, interface error counters).":
     "检查路径上的丢包（mtr、接口错误计数）。",
   "Slow answers without loss point at the responder: load, RADIUS, CRL or OCSP look-ups, DNS.":
     "没有丢包而响应较慢，说明是响应方的问题：负载、RADIUS、CRL 或 OCSP 查询、DNS。",
-  "{0} of {1} exchanges were answered only after repeats": "{1} 个交换中 {0} 个在重传之后才得到响应",
-  "{0} request{1} sent again in {2} of {3} exchanges before going on.":
-    "{3} 个交换中有 {2} 个在继续之前重传了请求，共 {0} 个。",
+  "{0} of {1} exchanges {2} answered only after repeats": "{1} 个交换中 {0} 个在重传之后才得到响应",
+  "Of {0} request{1} {2} {3} answered only after being sent again, {4} time{5} in all.":
+    "{0} 个请求中有 {2} 个在重传之后才得到响应，共重传 {4} 次。",
   "s were": "s were",
   "Captured near {0}: answers were repeated too and arrive there, so they came late, or that host dropped the first ones.":
     "抓包点靠近 {0}：响应也被重发并到达了那里，因此响应来得太晚，或该主机丢弃了最初的响应。",

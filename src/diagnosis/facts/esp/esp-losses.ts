@@ -97,7 +97,7 @@ function lostOf({ lost, packets, order: { largestGap } }: EspStream, isPause: bo
   return largestGap > packets * JUMP || isPause ? Math.max(0, lost - largestGap) : lost;
 }
 
-/** When the first and the last gap of these streams are; null where late packets may have filled these, or counters began anew. */
+/** When the first and the last gap of these streams are, and since when numbers are missing; null where late packets may have filled these, or counters began anew. */
 function gapTimesOf(streams: readonly EspStream[]): GapTimes | null {
   const lossy = streams.filter(({ lost }) => lost > 0);
   const times = lossy.flatMap(({ order }) => order.gapTimes ?? []);
@@ -106,6 +106,7 @@ function gapTimesOf(streams: readonly EspStream[]): GapTimes | null {
   );
   if (isVague || times.length === 0) return null;
   return {
+    before: Math.min(...times.map(({ before }) => before)),
     first: Math.min(...times.map(({ first }) => first)),
     last: Math.max(...times.map(({ last }) => last)),
   };

@@ -1,7 +1,7 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
-import { joined, type Message, say } from "../../../texts/message.js";
+import { isSameMessage, listed, type Message, say } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
 import { sideOf } from "../side.js";
 import { endsOf } from "../../../session/model/queries.js";
@@ -37,8 +37,13 @@ export function sideOfRepeats(context: TunnelContext, repeated: readonly Repeate
     const key = `${asker} ${answerer} ${isAnsweredAgain}`;
     if (!groups.has(key)) groups.set(key, { asker, answerer, isAnsweredAgain });
   }
-  const sentences = [...groups.values()].map((group) => sentence(context, group));
-  return joined(...sentences.flatMap((one, index) => (index === 0 ? [one] : [" ", one])));
+  const sentences: Message[] = [];
+  for (const group of groups.values()) {
+    const next = sentence(context, group);
+    // What holds for both sides alike names neither of them.
+    if (!sentences.some((one) => isSameMessage(one, next))) sentences.push(next);
+  }
+  return listed(sentences, "blank");
 }
 
 function sentence(context: TunnelContext, { asker, answerer, isAnsweredAgain }: Group): Message {

@@ -111,11 +111,16 @@ function whenOf({ direction, times }: Loss): Pick<Verdict, "when"> {
   const edge = (end - begin) * EDGE_SHARE;
   const isFromBeginning = times.first - begin <= edge;
   const isToEnd = end - times.last <= edge;
-  const [first, last] = [timeOfDayOf(times.first), timeOfDayOf(times.last)];
+  // The packet after a gap came when the loss was over: it began after the packet before it.
+  const [since, last] = [timeOfDayOf(times.before), timeOfDayOf(times.last)];
   if (isFromBeginning && isToEnd) return { when: "throughout" };
-  if (times.first === times.last) return { when: say`in one gap at ${first}` };
-  if (isToEnd) return { when: say`since ${first}` };
-  return { when: isFromBeginning ? say`until ${last}` : say`from ${first} to ${last}` };
+  if (times.first === times.last) {
+    return {
+      when: since.utc === last.utc ? say`in one gap at ${last}` : say`in one gap between ${since} and ${last}`,
+    };
+  }
+  if (isToEnd) return { when: say`since ${since}` };
+  return { when: isFromBeginning ? say`until ${last}` : say`from ${since} to ${last}` };
 }
 
 function gapTimesText({ times }: Loss): Message {

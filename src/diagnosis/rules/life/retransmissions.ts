@@ -21,7 +21,7 @@ export const retransmissions = defineRule({
   severity: "warning",
   title: "Messages had to be sent more than once",
   explanation: "The exchanges were answered, but only after repeats: packets are lost or answers are slow.",
-  signature: "At least three requests were sent again before an answer came. Fewer are told as information.",
+  signature: "Requests were sent again, three times at least, before an answer came. Fewer are told as information.",
   remedies: [
     "Look for packet loss on the path (mtr, interface error counters).",
     "Slow answers without loss point at the responder: load, RADIUS, CRL or OCSP look-ups, DNS.",
@@ -55,9 +55,9 @@ export const retransmissions = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(first.sa, first.exchange),
-      headline: say`${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
+      headline: say`${repeated.length} of ${exchanges} exchanges ${repeated.length === 1 ? "was" : "were"} answered only after repeats`,
       summary: joined(
-        say`${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. `,
+        say`Of ${exchanges} request${exchanges === 1 ? "" : "s"} ${repeated.length} ${repeated.length === 1 ? "was" : "were"} answered only after being sent again, ${total} time${total === 1 ? "" : "s"} in all. `,
         sideOfRepeats(context, repeated),
       ),
       evidence: repeated
