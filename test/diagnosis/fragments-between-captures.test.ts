@@ -49,6 +49,7 @@ describe.each(GIVEN)("IKE_AUTH in three IKE fragments, %s", (given) => {
       CODE,
     );
     expect(found.headline).toContain("IKE fragment 1, 2 of 3 never reaches");
+    expect(found.remedies[0]).toBe("Lower the fragment size.");
     expect(inEnglish(found.summary)).toContain("those that are lost have 564 bytes or more");
   });
 
@@ -133,6 +134,7 @@ describe("IKE_AUTH in IP fragments, both ends given", () => {
     const { judgement } = await judgePlaces(places);
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(found.remedies[0]).toContain("Switch on IKE fragmentation at both ends");
     expect(found.headline).toContain(text);
   });
 });

@@ -171,7 +171,9 @@ describe("retransmissions", () => {
     const found = finding(judgement, "retransmissions");
     expect(found.severity).toBe("warning");
     expect(found.headline).toBe("1 of 2 exchanges was answered only after repeats");
-    expect(found.summary).toContain("Of 2 requests 1 was answered only after being sent again, 3 times in all.");
+    expect(found.summary).toContain(
+      "Of 2 requests 1 was answered only after being sent again, 3 times in all.",
+    );
     expect(numbers(tries)).toEqual(expect.arrayContaining(evidence(found)));
     expect(judgement.status).toBe("degraded");
   });

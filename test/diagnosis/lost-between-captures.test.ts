@@ -414,3 +414,40 @@ describe("a router whose links were joined in one file", () => {
     expect(finding(judgement, "esp-one-way").confidence).toBe("possible");
   });
 });
+
+describe("an outage of the line, seen at both ends", () => {
+  /** Pings a second apart; the responder's side checks whether the initiator is there in the middle of them. */
+  function outage(): { talk: Scenario; questions: readonly Frame[]; checks: readonly Frame[] } {
+    const talk = scenario();
+    setsUp(talk);
+    const { questions } = dialogue(talk, every(1, 1, 21));
+    const checks = talk.at(8.5, 9.3, 10.6, 14.5).responder.sends(informational({ id: 0 }));
+    talk.at(14.6).initiator.sends(informationalAnswer({ id: 0 }));
+    return { talk: talk.endsAt(25), questions, checks };
+  }
+
+  it("says between which packets it is, and that IKE of the other direction is lost too", async () => {
+    const { talk, questions, checks } = outage();
+    const judgement = await judgedAtEnds(
+      talk,
+      "in two files",
+      without(checks.slice(0, 3)),
+      without(questions.slice(6, 12)),
+    );
+    const { summary, remedies } = finding(judgement, CODE);
+    expect(summary).toContain("All were sent between 22:13:26 UTC and 22:13:33 UTC.");
+    expect(summary).toContain("Of the 20 ESP packets of the other direction none is lost between them.");
+    expect(summary).toContain("Of the IKE messages of the other direction 3 attempts are lost between them.");
+    expect(remedies[0]).toContain("loses packets of both directions");
+    expect(remedies.join(" ")).not.toContain("in this direction");
+  });
+
+  it("is of one direction where nothing else is missing", async () => {
+    const { talk, questions } = outage();
+    const judgement = await judgedAtEnds(talk, "in two files", ALL, without(questions.slice(6, 12)));
+    const { summary, remedies } = finding(judgement, CODE);
+    expect(summary).toContain("In the other direction nothing is lost between them (20 packets).");
+    expect(remedies[0]).toContain("a policer, a full link");
+    expect(remedies[1]).toContain("in this direction");
+  });
+});

@@ -74,7 +74,6 @@ export function remediesAt(passage: Passage): readonly Message[] | null {
     say`On ${nameOfDevice(device)}: which rule counts these packets ('nft list ruleset', 'iptables -vnL FORWARD', 'iptables -t raw -vnL', or the log of its policy)? UDP 500, UDP 4500 and ESP (protocol 50) need rules of their own, in both directions.`,
     say`Its route: 'ip route get ${receiver} from ${sender} iif INTERFACE' must lead out by the other link; a reverse path filter ('sysctl net.ipv4.conf.all.rp_filter', and that of the interface) drops what comes from an address that it would reach by another way.`,
     say`Its state: 'conntrack -L' for these addresses. An entry with another address translation, or one made before a rule changed, misleads them: 'conntrack -D' removes it.`,
-    "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.",
   ];
 }
 

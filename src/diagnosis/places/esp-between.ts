@@ -6,9 +6,11 @@ import { carrierOf, sumOf } from "../facts/esp/esp-directions.js";
 import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { partLostText, soLost, whereLost } from "./device-texts.js";
+import { timeOfDayOf } from "../moments.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import { tooLarge } from "./esp-too-large.js";
-import { holesOf } from "./holes.js";
+import { holesOf, missingOf } from "./holes.js";
+import { lostAttempts } from "./lost-attempts.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
@@ -20,6 +22,9 @@ const SILENCE: Micros = 3_000_000;
 const SILENT_PACKETS = 2;
 /** So many packets, and this share, are a fault; less is everyday, and fewer are one if they are `largeShare` of all. */
 const WARNING = { lost: 5, share: 0.01, largeShare: 0.2 } as const;
+
+/** One packet of the other direction is lost every day; so many are more. */
+const FEWEST_BACK = 2;
 
 /** A sniffer that misses so many of what must have passed it, compared with what is missing, tells nothing of the way. */
 const ALIKE = 0.5;
@@ -60,8 +65,11 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
     : arrived === null
       ? say`no ${carrier} of SPI ${hex32(sent.spi)} from ${sender} reaches ${receiver}, that of another SPI did before: ${counted}`
       : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${counted}`;
+  const back = otherDirection(context, passage);
   const span = humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom);
   return {
+    lost: "messages",
+    isBothWays: back.isLossy,
     isGrave: true,
     isSure:
       behind.some(({ isSure }) => isSure) &&
@@ -79,7 +87,7 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
           ? say`Packets of another SPI are at both places; since SPI ${hex32(sent.spi)} took its place ${there} has none of ${lost} in ${span}, and it was recording. `
           : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${span}, ${there} has none, and it was recording. `,
       soLost(passage),
-      otherDirection(context, passage),
+      back.text,
     ),
     evidence: [
       ...(arrived === null
@@ -106,7 +114,10 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
   const gap = arrived?.order.afterLargestGap ?? null;
+  const back = otherDirection(context, passage);
   return {
+    lost: "a-part",
+    isBothWays: back.isLossy,
     isGrave: false,
     isSure,
     from: sent.firstTime,
@@ -115,7 +126,8 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
     headline: partLostText(passage, { lost, packets, carrier }, [here, there]),
     summary: joined(
       say`By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. `,
-      otherDirection(context, passage),
+      gapText(worst),
+      back.text,
     ),
     evidence: [
       ...(gap === null
@@ -142,19 +154,45 @@ function missedShare(context: TunnelContext, passage: Passage): number {
   return passed === 0 ? 0 : sumOf(lostStreams(context, own), ({ lost }) => lost) / passed;
 }
 
+/** When they are missing, if it is in one pause of what arrives: by the clock of the first place, as its packets before and behind it. */
+function gapText({ passage, sent, arrived, lost }: LostStream): Message {
+  if (arrived === null) return "";
+  const { from, until, packets } = missingOf(sent, arrived, passage.offset).gap;
+  if (packets < lost) return "";
+  return say`All were sent between ${timeOfDayOf(from)} and ${timeOfDayOf(until)}. `;
+}
+
+interface OtherDirection {
+  readonly text: Message;
+  /** More is lost there too than the one packet of every day. */
+  readonly isLossy: boolean;
+}
+
 /** How packets of the other direction fare: whether the loss is in one direction only. */
 function otherDirection(
   context: TunnelContext,
   { sender, receiver, from, to, offset, device }: Passage,
-): Message {
+): OtherDirection {
   const subpath = { sender: receiver, receiver: sender, from: to, to: from };
   const back: Passage = { ...subpath, offset: -offset, device, holes: holesOf(context, subpath, -offset) };
   const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
-  if (packets === 0) return "";
-  const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);
-  return lost === 0
+  const lost = packets === 0 ? 0 : sumOf(lostStreams(context, back), (loss) => loss.lost);
+  const attempts = lostAttempts(context, back);
+  return { text: backText(packets, lost, attempts), isLossy: lost + attempts >= FEWEST_BACK };
+}
+
+function backText(packets: number, lost: number, attempts: number): Message {
+  const ike =
+    attempts === 0
+      ? ""
+      : say`Of the IKE messages of the other direction ${attempts} ${attempts === 1 ? "attempt is" : "attempts are"} lost between them. `;
+  if (packets === 0) return ike;
+  if (lost > 0) {
+    return joined(say`In the other direction ${lost} of ${packets} are lost between them too. `, ike);
+  }
+  return attempts === 0
     ? say`In the other direction nothing is lost between them (${packets} packets). `
-    : say`In the other direction ${lost} of ${packets} are lost between them too. `;
+    : joined(say`Of the ${packets} ESP packets of the other direction none is lost between them. `, ike);
 }
 
 function streamsOf(context: TunnelContext, passage: Passage, at: "from" | "to"): PlaceStream[] {

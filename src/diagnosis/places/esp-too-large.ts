@@ -31,6 +31,7 @@ export function tooLarge(
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
   return {
+    lost: "large-esp",
     isGrave: true,
     isSure: true,
     from: sent.firstTime,

@@ -25,6 +25,7 @@ function told(
   const [here, there] = [nameOf(from), nameOf(to)];
   const port = message.sightings[0]?.destination.port ?? 0;
   return {
+    lost: "messages",
     isGrave: true,
     isSure,
     ...(isSure ? {} : { doubt: "fault" as const }),

@@ -148,7 +148,7 @@ function lastArrivalOf(context: TunnelContext, passage: Passage): Micros {
 }
 
 /** Whether the second place would have this message if it came there. */
-function isRecordable(context: TunnelContext, passage: Passage, message: Transmission): boolean {
+export function isRecordable(context: TunnelContext, passage: Passage, message: Transmission): boolean {
   const [first] = message.sightings;
   if (first === undefined || !isFrom(context, passage, first.source.address)) return false;
   // Some pieces of a message may have come; other rules tell of pieces.

@@ -29,6 +29,7 @@ function told(context: TunnelContext, lost: LostParts): Between {
   const all = countIfAll(lost);
   const tries = triesText(message);
   return {
+    lost: lost.missing.kind === "ike" ? "ike-fragments" : "ip-fragments",
     isGrave: true,
     isSure: isRepeated,
     // One try may be the loss of every day: the next one comes through.

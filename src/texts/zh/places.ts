@@ -58,6 +58,13 @@ export const PLACES: TextTable = {
     "SPI {0}：此报文之前的若干序列号只在另一个文件中出现",
   "SPI {0}: by here {1} packets are at the other place only":
     "SPI {0}：到此为止，有 {1} 个报文只在另一个文件中出现",
+  "All were sent between {0} and {1}.": "这些报文都是在 {0} 与 {1} 之间发送的。",
+  "Of the {0} ESP packets of the other direction none is lost between them.":
+    "反方向的 {0} 个 ESP 报文在两者之间没有丢失。",
+  "Of the IKE messages of the other direction {0} {1} lost between them.":
+    "反方向的 IKE 报文在两者之间丢失 {0} {1}发送。",
+  "attempt is": "次",
+  "attempts are": "次",
   "In the other direction nothing is lost between them ({0} packets).":
     "反方向在两者之间没有丢包（{0} 个报文）。",
   "In the other direction {0} of {1} are lost between them too.":

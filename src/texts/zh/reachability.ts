@@ -119,6 +119,8 @@ export const REACHABILITY: TextTable = {
     "两个文件时间重叠并含有相同报文；由 TTL 或抓包所在的一端可知先后。某个 IKE 报文的所有尝试（至少两次）都没有到达第二个位置，或某条 ESP 流完全没有、从某一时刻起没有、超过某一长度的没有，或按序列号只有一部分到达，而第二个文件按其时钟当时正在抓包，且含有同类的其他报文。",
   "What lies between the two capture points: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.":
     "两个位置之间有什么：防火墙、NAT 设备、运营商路由器、安全组。其中某一台在这个方向上丢弃了这些报文。",
+  "What lies between the two capture points loses packets of both directions: rather a line or a device that was down for this time than a rule of a firewall. Compare the logs of routers and of the provider.":
+    "两个抓包点之间的设备在两个方向上都丢失报文：更可能是某条线路或某台设备在这段时间中断，而不是防火墙规则。请比对路由器和运营商的日志。",
   "A third capture halfway tells in which half they are lost.": "在中间再抓一份包，可以判断丢失在哪一段。",
   "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.":
     "如果只有大报文丢失，调小 TCP MSS 或降低隧道的 MTU。",

@@ -2,9 +2,10 @@ import type { TunnelContext } from "../../context.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
-import { remediesAt, rivalAt } from "../../places/device-texts.js";
+import { rivalAt } from "../../places/device-texts.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
+import { remediesOn } from "../../places/lost-remedies.js";
 import { partsBetween } from "../../places/parts-between.js";
 import { goesToLeftAddress } from "../../places/left-behind.js";
 import { hearsSender, nameOf, type Passage, passagesOf, passageToTheEnd } from "../../places/passage.js";
@@ -44,7 +45,6 @@ export const lostBetweenCaptures = defineRule({
     if (worst === undefined) return null;
     const { passage, between } = worst;
     const { headline, summary, evidence, phase, doubt } = between;
-    const remedies = remediesAt(passage);
     return {
       ...severityOf(context, worst),
       confidence: between.isSure && reachesNoEnd(context, worst) ? "likely" : "possible",
@@ -54,7 +54,8 @@ export const lostBetweenCaptures = defineRule({
       headline,
       summary,
       evidence,
-      ...(remedies === null ? {} : { remedies, atNeitherPeer: true }),
+      remedies: remediesOn(passage, between),
+      ...(passage.device === null ? {} : { atNeitherPeer: true }),
       rivals: [
         {
           code: "capture-dropped",
