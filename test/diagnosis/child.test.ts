@@ -60,6 +60,22 @@ describe("child-rejected in IKEv2", () => {
     expect(found.remedies.join(" ")).toContain("INTERNAL_ADDRESS_FAILURE");
   });
 
+  it("tells of CREATE_CHILD_SA that asks again: no Child SA was there that it could renew", () => {
+    const talk = scenario();
+    childRefused(talk);
+    const again = [5, 10].map((time, index) => {
+      talk.at(time).initiator.sends(createChild({ id: 2 + index }));
+      return talk
+        .at(time + 0.1)
+        .responder.sends(createChildAnswer({ id: 2 + index, inner: INNER.bareNotify }));
+    });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "child-rejected");
+    expect(found.summary).toContain("CREATE_CHILD_SA, which asks for it again, is refused too (2 times).");
+    expect(evidence(found).at(-1)).toBe(again.at(-1)?.[0]?.number);
+    expect(codes(judgement)).not.toContain("rekey-failed");
+  });
+
   it("fires where only ESP of an older child is seen", () => {
     const talk = scenario();
     talk.at(-3, -2, -1, 5).initiator.esp({ spi: 0x01d00001 });

@@ -40,6 +40,9 @@ export const CHILD: TextTable = {
     "{0} 认证成功但拒绝 Child SA（响应为 {1} 字节，没有 ESP）",
   "The IKE_AUTH response of {0} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the":
     "{0} 字节的 IKE_AUTH 响应比一个单独的错误通知长，但除认证数据外容不下 SA、TSi 和 TSr，",
+  "CREATE_CHILD_SA, which asks for it again, is refused too ({0}).":
+    "再次请求它的 CREATE_CHILD_SA 也被拒绝（{0}）。",
+  "answer to CREATE_CHILD_SA, one error notify": "对 CREATE_CHILD_SA 的响应，一个错误通知",
   "authentication, and no ESP of it follows. The IKE SA is up{0}, the Child SA was refused by {1}.":
     "此后也没有它的 ESP。IKE SA 已建立{0}，Child SA 被 {1} 拒绝。",
   "and alive": "且仍然存活",

@@ -71,6 +71,8 @@ export const REKEY: TextTable = {
   "is {0} ({1}).": "为 {0}（{1}）。",
   "No ESP follows any more: the old SA has reached its lifetime and there is no new one.":
     "此后不再有 ESP：旧 SA 的生存周期已到，而没有新的 SA。",
+  "If it was a rekey, the tunnel drops when the old SA reaches its lifetime, unless a later attempt succeeds; if it asked for a further Child SA, its subnets have no tunnel.":
+    "如果是重协商，旧 SA 到达生存周期时隧道将中断，除非之后的尝试成功；如果请求的是另一个 Child SA，则其子网没有隧道。",
   "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.":
     "旧 SA 的生存周期结束时隧道会中断，除非之后的尝试成功。",
   "A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.":

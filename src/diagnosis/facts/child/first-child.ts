@@ -14,10 +14,15 @@ export function isAskedAtFirst({ request }: Exchange, { sa, progress: { upAt } }
 }
 
 /** Whether the IKE SA was set up without a Child SA (RFC 6023) and none was made since: what is refused then is the first one. */
-export function isFirstChild(setup: Setup, { tunnel }: TunnelContext): boolean {
-  const { progress } = setup;
-  if (progress.authClass !== "childless" || tunnel.streams.length > 0) return false;
-  return creationsOf(setup).every(({ response }) => isRefusalLength(response?.message, progress.suite));
+export function isFirstChild(setup: Setup, context: TunnelContext): boolean {
+  return setup.progress.authClass === "childless" && hasNoChild(setup, context);
+}
+
+/** Whether IKE_AUTH made no Child SA, asked for or not, and none was made since: CREATE_CHILD_SA renews none then. */
+export function hasNoChild(setup: Setup, { tunnel }: TunnelContext): boolean {
+  const { authClass } = setup.progress;
+  if ((authClass !== "childless" && authClass !== "no-child") || tunnel.streams.length > 0) return false;
+  return refusedCreationsOf(setup).length === creationsOf(setup).length;
 }
 
 /** The answered CREATE_CHILD_SA exchanges of an IKE SA. */
@@ -26,4 +31,10 @@ export function creationsOf({ progress }: Setup): Exchange[] {
     ({ exchangeType, request, response }) =>
       exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
   );
+}
+
+/** Those of them whose answer has the length of an error alone. */
+export function refusedCreationsOf(setup: Setup): Exchange[] {
+  const { suite } = setup.progress;
+  return creationsOf(setup).filter(({ response }) => isRefusalLength(response?.message, suite));
 }

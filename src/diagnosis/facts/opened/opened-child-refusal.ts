@@ -11,7 +11,7 @@ import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { isFirstChild } from "../child/first-child.js";
+import { hasNoChild } from "../child/first-child.js";
 import { severityUnlessMended } from "../life/healing.js";
 import {
   asksForChild,
@@ -43,7 +43,7 @@ export function openedChildRefusal(
   const { sa } = setup;
   const version = sa.majorVersion;
   const notify = notifyName(version, last.notifyType);
-  const isLater = exchange.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && !isFirstChild(setup, context);
+  const isLater = exchange.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && !hasNoChild(setup, context);
   const name = messageName(sa, exchange, "request");
   return {
     ...(isLater

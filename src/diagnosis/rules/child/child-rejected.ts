@@ -19,7 +19,7 @@ import {
 } from "../../facts/child/child-refusal-texts.js";
 import { deletedFirstChild } from "../../facts/child/deleted-first-child.js";
 import { CHILD_ADDRESS } from "../../facts/host/logged-subjects.js";
-import { creationsOf, isFirstChild } from "../../facts/child/first-child.js";
+import { creationsOf, isFirstChild, refusedCreationsOf } from "../../facts/child/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened/opened.js";
 import { refusedQuickModeVerdict } from "../../facts/child/quick-mode-refusal.js";
 import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
@@ -128,6 +128,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
   const redirected = mayBeRedirected(last);
+  const again = progress.state === "up" ? [] : refusedCreationsOf(last);
   const alive = progress.later.some(({ response }) => response !== null);
   return {
     ...(progress.state === "up"
@@ -140,10 +141,14 @@ function refusedV2(context: TunnelContext): Verdict | null {
     summary: joined(
       say`The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the `,
       say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+      again.length === 0
+        ? ""
+        : say` CREATE_CHILD_SA, which asks for it again, is refused too (${again.length === 1 ? "once" : say`${again.length} times`}).`,
     ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
+      ...evidenceOf(again.at(-1)?.response ?? null, "answer to CREATE_CHILD_SA, one error notify", 1),
     ],
     rivals: [...(redirected === null ? [] : [redirected]), ...CHILD_REFUSAL_CAUSES],
   };

@@ -116,7 +116,8 @@ function whenOf({ direction, times }: Loss): Pick<Verdict, "when"> {
   if (isFromBeginning && isToEnd) return { when: "throughout" };
   if (times.first === times.last) {
     return {
-      when: since.utc === last.utc ? say`in one gap at ${last}` : say`in one gap between ${since} and ${last}`,
+      when:
+        since.utc === last.utc ? say`in one gap at ${last}` : say`in one gap between ${since} and ${last}`,
     };
   }
   if (isToEnd) return { when: say`since ${since}` };

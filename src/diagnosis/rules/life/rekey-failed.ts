@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { isFirstChild } from "../../facts/child/first-child.js";
+import { hasNoChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
@@ -93,7 +93,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     died !== null &&
     !carriesTrafficAfter(context, died.last.lastTime) &&
     !isAnotherRenewedAfter(setup, last);
-  if (isFirstChild(setup, context)) return null;
+  // Then it is no rekey of a Child SA: child-rejected tells of it.
+  if (hasNoChild(setup, context)) return null;
   const { isMutual, headline, asked, evidence } = refusedTexts(setup.sa, refused);
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
@@ -113,7 +114,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
       say`${asked} ${opened === null ? say`(${bytes} bytes) has room for one error only, not for a new SA. ` : say`is ${opened.name} (${opened.mark}). `}`,
       isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
-        : "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.",
+        : "If it was a rekey, the tunnel drops when the old SA reaches its lifetime, unless a later attempt succeeds; if it asked for a further Child SA, its subnets have no tunnel.",
       " A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.",
       isMutual
         ? " Where both sides refuse, PFS is set at one of them only, or they have no proposal in common."

@@ -21,7 +21,8 @@ export const retransmissions = defineRule({
   severity: "warning",
   title: "Messages had to be sent more than once",
   explanation: "The exchanges were answered, but only after repeats: packets are lost or answers are slow.",
-  signature: "Requests were sent again, three times at least, before an answer came. Fewer are told as information.",
+  signature:
+    "Requests were sent again, three times at least, before an answer came. Fewer are told as information.",
   remedies: [
     "Look for packet loss on the path (mtr, interface error counters).",
     "Slow answers without loss point at the responder: load, RADIUS, CRL or OCSP look-ups, DNS.",
