@@ -63,6 +63,39 @@ describe("dpd-timeout in IKEv2", () => {
     expect(judgement.status).toBe("failing");
   });
 
+  it("asks for a capture at the silent side, and for idle UDP state, where neither is known", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(60, 64, 71.2, 84.2, 107.5).initiator.sends(informational());
+    const { rivals, remedies } = finding(talk.endsAt(300).judge(), "dpd-timeout");
+    expect(rivals.map(({ code }) => code)).toEqual(["sa-deleted-by-peer", "path-lost"]);
+    expect(remedies).toHaveLength(4);
+  });
+
+  it("near the silent side leaves the path out, and names a restart where a new IKE SA is answered", () => {
+    const { talk } = dies({ near: "responder" });
+    setsUp(talk, { from: 90, sa: talk.newSa() });
+    const { rivals, remedies } = finding(talk.endsAt(300).judge(), "dpd-timeout");
+    expect(rivals.map(({ code }) => code)).toEqual([
+      "peer-restarted",
+      "sa-deleted-by-peer",
+      "host-drops-inbound",
+    ]);
+    expect(remedies[1]).toContain("At the host of the silent peer, where the checks arrive");
+    expect(remedies.join(" ")).not.toMatch(/Capture at the silent side|idle/);
+  });
+
+  it("says nothing of an idle tunnel where ESP went on until the first check", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(...every(1, 20, 29)).initiator.esp();
+    talk.at(30, 34, 41.2, 54.2, 77.5).initiator.sends(informational());
+    const { remedies } = finding(talk.endsAt(300).judge(), "dpd-timeout");
+    expect(remedies.join(" ")).not.toContain("idle");
+  });
+
   it.each(["gcm", "cbc", "tripleDes", "chacha"] as const)("fires under %s", (suite) => {
     const { talk } = dies({ suite });
     expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);

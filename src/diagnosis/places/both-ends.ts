@@ -2,7 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import { exchangesOf, nameOf } from "./passage.js";
-import { viewsOf } from "./view.js";
+import { type PlaceView, viewsOf } from "./view.js";
 import { type Message, say } from "../../texts/message.js";
 
 /** The context, with files from both ends as the place that the packets were captured at. */
@@ -28,14 +28,35 @@ export function seenAtBothEnds(
   exchange: Exchange,
   silent: Address,
 ): Message {
+  const view = viewAtOtherEnd(context, sa, exchange, silent);
+  return view === undefined
+    ? "Seen at both ends: the request is not in the capture of the other end."
+    : say`Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`;
+}
+
+/** Whether files of both ends show that the request comes to `silent`. */
+export function isAtOtherEnd(
+  context: TunnelContext,
+  sa: IkeSa,
+  exchange: Exchange,
+  silent: Address,
+): boolean {
+  return viewAtOtherEnd(context, sa, exchange, silent) !== undefined;
+}
+
+/** The place at `silent` that has the request; undefined where none has. */
+function viewAtOtherEnd(
+  context: TunnelContext,
+  sa: IkeSa,
+  exchange: Exchange,
+  silent: Address,
+): PlaceView | undefined {
   const view = viewsOf(context).find(({ near }) => near === silent);
-  const asked = view === undefined ? [] : keysOf(sa, exchange);
-  const isThere =
-    view !== undefined &&
-    exchangesOf(view).some(([key, { request }]) => request !== null && asked.includes(key));
-  return isThere
-    ? say`Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`
-    : "Seen at both ends: the request is not in the capture of the other end.";
+  if (view === undefined) return undefined;
+  const asked = keysOf(sa, exchange);
+  return exchangesOf(view).some(([key, { request }]) => request !== null && asked.includes(key))
+    ? view
+    : undefined;
 }
 
 function keysOf(sa: IkeSa, exchange: Exchange): string[] {

@@ -15,6 +15,12 @@ export const LIFE: TextTable = {
     "如果 ESP 仍在到达而 IKE 没有：是只针对 UDP 500 或 4500 的规则或限速，往往在没有响应的一侧。",
   "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).":
     "在没有响应的一侧抓包：探测到达了而没有响应发出（主机问题），还是没有到达（路径问题）。",
+  "At the host of the silent peer, where the checks arrive: does its daemon still list the IKE SA, and do the counters of its firewall rules grow with each check?":
+    "在没有响应的对端主机上（探测到达了那里）：其守护进程是否仍列出该 IKE SA，其防火墙规则的计数是否随每次探测增长？",
+  "the log of {0}: whether its daemon started anew before the checks came; it answers a new IKE SA later":
+    "{0} 的日志：其守护进程是否在探测到来之前重新启动；之后它应答了新的 IKE SA",
+  "the log of {0}: whether its daemon receives the checks that come to the host":
+    "{0} 的日志：其守护进程是否收到了到达主机的探测",
   "liveness check (short INFORMATIONAL request), unanswered": "DPD 探测（短的 INFORMATIONAL 请求），无响应",
   "the log of {0}: whether it had removed the SA before, so that it ignores the checks":
     "{0} 的日志：它是否在此之前已删除该 SA，因而忽略探测",

@@ -1,4 +1,3 @@
-import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
@@ -15,6 +14,14 @@ import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unans
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
 import { lostResponse } from "../../facts/silence/lost-response.js";
+import {
+  CAPTURE_THERE,
+  deadPeerRemedies,
+  deadPeerRivals,
+  ONLY_IKE,
+  PEER_UP,
+  UDP_STATE,
+} from "../../facts/silence/dead-peer-steps.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
 import { isMoved } from "../../facts/nat/moved-asker.js";
 import { unacknowledgedChecks } from "../../facts/silence/unacknowledged-checks.js";
@@ -22,11 +29,6 @@ import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isRestart, mayBeBack } from "../../facts/life/restarts.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
-
-const ONLY_IKE =
-  "If ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.";
-const CAPTURE_THERE =
-  "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered, a liveness check or the Delete of a Child SA. IKEv1: several INFORMATIONAL of the length of R-U-THERE
@@ -41,12 +43,7 @@ export const dpdTimeout = defineRule({
     "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; if ESP still comes in, only IKE is cut.",
   signature:
     "An INFORMATIONAL of an established IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.",
-  remedies: [
-    "Is the silent peer up (ping, its console, its log at that time)? A reboot, a fail-over or an address change answers nothing on the old SA.",
-    "Look for a firewall or NAT on the way that deletes the UDP state while the tunnel is idle: keepalives must come more often than its timeout.",
-    ONLY_IKE,
-    CAPTURE_THERE,
-  ],
+  remedies: [PEER_UP, UDP_STATE, ONLY_IKE, CAPTURE_THERE],
   commands: ["deadPeer", "status", "keepalive", "firewall"],
   references: ["RFC 7296 section 2.4", "RFC 3706"],
   yieldsTo: ["nat-mapping-expired"],
@@ -125,12 +122,13 @@ function verdict(
   const ikeSas = recurring.length;
   const logged = loggedRequests(context, asker, silent, found.request);
   const isAnswering = logged?.kind === "answered";
+  const remedies = deadPeerRemedies(context, found, stillSends);
   return {
     // A fault that comes back with every IKE SA is not mended by the next one.
     ...(ikeSas > 0 ? {} : isBack ? MENDED : severityOf(context, found)),
     ...graded(openRivals(context, found), [
       ...(isBack ? [RESTARTED] : []),
-      ...(isAnswering ? [] : silenceRivals(silent.address)),
+      ...(isAnswering ? [] : deadPeerRivals(context, found)),
     ]),
     provenance: "deduced",
     phase: "INFORMATIONAL",
@@ -162,23 +160,9 @@ function verdict(
         .flatMap(({ request }) => evidenceOf(request, "unanswered in an IKE SA before", 1)),
       ...evidence,
     ],
-    // A peer whose ESP comes in is up.
-    ...(stillSends ? { remedies: [ONLY_IKE, CAPTURE_THERE] } : {}),
+    ...(remedies === null ? {} : { remedies }),
     ...partsOf(logged),
   };
-}
-
-function silenceRivals(silent: Address): readonly Rival[] {
-  return [
-    {
-      code: "sa-deleted-by-peer",
-      separatedBy: say`the log of ${silent}: whether it had removed the SA before, so that it ignores the checks`,
-    },
-    {
-      code: "path-lost",
-      separatedBy: say`a capture at ${silent}: whether the checks arrive there, and answers leave`,
-    },
-  ];
 }
 
 function noEspText({ firstTry }: Unanswered, lastEsp: Micros): Message {
