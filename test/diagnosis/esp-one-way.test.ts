@@ -76,7 +76,21 @@ describe("esp-one-way near the receiver", () => {
     talk.at(...asked).initiator.esp();
     const decrypted = asked.map((second) => second + 0.0005);
     if (isShown) talk.clear(decrypted, "initiator", "10.1.0.7", "10.2.0.9", 1);
-    expect(finding(talk.endsAt(30).judge(), "esp-one-way").summary).toContain(says);
+    const { summary, remedies } = finding(talk.endsAt(30).judge(), "esp-one-way");
+    expect(summary).toContain(says);
+    expect(remedies).toHaveLength(isShown ? 2 : 3);
+    expect(remedies.join(" ")).not.toContain("do the packets arrive");
+  });
+
+  it("is no proof of an open path where IKE of the silent side comes later, in a new IKE SA", () => {
+    const talk = scenario({ near: "initiator" });
+    talk.at(...every(0.5, 1, 7)).initiator.esp();
+    talk.at(7.2, 8, 9.4, 12).initiator.sends(informational());
+    setsUp(talk, { from: 17, sa: talk.newSa() });
+    const { summary, remedies } = finding(talk.endsAt(20).judge(), "esp-one-way");
+    expect(summary).toContain("IKE messages of 198.51.100.20 are seen here 10.6 s after the last of them.");
+    expect(summary).toContain("What 192.0.2.10 asks by IKE after that has no answer");
+    expect(remedies[0]).toContain("do the packets arrive");
   });
 });
 

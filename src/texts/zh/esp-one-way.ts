@@ -81,9 +81,13 @@ export const ESP_ONE_WAY: TextTable = {
     "重协商之后只有 {1} 到 {2} 方向有 {0} 报文（{4} 内 {3} 个报文，没有回程）",
   "{0} flows from {1} to {2} only ({3} packets in {4}, none back)":
     "只有 {1} 到 {2} 方向有 {0} 报文（{4} 内 {3} 个报文，没有回程）",
-  "{0} sent {1} {2} packets to {3} in {4} and not one came back, while IKE":
-    "{0} 在 {4} 内向 {3} 发送了 {1} 个 {2} 报文，没有一个返回，而此处能看到",
-  "messages of {0} are seen here. {1}": "{0} 的 IKE 报文。{1}",
+  "{0} sent {1} {2} packets to {3} in {4} and not one came back{5}":
+    "{0} 在 {4} 内向 {3} 发送了 {1} 个 {2} 报文，没有一个返回{5}",
+  ", while IKE messages of {0} are seen here.": "，而此处能看到 {0} 的 IKE 报文。",
+  "; IKE messages of {0} are seen here {1} after the last of them.":
+    "；在最后一个报文之后 {1} 才能看到 {0} 的 IKE 报文。",
+  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, or it has no SA of this SPI any more.":
+    "在没有应答的一侧（报文到达了那里）：报文是否被解密（'ip -s xfrm state'、'swanctl --list-sas' 的入方向字节数）？如果没有：该主机的防火墙丢弃了它们，或它已没有该 SPI 的 SA。",
   "first {0} packet {1} -> {2}": "首个 {0} 报文 {1} -> {2}",
   "last of {0} {1} packets, none in the other direction": "{0} 个 {1} 报文中的最后一个，反方向没有",
   "last of {0} ESP packets, none in the other direction": "{0} 个 ESP 报文中的最后一个，反方向没有",

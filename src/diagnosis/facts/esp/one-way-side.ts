@@ -3,32 +3,64 @@ import type { Micros } from "../../../bytes/time.js";
 import type { ClearFlow } from "../../../session/model.js";
 import { type Message, say } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
+import type { Verdict } from "../../finding.js";
 import { nameOf } from "../../places/passage.js";
 import { viewsOf, sameStream } from "../../places/view.js";
 import { flowsByEnds } from "./clear-flows.js";
 import { sideOf } from "../side.js";
 import { canonicalOf } from "../sides.js";
 
-/** The peer that is to check first, and what, by the capture point; `since` is the time from which on nothing is answered, if all that is sent is later. */
+export const DO_THEY_ARRIVE =
+  "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.";
+const ARE_THEY_DECRYPTED =
+  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, or it has no SA of this SPI any more.";
+export const IF_DECRYPTED =
+  "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.";
+export const COMPARE_SELECTORS =
+  "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.";
+
+/** The peer that is to check first, and what, by the capture point. */
+interface OneWaySide {
+  readonly text: Message;
+  /** Steps that leave out what the capture shows; empty where the rule's own ones apply. */
+  readonly steps: Pick<Verdict, "remedies">;
+}
+
+const ARRIVED: OneWaySide["steps"] = { remedies: [ARE_THEY_DECRYPTED, IF_DECRYPTED, COMPARE_SELECTORS] };
+const DECRYPTED: OneWaySide["steps"] = { remedies: [IF_DECRYPTED, COMPARE_SELECTORS] };
+
+/** Where to look; `since` is the time from which on nothing is answered, if all that is sent is later. */
 export function sideOfOneWay(
   context: TunnelContext,
   source: string,
   silent: string,
   since: Micros | null,
-): Message {
+): OneWaySide {
   switch (sideOf(context, source)) {
     case "near":
-      return say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
+      return {
+        text: say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`,
+        steps: {},
+      };
     case "far": {
       const shown = since === null ? null : decryptedSince(context, source, since);
       return shown === null
-        ? say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`
-        : say`Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear (${shown.source} -> ${shown.destination}) right after their ESP, and no answer leaves. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`;
+        ? {
+            text: say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`,
+            steps: ARRIVED,
+          }
+        : {
+            text: say`Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear (${shown.source} -> ${shown.destination}) right after their ESP, and no answer leaves. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`,
+            steps: DECRYPTED,
+          };
     }
     case "both-ends": {
       const arrived = arrivedAt(context, source, silent);
       if (arrived !== null) {
-        return say`Captured at both ends: the packets arrive at ${silent}, for they are in ${arrived} too, and no answer leaves there. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
+        return {
+          text: say`Captured at both ends: the packets arrive at ${silent}, for they are in ${arrived} too, and no answer leaves there. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`,
+          steps: ARRIVED,
+        };
       }
       break;
     }
@@ -36,7 +68,10 @@ export function sideOfOneWay(
     case "unknown":
       break;
   }
-  return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
+  return {
+    text: say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`,
+    steps: {},
+  };
 }
 
 /** The name of the capture at `silent` if the newest ESP of `source` is in it, and none of `silent`; null where that is not so. */

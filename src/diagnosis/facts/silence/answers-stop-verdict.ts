@@ -2,7 +2,7 @@ import type { Address } from "../../../bytes/address.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 import type { TunnelContext } from "../../context.js";
-import { evidenceAt, triesText } from "../../evidence.js";
+import { evidenceAt } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { stoppedAnswers } from "./answers-stop.js";
@@ -15,8 +15,7 @@ import { sideOfOneWay } from "../esp/one-way-side.js";
 import { isNear } from "../side.js";
 import { lastOf } from "../sides.js";
 import { staleSpi } from "../esp/stale-spi.js";
-import { unacknowledgedChecks } from "./unacknowledged-checks.js";
-import { unansweredLater } from "./unanswered.js";
+import { ikeInVain } from "./ike-in-vain.js";
 
 /** One of the silent side's IKE messages must be later than this after its last ESP packet. */
 const LATER_US: Micros = 1_000_000;
@@ -42,6 +41,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
   const ikeText = ikeLaterText(silent.source, asking.source, { inside, anew });
   const inVain = inside === null ? null : ikeInVain(context, asking.source, stoppedAt);
+  const side = sideOfOneWay(context, asking.source, silent.source, stoppedAt);
   const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
   return {
     ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
@@ -76,13 +76,14 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
     summary: joined(
       say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`${ikeText[1]}${inVain ?? ""}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
+      say`${ikeText[1]}${inVain ?? ""}${side.text}`,
     ),
     evidence: [
       lastOf(silent.last, say`last ${carrier} packet of ${silent.source}`),
       ...(proof === null ? [] : [evidenceAt(proof, say`an IKE message of ${silent.source} later`)]),
       lastOf(asking.last, say`${carrier} of ${asking.source} goes on`),
     ],
+    ...side.steps,
   };
 }
 
@@ -103,18 +104,6 @@ function ikeLaterText(
     " and its IKE comes in a new IKE SA only",
     say`IKE of ${silent} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. `,
   ];
-}
-
-/** The IKE of the side that goes on is not answered either: its way to the silent one may be cut for all that it sends. */
-function ikeInVain(context: TunnelContext, asking: Address, stoppedAt: Micros): Message | null {
-  const requests = unansweredLater(context).map((found) => ({ found, tries: triesText(found.request) }));
-  const checks = context.setups.flatMap((setup) => unacknowledgedChecks(context, setup) ?? []);
-  const last = [...requests, ...checks].findLast(
-    ({ found }) => found.asker.address === asking && found.firstTry > stoppedAt,
-  );
-  return last === undefined
-    ? null
-    : say`What ${asking} asks by IKE after that has no answer (${last.tries}): its packets of both kinds may be lost on the way to ${last.found.silent.address}. `;
 }
 
 const PATH_LOST: Rival = {

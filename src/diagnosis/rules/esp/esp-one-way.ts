@@ -4,12 +4,18 @@ import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/esp/broken-esp.js";
 import { mayBePings, oneWayGravity, POSSIBLE } from "../../facts/esp/one-way-gravity.js";
-import { sideOfOneWay } from "../../facts/esp/one-way-side.js";
+import {
+  COMPARE_SELECTORS,
+  DO_THEY_ARRIVE,
+  IF_DECRYPTED,
+  sideOfOneWay,
+} from "../../facts/esp/one-way-side.js";
 import { carrierOf, momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { askedFor, oneWayChild } from "../../facts/esp/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/esp/one-way-traffic.js";
 import { forgottenEsp } from "../../facts/host/forgotten-sa.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/esp/one-direction.js";
+import { ikeInVain } from "../../facts/silence/ike-in-vain.js";
 import { noLongerAnswered } from "../../facts/silence/answers-stop-verdict.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -33,11 +39,7 @@ export const espOneWay = defineRule({
     "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
   signature:
     "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
-  remedies: [
-    "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.",
-    "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.",
-    "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.",
-  ],
+  remedies: [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS],
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
@@ -61,6 +63,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
   // Reports that leave beside it for long need no answer; who waits for one does not go on for longer.
   const isShort = mayBePings(espSa.packets, askedFor(found));
   if (!wantsAnswers && (!isShort || varyInSize(espSa.streams))) return null;
+  const side = sideOfOneWay(context, espSa.source, espSa.destination, null);
   return {
     ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
     provenance: "deduced",
@@ -69,7 +72,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     summary: joined(
       say`${espSa.source} sent ${espSa.packets} ESP packets with SPI ${hex32(espSa.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
       say`So this capture holds both directions, and the path for ESP is open. `,
-      sideOfOneWay(context, espSa.source, espSa.destination, null),
+      side.text,
     ),
     evidence: [
       ...momentOf(
@@ -89,6 +92,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
           : [],
       ),
     ],
+    ...side.steps,
     rivals: [
       {
         code: "esp-absent",
@@ -155,14 +159,17 @@ function oneDirection(
   // The process that had the states is gone: that is told of the peer.
   if (proof === null || forgottenEsp(context, destination) !== null) return null;
   const carrier = carrierOf(forward.first);
+  const side = sideOfOneWay(context, source, destination, firstTime);
+  const isLater = proof.time > lastTime;
   return {
     ...gravity,
     provenance: "deduced",
     phase: "ESP",
     headline: say`${carrier} flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary: joined(
-      say`${source} sent ${packets} ${carrier} packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
-      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination, firstTime)}`,
+      say`${source} sent ${packets} ${carrier} packets to ${destination} in ${humanDuration(waited)} and not one came back${isLater ? say`; IKE messages of ${destination} are seen here ${humanDuration(proof.time - lastTime)} after the last of them. ` : say`, while IKE messages of ${destination} are seen here. `}`,
+      (isLater ? ikeInVain(context, source, firstTime) : null) ?? "",
+      side.text,
     ),
     evidence: [
       {
@@ -179,6 +186,7 @@ function oneDirection(
       },
       proof,
     ],
+    ...side.steps,
     rivals: [
       {
         code: "esp-absent",
