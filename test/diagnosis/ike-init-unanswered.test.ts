@@ -55,6 +55,22 @@ describe("ike-init-unanswered", () => {
     expect(codesOfRivals).toEqual(["peer-selectively-silent", "ike-response-lost", ...ignored]);
   });
 
+  it.each([
+    [false, "likely", "a filter may have left out an ICMP error", true],
+    [true, "certain", "neither an IKE answer nor an ICMP error came back", false],
+  ])(
+    "says of ICMP what the capture can show: other packets in it %s",
+    (others, confidence, said, isRival) => {
+      const talk = scenario();
+      talk.at(...TRIES).initiator.sends(ikeSaInit());
+      if (others) talk.noise(2);
+      const found = finding(talk.judge(), "ike-init-unanswered");
+      expect(found.confidence).toBe(confidence);
+      expect(found.summary).toContain(said);
+      expect(found.rivals.some(({ code }) => code === "icmp-port-unreachable")).toBe(isRival);
+    },
+  );
+
   it("fires where the peer was up before and is gone", () => {
     const talk = scenario();
     setsUp(talk);

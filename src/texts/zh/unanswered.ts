@@ -72,8 +72,9 @@ export const UNANSWERED: TextTable = {
   "Check that the responder's answer is routed back over the same path.":
     "检查响应方的响应是否沿同一路径返回。",
   "{0} sent {1} to {2} ({3});": "{0} 向 {2} 发送 {1}（{3}）；",
-  "neither an IKE answer nor an ICMP error came back. {0}{1}":
-    "既没有 IKE 响应，也没有 ICMP 差错返回。{0}{1}",
+  "neither an IKE answer nor an ICMP error came back.": "既没有 IKE 响应，也没有 ICMP 差错返回。",
+  "no IKE answer came back; this capture holds nothing but IPsec, so a filter may have left out an ICMP error.":
+    "没有 IKE 响应返回；本抓包中只有 IPsec 报文，ICMP 差错可能被抓包过滤器排除在外。",
   "whether the responder answers other peers at the same time: then it ignores this one":
     "响应方是否同时在响应其他对端：如果是，则是它忽略了这一个",
   "a capture at the responder: it shows the request, and whether an answer leaves":

@@ -67,7 +67,7 @@ export const ikeNoProposalChosen = defineRule({
       rivals: [
         ...(isAsked ? [] : [MAY_BE_FORGED]),
         {
-          code: "peer-selectively-silent",
+          code: "peer-config-missing",
           separatedBy:
             "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')",
         },

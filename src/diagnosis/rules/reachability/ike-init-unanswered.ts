@@ -16,6 +16,7 @@ import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import { answerToOthers } from "../../facts/silence/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
+import { mayHideIcmp } from "../../facts/recording/hidden-icmp.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -49,11 +50,13 @@ export const ikeInitUnanswered = defineRule({
     const { sa } = last.setup;
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
+    const isIcmpHidden = mayHideIcmp(context);
     const isBroken = isMalformed(context, request);
     const logged = loggedRequests(context, sa.initiator, sa.responder, request);
     const verdict = whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-      confidence: "certain",
+      // An ICMP error that the filter left out would be another verdict.
+      confidence: isIcmpHidden ? "likely" : "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
       headline: joined(
@@ -62,14 +65,18 @@ export const ikeInitUnanswered = defineRule({
       ),
       summary: joined(
         say`${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); `,
-        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+        isIcmpHidden
+          ? "no IKE answer came back; this capture holds nothing but IPsec, so a filter may have left out an ICMP error. "
+          : "neither an IKE answer nor an ICMP error came back. ",
+        isBroken ? BROKEN : "",
+        side(context, last),
         afterBlank(logged),
       ),
       evidence: evidenceOf(request, name),
       ...partsOf(logged),
       rivals: [
         ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
-        ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
+        ...(isIcmpHidden ? [HIDDEN_ICMP] : []),
         ...(logged?.kind === "nothing"
           ? [DROPPED_THERE]
           : logged?.kind === "answered"
