@@ -107,9 +107,10 @@ export class TunnelTable {
 
   /**
    * Lets the tunnel be found by these addresses too. What was filed under them before they were known to be its own, as a keepalive
-   * that came first, is the tunnel's.
+   * that came first, is the tunnel's. A tunnel that made room stays gone, also where a copy of its message comes.
    */
   alias(one: Address, other: Address, tunnel: TunnelBuilder): void {
+    if (this.#tunnels.get(tunnel.key) !== tunnel) return;
     const key = pairKey(one, other);
     this.settle(tunnel);
     const known = this.#tunnels.get(key);
