@@ -23,7 +23,7 @@ function rounds(
     dialogue(talk, [at + 1, at + 1.2], { ask: { size: 120 } });
   }
   beside(talk);
-  const judgement = talk.endsAt(3 + count * 2).judge();
+  const judgement = talk.endsAt(13 + count * 2).judge();
   return {
     status: judgement.status,
     standing: inEnglish(judgement.tunnels[0]?.standing ?? ""),
@@ -42,6 +42,21 @@ describe("large packets that nobody answers, in turns with small ones that are a
 
   it.each([
     ["one of them is answered", { beside: (talk: Scenario) => talk.at(1.41).responder.esp() }, 5],
+    [
+      "they are the larger parts of pings in two packets",
+      {
+        beside: (talk: Scenario) => {
+          dialogue(talk, [3, 3.2, 3.4, 3.6], { ask: { size: 120 } });
+          for (let at = 4; at < 12; at++) {
+            talk.at(at).initiator.esp({ size: 1264 });
+            talk.at(at + 0.001).initiator.esp({ size: 700 });
+            talk.at(at + 0.01).responder.esp({ size: 1264 });
+            talk.at(at + 0.011).responder.esp({ size: 700 });
+          }
+        },
+      },
+      0,
+    ],
     ["they are seen to arrive", { near: "responder" as const }, 5],
     ["there are few", {}, 1],
     ["there are so many that they are a flow", {}, 11],

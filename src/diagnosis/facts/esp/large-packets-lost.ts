@@ -184,7 +184,7 @@ const MOST_PINGS = 0.5;
  * Between them come smaller ones where a ping is longer than the tunnel takes: it goes in several packets, and the answer follows the
  * last of them.
  */
-function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost["questions"]): boolean {
+export function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost["questions"]): boolean {
   const large = streams.flatMap(({ sizes }) => sizes.lastLarge);
   const answered = questions.filter(({ bytes, time }) =>
     large.some((one) => one.bytes === bytes && Math.abs(one.time - time) <= ANSWER_TIME),

@@ -3,7 +3,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { isNear } from "../side.js";
 import { type EspDirection, espDirectionsOf, isMerged, sizeBinsOf, sumOf } from "./esp-directions.js";
-import { answeredUpTo, binOf, NEARLY_ALL, PINGS } from "./large-packets-lost.js";
+import { answeredUpTo, areAnsweredAlike, binOf, NEARLY_ALL, PINGS } from "./large-packets-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 
 /** Large packets of one direction, none of which a packet of the other side came behind. */
@@ -24,19 +24,20 @@ const LEAST_SMALLER = 5;
  */
 export function largeUnanswered(context: TunnelContext): LargeUnanswered | null {
   const directions = espDirectionsOf(context.tunnel);
-  if (directions.length < 2 || isMerged(context.capture.files)) return null;
+  if (isMerged(context.capture.files)) return null;
   for (const direction of directions) {
-    const found = unansweredOf(direction);
+    const back = directions.find((other) => other !== direction);
+    const found = back === undefined ? null : unansweredOf(direction, back);
     // Near the other side they are seen to arrive.
     if (found !== null && !isNear(context, direction.destination)) return found;
   }
   return null;
 }
 
-function unansweredOf(direction: EspDirection): LargeUnanswered | null {
+function unansweredOf(direction: EspDirection, back: EspDirection): LargeUnanswered | null {
   const { streams, source } = direction;
   const largest = Math.max(...streams.map((stream) => stream.largest));
-  if (largest < CARRIED_EVERYWHERE || !streams.some(areApart)) return null;
+  if (largest < CARRIED_EVERYWHERE || !streams.some((stream) => areQuestions(stream, back))) return null;
   const bins = sizeBinsOf(streams);
   const smaller = bins.slice(0, binOf(answeredUpTo(direction)) + 1);
   const larger = bins.slice(Math.max(smaller.length, binOf(CARRIED_EVERYWHERE)));
@@ -48,7 +49,10 @@ function unansweredOf(direction: EspDirection): LargeUnanswered | null {
   return { source, count, largest };
 }
 
-/** So many large packets were each apart from the one before that an answer could have come behind it. */
-function areApart({ sizes: { lastLarge } }: EspStream): boolean {
-  return lastLarge.length >= PINGS.least;
+/**
+ * So many large packets were each apart from the one before that an answer could have come behind it, and they are not the larger parts of
+ * pings in several packets.
+ */
+function areQuestions({ sizes: { lastLarge } }: EspStream, back: EspDirection): boolean {
+  return lastLarge.length >= PINGS.least && !areAnsweredAlike(back, lastLarge);
 }
