@@ -309,7 +309,12 @@ describe("further Child SAs right after the setup", () => {
   });
 
   /** Under AES-GCM the second of two is refused, and `side` renews another one 10 s later by a request with so many bytes more. */
-  function renewedAfter(more: number, side: "initiator" | "responder", deletesOld: boolean): Judgement {
+  function renewedAfter(
+    more: number,
+    side: "initiator" | "responder",
+    deletesOld: boolean,
+    at = 10,
+  ): Judgement {
     const talk = up(30);
     const inner = 120;
     talk.at(0.3).initiator.sends(createChild({ id: 2, inner }));
@@ -318,11 +323,11 @@ describe("further Child SAs right after the setup", () => {
     talk.at(0.45).responder.sends(createChildAnswer({ id: 3, inner: INNER.bareNotify }));
     const other = side === "initiator" ? "responder" : "initiator";
     const first = side === "initiator" ? 4 : 0;
-    talk.at(10)[side].sends(createChild({ id: first, inner: inner + more }));
-    talk.at(10.1)[other].sends(createChildAnswer({ id: first }));
+    talk.at(at)[side].sends(createChild({ id: first, inner: inner + more }));
+    talk.at(at + 0.1)[other].sends(createChildAnswer({ id: first }));
     if (deletesOld) {
-      talk.at(10.2)[side].sends(informational({ id: first + 1, inner: INNER.deleteEsp }));
-      talk.at(10.3)[other].sends(informationalAnswer({ id: first + 1, inner: INNER.deleteEsp }));
+      talk.at(at + 0.2)[side].sends(informational({ id: first + 1, inner: INNER.deleteEsp }));
+      talk.at(at + 0.3)[other].sends(informationalAnswer({ id: first + 1, inner: INNER.deleteEsp }));
     }
     return talk.endsAt(30).judge();
   }
@@ -331,12 +336,46 @@ describe("further Child SAs right after the setup", () => {
     ["a later request is longer by REKEY_SA alone", 12, "initiator", false, ["child-rejected"]],
     ["a later request ends with the Delete of an old one", 60, "initiator", true, ["child-rejected"]],
     ["the other side renews one and deletes the old one", 60, "responder", true, ["child-rejected"]],
+    ["a request soon after it is longer by REKEY_SA alone", 12, "initiator", false, ["child-rejected"], 1.7],
+    ["the other side renews one soon after it", 60, "responder", true, ["child-rejected"], 1.7],
     ["a later request may be the same with another group", 60, "initiator", false, []],
     ["a later request is the same", 0, "initiator", false, []],
-  ] as const)("are judged where %s", (_name, more, side, deletesOld, found) => {
-    const judged = codes(renewedAfter(more, side, deletesOld));
+  ] as const)("are judged where %s", (_name, more, side, deletesOld, found, at?: number) => {
+    const judged = codes(renewedAfter(more, side, deletesOld, at));
     expect(judged.filter((code) => code === "child-rejected" || code === "rekey-failed")).toEqual(found);
   });
+
+  it("stay silent about a rekey that is put off, and made in the next attempt of either side", () => {
+    for (const side of ["initiator", "responder"] as const) {
+      const talk = up(40);
+      const other = side === "initiator" ? "responder" : "initiator";
+      talk.at(0.3).initiator.sends(createChild({ id: 2, inner: 120 }));
+      talk.at(0.35).responder.sends(createChildAnswer({ id: 2 }));
+      talk.at(10).initiator.sends(createChild({ id: 3, inner: 132 }));
+      talk.at(10.1).responder.sends(createChildAnswer({ id: 3, inner: INNER.bareNotify }));
+      const id = side === "initiator" ? 4 : 0;
+      talk.at(15)[side].sends(createChild({ id, inner: 132 }));
+      talk.at(15.1)[other].sends(createChildAnswer({ id }));
+      talk.at(15.2)[side].sends(informational({ id: id + 1, inner: INNER.deleteEsp }));
+      talk.at(15.3)[other].sends(informationalAnswer({ id: id + 1, inner: INNER.deleteEsp }));
+      expect(codes(talk.endsAt(40).judge())).not.toContain("rekey-failed");
+    }
+  });
+
+  it.each(["initiator", "responder"] as const)(
+    "are told in a capture that begins later, where the %s renews another one",
+    (side) => {
+      const talk = scenario({ suite: "cbcSha512" });
+      traffic(talk, 1, 30);
+      const other = side === "initiator" ? "responder" : "initiator";
+      talk.at(2).initiator.sends(createChild({ id: 8, inner: 148 }));
+      talk.at(2.1).responder.sends(createChildAnswer({ id: 8, inner: INNER.bareNotify }));
+      const id = side === "initiator" ? 9 : 0;
+      talk.at(8)[side].sends(createChild({ id, inner: 160 }));
+      talk.at(8.1)[other].sends(createChildAnswer({ id }));
+      expect(codes(talk.endsAt(40).judge())).toContain("rekey-failed");
+    },
+  );
 
   it("accuse nobody where all are accepted", () => {
     expect(codes(asks(0.3, 9, []).judge())).not.toContain("child-rejected");

@@ -12,15 +12,20 @@ export const PUT_OFF_US: Micros = 2_000_000;
 /** The notify REKEY_SA with the SPI of an ESP SA (RFC 7296 1.3.3, 3.10), bytes. */
 const REKEY_NOTIFY = 12;
 
+/** AES; bytes. */
+const LARGEST_BLOCK = 16;
+
+/** A cipher that fills up less than a word leaves the length of what it hides to be seen, bytes. */
+const WORD = 4;
+
 /** Whoever renewed a Child SA deletes the old one at once (RFC 7296 2.8). */
 const OLD_DELETED_US: Micros = 2_000_000;
 
 /**
  * Whether the success `made` renews a Child SA that was made before the refusal, and the refusal is of another one. It does if the same
  * side asks with another length, not at once as after INVALID_KE_PAYLOAD, and had a request of that length accepted before, or may have,
- * where the capture begins in the middle of the IKE SA, or one that was shorter by REKEY_SA alone. For a Child SA with other
- * traffic selectors or algorithms the request has another length (RFC 7296 3.3, 3.13). What is refused right after the setup is no
- * rekey; then a request of either side that ends with the Delete of an old Child SA is for another one.
+ * where the capture begins in the middle of the IKE SA. For a Child SA with other traffic selectors or algorithms the request has
+ * another length (RFC 7296 3.3, 3.13). {@link isRekey} tells more, of both sides.
  */
 export function isRenewal(
   made: Exchange,
@@ -28,16 +33,33 @@ export function isRenewal(
   accepted: readonly Exchange[],
   setup: Setup,
 ): boolean {
-  if (isAfterPutOff(made, refused) && isAskedAtFirst(refused, setup) && deletesOld(made, setup)) return true;
+  if (isRekey(made, refused, accepted, setup)) return true;
   if (!isAnotherRequestLater(made, refused)) return false;
-  const before = accepted.filter(
-    (one) => one.startedBy === refused.startedBy && lastTimeOf(one.response) < firstTimeOf(refused.request),
+  const wasMadeBefore = accepted.some(
+    (before) =>
+      before.startedBy === refused.startedBy &&
+      lengthOf(before) === lengthOf(made) &&
+      isBefore(before, refused),
   );
-  return (
-    !setup.sa.startSeen ||
-    before.some((one) => lengthOf(one) === lengthOf(made)) ||
-    [...before, refused].some((one) => hasRekeyNotifyMore(made, one, setup))
-  );
+  return wasMadeBefore || !setup.sa.startSeen;
+}
+
+/**
+ * Whether the success `made` of either side is a rekey, and what was refused before it is none of that Child SA. It is longer by REKEY_SA
+ * alone than the refused request, or than one that its side had accepted before; a cipher that tells single bytes needs no wait,
+ * for a group has more of them. Or it ends with the Delete of an old Child SA, and the refused one came right after the setup.
+ */
+function isRekey(made: Exchange, refused: Exchange, accepted: readonly Exchange[], setup: Setup): boolean {
+  const wait = firstTimeOf(made.request) - lastTimeOf(refused.response);
+  if (wait <= 0) return false;
+  if (isAskedAtFirst(refused, setup) && deletesOld(made, setup)) return true;
+  if (lengthOf(made) === lengthOf(refused) || (wait < PUT_OFF_US && !tellsBytes(setup))) return false;
+  const before = accepted.filter((one) => one.startedBy === made.startedBy && isBefore(one, refused));
+  return [...before, refused].some((one) => hasRekeyNotifyMore(made, one, setup));
+}
+
+function isBefore(one: Exchange, refused: Exchange): boolean {
+  return lastTimeOf(one.response) < firstTimeOf(refused.request);
 }
 
 /** Whether another Child SA than the one that was refused was renewed after it: then what ends later did not end for that refusal. */
@@ -56,7 +78,7 @@ export function isAnotherRequestLater(made: Exchange, refused: Exchange): boolea
   return (
     made.startedBy === refused.startedBy &&
     lengthOf(made) !== lengthOf(refused) &&
-    isAfterPutOff(made, refused)
+    firstTimeOf(made.request) - lastTimeOf(refused.response) >= PUT_OFF_US
   );
 }
 
@@ -64,15 +86,16 @@ export function lengthOf({ request }: Exchange): number | undefined {
   return request?.message.header.length;
 }
 
-function isAfterPutOff(made: Exchange, refused: Exchange): boolean {
-  return firstTimeOf(made.request) - lastTimeOf(refused.response) >= PUT_OFF_US;
+/** Whether a request is as long as another one with REKEY_SA beside the same payloads, filled up to whole blocks. */
+function hasRekeyNotifyMore(made: Exchange, other: Exchange, { progress: { suite } }: Setup): boolean {
+  const more = (lengthOf(made) ?? 0) - (lengthOf(other) ?? 0);
+  const block = suite?.blockLength ?? null;
+  if (block === null) return more === REKEY_NOTIFY || more === LARGEST_BLOCK;
+  return more > 0 && Math.abs(more - REKEY_NOTIFY) < block;
 }
 
-/** Whether a request is as long as another one with REKEY_SA beside the same payloads; by padding it may be a few bytes more or less. */
-function hasRekeyNotifyMore(made: Exchange, other: Exchange, { progress: { suite } }: Setup): boolean {
-  const [long, short] = [lengthOf(made), lengthOf(other)];
-  if (long === undefined || short === undefined || suite?.blockLength == null) return false;
-  return long > short && Math.abs(long - short - REKEY_NOTIFY) < suite.blockLength;
+function tellsBytes({ progress: { suite } }: Setup): boolean {
+  return suite?.blockLength != null && suite.blockLength <= WORD;
 }
 
 /** Whether the side that asked for a Child SA deletes one at once, as far as the cipher tells: the old one of a rekey. */
