@@ -327,6 +327,30 @@ describe("child-rejected of one of several IKEv1 Child SAs", () => {
   });
 
   it.each([
+    [
+      "fires though a Child SA in use is renewed later, by either side: its ESP moves",
+      false,
+      ["child-rejected"],
+    ],
+    ["stays silent where the one in use goes on beside the new one", true, []],
+  ])("%s", (_name, goesOn, found) => {
+    for (const side of ["initiator", "responder"] as const) {
+      const talk = scenario();
+      const other = side === "initiator" ? "responder" : "initiator";
+      mainModeUp(talk);
+      quickModeUp(talk, { from: 1 }, 1);
+      for (let at = 1.2; at < (goesOn ? 20 : 9.9); at += 0.5) esp(talk, 1, at);
+      talk.at(4).initiator.sends(quickMode(1, { messageId: 2 }));
+      talk.at(4.01).responder.sends(informationalV1());
+      talk.at(10)[side].sends(quickMode(1, { messageId: 3 }));
+      talk.at(10.05)[other].sends(quickMode(2, { messageId: 3 }));
+      talk.at(10.1)[side].sends(quickMode(3, { messageId: 3 }));
+      for (let at = 10.3; at < 20; at += 0.5) esp(talk, 3, at);
+      expect(accusations(talk.endsAt(60).judge())).toEqual(found);
+    }
+  });
+
+  it.each([
     ["at one place", {}],
     ["on both sides of a NAT device", ON_TRANSLATOR],
   ])(

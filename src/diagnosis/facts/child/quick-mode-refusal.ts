@@ -19,7 +19,13 @@ import { newEspAfter } from "./new-esp.js";
 import { isRefusedInAggressiveMode } from "../authentication/refused-aggressive-mode.js";
 import { refusedChildrenV1 } from "./refused-children.js";
 import { mayBeInitialContact } from "../authentication/initial-contact.js";
-import { mayComeAlong, nextQuickModes, refusalOf, refusedQuickMode } from "./refused-quick-mode.js";
+import {
+  mayComeAlong,
+  nextQuickModes,
+  refusalOf,
+  refusedQuickMode,
+  renewingQuickModes,
+} from "./refused-quick-mode.js";
 import { refusedRekeyV1 } from "./refused-rekey-v1.js";
 import { endsOf } from "../../../session/model/queries.js";
 
@@ -39,7 +45,10 @@ export function refusedQuickModeVerdict(context: TunnelContext): Verdict | null 
     // "rekey-failed" knows more: a request like it was accepted.
     if (refusedRekeyV1(context)?.refused === exchange) return [];
     if (laterAnswer(refusal, exchange, context) !== null && mayBeInitialContact(setup, refusal)) return [];
-    const next = nextQuickModes(setup, exchange, refusal);
+    const next = new Set([
+      ...nextQuickModes(setup, exchange, refusal),
+      ...renewingQuickModes(context, setup, refusal),
+    ]);
     const streams = newEspAfter(context, setup, firstTimeOf(exchange.request), next);
     // A capture that begins with the quick mode shows the Child SA before it with numbers that go on.
     if (streams.some(({ firstSequence }) => firstSequence === FIRST_NUMBER)) return [];

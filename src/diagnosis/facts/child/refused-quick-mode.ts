@@ -1,4 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
 import type { Suite } from "../../../ike/suite.js";
 import { mayBeCheckV1 } from "../../../session/notification-length-v1.js";
@@ -6,12 +7,17 @@ import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly } from "../../grade.js";
+import { IN_FLIGHT_US } from "../esp/one-direction.js";
+import { canonicalOf } from "../sides.js";
 
 /** Whoever was refused changes a configuration before asking for the same Child SA again, and needs longer than this. */
 const ASKED_AGAIN: Micros = 2_000_000;
 
 /** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
 const QUICK_MODE_2_US: Micros = 2_000_000;
+
+/** A Child SA that carried ESP so shortly before is in use. */
+const IN_USE_US: Micros = 5_000_000;
 
 /** A peer that lives acknowledges within this time. */
 const AT_ONCE: Micros = 500_000;
@@ -94,4 +100,29 @@ export function nextQuickModes(
       })
       .map(({ response }) => firstTimeOf(response)),
   );
+}
+
+/**
+ * When quick modes of either side were answered after the refusal that renewed a Child SA in use: ESP of both ways moved from its SPIs to
+ * new ones. What was refused is no part of it.
+ */
+export function renewingQuickModes(
+  { tunnel }: TunnelContext,
+  { progress }: Setup,
+  refusal: Exchange,
+): ReadonlySet<Micros> {
+  const refusedAt = firstTimeOf(refusal.request);
+  const areBothWays = (streams: readonly EspStream[]): boolean =>
+    new Set(streams.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
+  const times = progress.quick.flatMap(({ step, request, response }) => {
+    const [askedAt, madeAt] = [firstTimeOf(request), firstTimeOf(response)];
+    if (step !== 1 || request === null || response === null || askedAt <= refusedAt) return [];
+    const left = tunnel.streams.filter(
+      ({ firstTime, lastTime }) =>
+        firstTime < askedAt && lastTime > askedAt - IN_USE_US && lastTime <= madeAt + IN_FLIGHT_US,
+    );
+    const taken = tunnel.streams.filter(({ firstTime }) => firstTime >= askedAt);
+    return areBothWays(left) && areBothWays(taken) ? [madeAt] : [];
+  });
+  return new Set(times);
 }
