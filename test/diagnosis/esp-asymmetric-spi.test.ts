@@ -33,7 +33,34 @@ function twoPairs(talk: Scenario): void {
   anotherChild(talk, 30);
 }
 
+/** Two Child SAs whose pings begin together; one is renewed and the other is not. */
+function pingedTogether(): Scenario {
+  const talk = scenario();
+  setsUp(talk);
+  anotherChild(talk, 0.3);
+  talk.at(1).initiator.esp({ spi: 0xa1 });
+  talk.at(1.0002).initiator.esp({ spi: 0xa2, size: 472 });
+  talk.at(1.0004).responder.esp({ spi: 0xb1 });
+  talk.at(1.0006).responder.esp({ spi: 0xb2, size: 472 });
+  anotherChild(talk, 2.9, 1);
+  for (const time of every(0.4, 1.4, 8)) {
+    const number = time < 3 ? 1 : 3;
+    talk.at(time).initiator.esp({ spi: 0xa0 + number });
+    talk.at(time + 0.001).responder.esp({ spi: 0xb0 + number });
+    talk.at(time + 0.02).initiator.esp({ spi: 0xa2, size: 472 });
+    talk.at(time + 0.021).responder.esp({ spi: 0xb2, size: 472 });
+  }
+  return talk;
+}
+
 describe(CODE, () => {
+  it.each([0, 1.0001, 1.0003, 1.0005])(
+    "stays silent where two Child SAs are pinged at the same time, and one is renewed, from %s s on",
+    (from) => {
+      expect(accusations(pingedTogether().judge(({ time }) => time > from))).toEqual([]);
+    },
+  );
+
   it("fires where replies move to a new pair and requests stay in the old one", () => {
     const talk = scenario();
     twoPairs(talk);

@@ -99,16 +99,28 @@ function matched(
 
 /**
  * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither had begun with another partner before, nor
- * nearer to this one. Where several Child SAs begin within one round trip, the answer of one comes with the question of the next.
- * Later turns tell less: an end may answer in the SPI of another Child SA.
+ * nearer to this one. Where several Child SAs begin within one round trip, the answer of one comes with the question of the next; then
+ * those that end together, too, are partners. Later turns tell less: an end may answer in the SPI of another Child SA.
  */
 function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): boolean {
-  if (!mayBeginTogether(candidate)) return false;
-  const [begun, apart] = [begunAt(candidate), distance(candidate)];
-  return candidates
-    .filter((rival) => (rival.one === candidate.one) !== (rival.other === candidate.other))
-    .filter(mayBeginTogether)
-    .every((rival) => begunAt(rival) > begun || (begunAt(rival) === begun && distance(rival) > apart));
+  return (
+    mayBeginTogether(candidate) &&
+    candidates
+      .filter((rival) => (rival.one === candidate.one) !== (rival.other === candidate.other))
+      .filter(mayBeginTogether)
+      .every((rival) => isNearer(candidate, rival))
+  );
+}
+
+/** Whether one of two candidates that share an ESP SA is the better one: it alone ends within a moment, or it begins first, or nearer. */
+function isNearer(candidate: Candidate, rival: Candidate): boolean {
+  if (endsTogether(candidate) !== endsTogether(rival)) return endsTogether(candidate);
+  const [begun, rivalBegun] = [begunAt(candidate), begunAt(rival)];
+  return rivalBegun === begun ? distance(rival) > distance(candidate) : rivalBegun > begun;
+}
+
+function endsTogether({ one, other }: Candidate): boolean {
+  return Math.abs(one.lastTime - other.lastTime) <= MOMENT;
 }
 
 function mayBeginTogether(candidate: Candidate): boolean {
