@@ -15,9 +15,6 @@ const REKEY_NOTIFY = 12;
 /** AES; bytes. */
 const LARGEST_BLOCK = 16;
 
-/** A cipher that fills up less than a word leaves the length of what it hides to be seen, bytes. */
-const WORD = 4;
-
 /** Whoever renewed a Child SA deletes the old one at once (RFC 7296 2.8). */
 const OLD_DELETED_US: Micros = 2_000_000;
 
@@ -46,16 +43,19 @@ export function isRenewal(
 
 /**
  * Whether the success `made` of either side is a rekey, and what was refused before it is none of that Child SA. It is longer by REKEY_SA
- * alone than the refused request, or than one that its side had accepted before; a cipher that tells single bytes needs no wait,
- * for a group has more of them. Or it ends with the Delete of an old Child SA, and the refused one came right after the setup.
+ * than the refused request, or than one that its side had accepted before. By just so many bytes it may come at once, for the group that
+ * INVALID_KE_PAYLOAD wants has more. Or it ends with the Delete of an old Child SA, and the refused one came right after the setup.
  */
 function isRekey(made: Exchange, refused: Exchange, accepted: readonly Exchange[], setup: Setup): boolean {
   const wait = firstTimeOf(made.request) - lastTimeOf(refused.response);
   if (wait <= 0) return false;
   if (isAskedAtFirst(refused, setup) && deletesOld(made, setup)) return true;
-  if (lengthOf(made) === lengthOf(refused) || (wait < PUT_OFF_US && !tellsBytes(setup))) return false;
+  if (lengthOf(made) === lengthOf(refused)) return false;
   const before = accepted.filter((one) => one.startedBy === made.startedBy && isBefore(one, refused));
-  return [...before, refused].some((one) => hasRekeyNotifyMore(made, one, setup));
+  return [...before, refused].some((one) => {
+    const more = (lengthOf(made) ?? 0) - (lengthOf(one) ?? 0);
+    return more === REKEY_NOTIFY || (wait >= PUT_OFF_US && isRekeyNotifyInBlocks(more, setup));
+  });
 }
 
 function isBefore(one: Exchange, refused: Exchange): boolean {
@@ -86,16 +86,10 @@ export function lengthOf({ request }: Exchange): number | undefined {
   return request?.message.header.length;
 }
 
-/** Whether a request is as long as another one with REKEY_SA beside the same payloads, filled up to whole blocks. */
-function hasRekeyNotifyMore(made: Exchange, other: Exchange, { progress: { suite } }: Setup): boolean {
-  const more = (lengthOf(made) ?? 0) - (lengthOf(other) ?? 0);
+/** Whether a request that is longer by so many bytes has REKEY_SA beside the same payloads, filled up to whole blocks. */
+function isRekeyNotifyInBlocks(more: number, { progress: { suite } }: Setup): boolean {
   const block = suite?.blockLength ?? null;
-  if (block === null) return more === REKEY_NOTIFY || more === LARGEST_BLOCK;
-  return more > 0 && Math.abs(more - REKEY_NOTIFY) < block;
-}
-
-function tellsBytes({ progress: { suite } }: Setup): boolean {
-  return suite?.blockLength != null && suite.blockLength <= WORD;
+  return block === null ? more === LARGEST_BLOCK : more > 0 && Math.abs(more - REKEY_NOTIFY) < block;
 }
 
 /** Whether the side that asked for a Child SA deletes one at once, as far as the cipher tells: the old one of a rekey. */
