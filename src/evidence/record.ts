@@ -153,6 +153,12 @@ export interface XfrmTemplate {
   readonly optional: boolean;
 }
 
+/** Packets and bytes of one SPI; a status may say one of them alone, and bytes only about. */
+export interface Counted {
+  readonly packets: number | null;
+  readonly bytes: number | null;
+}
+
 /** A Child SA in the eyes of the daemon. */
 export interface StatusChild {
   readonly source: Source;
@@ -162,6 +168,11 @@ export interface StatusChild {
   readonly state: string;
   readonly spiIn: number | null;
   readonly spiOut: number | null;
+  /** Counted by the kernel since the SPI was made; null where the status does not say it. */
+  readonly countedIn: Counted | null;
+  readonly countedOut: Counted | null;
+  /** This host's address of the Child SA, where its own lines tell it. */
+  readonly local: Address | null;
   readonly localSelectors: readonly string[];
   readonly remoteSelectors: readonly string[];
 }
@@ -173,6 +184,8 @@ export interface StatusIkeSa {
   readonly state: string;
   readonly initiatorSpi: string | null;
   readonly responderSpi: string | null;
+  /** Whether this host began it; null where the status does not say it. */
+  readonly isInitiator: boolean | null;
   readonly local: Endpoint | null;
   readonly remote: Endpoint | null;
 }

@@ -8,9 +8,10 @@ import type { WireSa } from "./wire-sa.js";
  * without ESP in the capture, nothing tells it.
  */
 export function dumpsOfAnotherTime(
-  { states, children, addresses }: HostRecords,
+  { states, children, ikeSas, addresses }: HostRecords,
   sas: readonly WireSa[],
   peers: ReadonlySet<string>,
+  ikeSpis: ReadonlySet<string>,
 ): Message | null {
   const own = states
     .flatMap(({ entries }) => entries)
@@ -18,8 +19,16 @@ export function dumpsOfAnotherTime(
       ({ src, dst, larval }) =>
         !larval && ((addresses.has(src) && peers.has(dst)) || (addresses.has(dst) && peers.has(src))),
     );
-  if (own.length === 0 || sas.length === 0) return null;
-  const listed = children.flatMap(({ entries }) => entries).flatMap(({ spiIn, spiOut }) => [spiIn, spiOut]);
+  const listed = children
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ spiIn, spiOut }) => [spiIn, spiOut])
+    .filter((spi) => spi !== null);
+  if (own.length + listed.length === 0 || sas.length === 0) return null;
+  // The IKE SA is that of the capture: its Child SAs were rekeyed since.
+  const isSameIke = ikeSas.some(({ initiatorSpi, responderSpi }) =>
+    ikeSpis.has(`${initiatorSpi} ${responderSpi}`),
+  );
+  if (isSameIke) return null;
   const known = new Set([...own.map(({ spi }) => spi), ...listed]);
   return sas.some(({ spi }) => known.has(spi)) ? null : say`none of its SPIs is in the capture`;
 }

@@ -96,6 +96,7 @@ export class HostCollector implements EvidenceSink {
   }
 
   child(child: StatusChild, section: Section): void {
+    if (child.local !== null) this.#own(child.local);
     this.#add(this.#children, child, section);
   }
 

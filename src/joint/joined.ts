@@ -6,6 +6,7 @@ import type { Endpoint, KeptTunnel } from "../session/model.js";
 import { clockOf, type WireView } from "./clock.js";
 import { dumpsOfAnotherTime, withoutDumps } from "./dump-match.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
+import { endBySpis } from "./end-by-spis.js";
 import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
 import { type LoggedExchange, loggedExchanges } from "./logged-exchange.js";
 import { type OuterEnd, outerEnd } from "./outer-address.js";
@@ -51,11 +52,16 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
   const ends = new Set(
     tunnels.flatMap(({ addresses, aliases }) => [...addresses, ...aliases.map(({ address }) => address)]),
   );
+  const ikeSpis = new Set(
+    tunnels.flatMap(({ ikeSas }) =>
+      ikeSas.map(({ initiatorSpi, responderSpi }) => `${initiatorSpi} ${responderSpi}`),
+    ),
+  );
   return hosts.map((records) => {
-    const wire = { tunnels, all, sas, ends };
+    const wire = { tunnels, all, sas, ends, ikeSpis };
     const joined = joinHost(records, wire, null);
     // Behind a NAT device the host has another address in the capture than in its own log.
-    const outer = outerEnd(records, joined.clocks.values(), ends);
+    const outer = outerEnd(records, joined.clocks.values(), ends) ?? endBySpis(records, tunnels, ends);
     if (outer === null) return joined;
     const addresses = new Set([outer.address, ...records.addresses]);
     return joinHost({ ...records, addresses }, wire, outer);
@@ -68,11 +74,13 @@ interface Wire {
   readonly all: readonly WireMessage[];
   readonly sas: readonly WireSa[];
   readonly ends: ReadonlySet<Address>;
+  /** The two SPIs of each IKE SA, with a blank between. */
+  readonly ikeSpis: ReadonlySet<string>;
 }
 
 function joinHost(
   records: HostRecords,
-  { tunnels, all, sas, ends }: Wire,
+  { tunnels, all, sas, ends, ikeSpis }: Wire,
   outer: OuterEnd | null,
 ): JoinedHost {
   const isOwn = ({ address, port }: Endpoint): boolean =>
@@ -96,8 +104,8 @@ function joinHost(
     const why = foreign.get(name) ?? null;
     if (why !== null || isUntied(of, files.get(name) ?? [])) unused.set(name, why);
   }
-  const ofOtherTime = dumpsOfAnotherTime(records, sasOf(records, tunnels, sas), ends);
-  const dump = records.states.at(-1)?.entries[0]?.source.file;
+  const ofOtherTime = dumpsOfAnotherTime(records, sasOf(records, tunnels, sas), ends, ikeSpis);
+  const dump = (records.states.at(-1) ?? records.children.at(-1))?.entries[0]?.source.file;
   if (ofOtherTime !== null && dump !== undefined) unused.set(dump, ofOtherTime);
   return {
     records: named(ofOtherTime === null ? records : withoutDumps(records), frames),

@@ -9,10 +9,11 @@ export interface StatusSink {
 }
 
 const IKE_SA =
-  /^([^\s:#][^:]{0,254}): #\d+, ([A-Z_]+), IKEv[12], ([0-9a-f]{16})_i\*? ([0-9a-f]{16})_r\*?\s*$/;
+  /^([^\s:#][^:]{0,254}): #\d+, ([A-Z_]+), IKEv[12], ([0-9a-f]{16})_i(\*?) ([0-9a-f]{16})_r\*?\s*$/;
 const HOST = /^ {2}(local|remote) {1,2}'[^']{0,300}' @ (\S{2,45}?)\[(\d{1,5})\]/;
 const CHILD = /^ {2}([^\s:#][^:]{0,254}): #\d+, reqid (\d{1,10}), ([A-Z_]+), /;
-const SPI = /^ {4}(in|out) {1,2}([0-9a-f]{1,8})(?: \([^)]{0,60}\))?,/;
+const SPI =
+  /^ {4}(in|out) {1,2}([0-9a-f]{1,8})(?: \([^)]{0,60}\))?,(?: {1,20}(\d{1,20}) bytes, {1,20}(\d{1,20}) packets)?/;
 const SELECTOR = /^ {4}(local|remote) {1,2}(\S.{0,1000})$/;
 const OTHER =
   /^ {2,4}(?:[A-Z0-9_/-]+(?:-\d+)?\/|[A-Z][A-Z0-9_-]+\/|established |installed |queued:|active:|passive:|rekeying |EAP|XAuth|AES|CHACHA|local-vips|no proposal)/;
@@ -37,8 +38,18 @@ export class ListSas {
     const ike = IKE_SA.exec(line);
     if (ike !== null) {
       this.end();
-      const [, name = "", state = "", initiatorSpi = null, responderSpi = null] = ike;
-      this.#ikeSa = { source, name, state, initiatorSpi, responderSpi, local: null, remote: null };
+      const [, name = "", state = "", initiatorSpi = null, own = "", responderSpi = null] = ike;
+      const isInitiator = own === "*";
+      this.#ikeSa = {
+        source,
+        name,
+        state,
+        initiatorSpi,
+        responderSpi,
+        isInitiator,
+        local: null,
+        remote: null,
+      };
       return true;
     }
     if (this.#ikeSa === null) return false;
@@ -72,6 +83,9 @@ export class ListSas {
         state: head[3] ?? "",
         spiIn: null,
         spiOut: null,
+        countedIn: null,
+        countedOut: null,
+        local: null,
         localSelectors: [],
         remoteSelectors: [],
       };
@@ -81,8 +95,9 @@ export class ListSas {
     const spi = SPI.exec(line);
     if (spi !== null) {
       const value = Number.parseInt(spi[2] ?? "", 16);
-      if (spi[1] === "in") this.#child.spiIn = value;
-      else this.#child.spiOut = value;
+      const counted = spi[3] === undefined ? null : { bytes: Number(spi[3]), packets: Number(spi[4]) };
+      if (spi[1] === "in") Object.assign(this.#child, { spiIn: value, countedIn: counted });
+      else Object.assign(this.#child, { spiOut: value, countedOut: counted });
       return true;
     }
     const selector = SELECTOR.exec(line);

@@ -1,4 +1,4 @@
-import type { Source } from "../record.js";
+import type { Counted, Source } from "../record.js";
 import { endpointFrom, type StatusSink } from "./list-sas.js";
 
 /** A section of vici's raw form: `name {key=value list=[a b] section {...}}`. */
@@ -27,6 +27,7 @@ export function readRawSa(line: string, source: Source, sink: StatusSink): void 
       state: value("state") ?? "",
       initiatorSpi: value("initiator-spi"),
       responderSpi: value("responder-spi"),
+      isInitiator: value("initiator") === "yes",
       local: endpointFrom(value("local-host") ?? "", value("local-port") ?? ""),
       remote: endpointFrom(value("remote-host") ?? "", value("remote-port") ?? ""),
     });
@@ -40,6 +41,9 @@ export function readRawSa(line: string, source: Source, sink: StatusSink): void 
         state: of("state") ?? "",
         spiIn: numberOf(of("spi-in"), 16),
         spiOut: numberOf(of("spi-out"), 16),
+        countedIn: countedOf(of("packets-in"), of("bytes-in")),
+        countedOut: countedOf(of("packets-out"), of("bytes-out")),
+        local: null,
         localSelectors: listOf(of("local-ts")),
         remoteSelectors: listOf(of("remote-ts")),
       });
@@ -73,6 +77,12 @@ function listOf(text: string | null): string[] {
         .filter((net) => net !== "");
 }
 
+function countedOf(packets: string | null, bytes: string | null): Counted | null {
+  return packets === null && bytes === null
+    ? null
+    : { packets: numberOf(packets, 10), bytes: numberOf(bytes, 10) };
+}
+
 function numberOf(text: string | null, base: number): number | null {
-  return text !== null && /^[0-9a-f]{1,10}$/.test(text) ? Number.parseInt(text, base) : null;
+  return text !== null && /^[0-9a-f]{1,16}$/.test(text) ? Number.parseInt(text, base) : null;
 }

@@ -1,4 +1,4 @@
-import type { DaemonStats, Source, StatusChild } from "../record.js";
+import type { Counted, DaemonStats, Source, StatusChild } from "../record.js";
 import { endpointFrom, type StatusSink } from "./list-sas.js";
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -6,10 +6,13 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 const BEGIN =
   /^(?:Status of IKE charon daemon|Security Associations \(\d+ up, \d+ connecting\):|Shunted Connections:|Routed Connections:)/;
 const STATE = /^\s+(\S{1,255})\[\d+\]: ([A-Z]+) .{0,80}?, (\S{2,45}?)\[[^\]]{0,300}\]\.\.\.(\S{2,45}?)\[/;
-const SPIS = /^\s+\S{1,255}\[\d+\]: IKEv[12] SPIs: ([0-9a-f]{16})_i\*? ([0-9a-f]{16})_r/;
+const SPIS = /^\s+\S{1,255}\[\d+\]: IKEv[12] SPIs: ([0-9a-f]{16})_i(\*?) ([0-9a-f]{16})_r/;
 const CHILD =
   /^\s+(\S{1,255})\{\d+\}: {1,2}([A-Z]+), [A-Z_]+, reqid (\d{1,10}), [\w ]+ SPIs: ([0-9a-f]{1,8})_i ([0-9a-f]{1,8})_o/;
 const SELECTORS = /^\s+\S{1,255}\{\d+\}: {2,3}(\S.{0,1000}?) === (\S.{0,1000})$/;
+/** The number of packets is left out where there are none. */
+const COUNTED =
+  /^\s+\S{1,255}\{\d+\}: {1,3}[^ ,]{0,200}, (\d{1,20}) bytes_i(?: \((\d{1,20}) pkts?, [^)]{0,40}\))?, (\d{1,20}) bytes_o(?: \((\d{1,20}) pkts?, [^)]{0,40}\))?/;
 const BODY =
   /^(?:Status of|Listening IP addresses:|Connections:|Routed Connections:|Shunted Connections:|Security Associations|Virtual IP pools| {2}(?:uptime|malloc|mallinfo|worker threads|loaded plugins|job queue)|\s+(?:\S+: |\S+\[\d+\]:|\S+\{\d+\}:|[0-9a-fA-F.:]{3,45}\s*$|none\s*$))/;
 const WORKERS = /worker threads: (\d{1,9}) of (\d{1,9}) idle/;
@@ -47,7 +50,8 @@ export class StatusAll {
         name: this.#ike.name,
         state: this.#ike.state,
         initiatorSpi: spis[1] ?? null,
-        responderSpi: spis[2] ?? null,
+        responderSpi: spis[3] ?? null,
+        isInitiator: spis[2] === "*",
         local: endpointFrom(this.#ike.local, "0"),
         remote: endpointFrom(this.#ike.remote, "0"),
       });
@@ -73,9 +77,18 @@ export class StatusAll {
         reqid: Number(head[3]),
         spiIn: Number.parseInt(head[4] ?? "", 16),
         spiOut: Number.parseInt(head[5] ?? "", 16),
+        countedIn: null,
+        countedOut: null,
+        local: null,
         localSelectors: [],
         remoteSelectors: [],
       };
+      return;
+    }
+    const counted = COUNTED.exec(line);
+    if (counted !== null && this.#child !== null) {
+      this.#child.countedIn = countedFrom(counted[1], counted[2]);
+      this.#child.countedOut = countedFrom(counted[3], counted[4]);
       return;
     }
     const selectors = SELECTORS.exec(line);
@@ -84,4 +97,8 @@ export class StatusAll {
     this.#child.remoteSelectors = (selectors[2] ?? "").trim().split(" ");
     this.end();
   }
+}
+
+function countedFrom(bytes = "", packets: string | undefined): Counted {
+  return { bytes: Number(bytes), packets: packets === undefined ? null : Number(packets) };
 }

@@ -164,4 +164,6 @@ export const ESP: TextTable = {
   "from {0} to {1}": "从 {0} 到 {1}",
   "a longer capture: packets come up to {0} behind here, so those that are missing at its ends may lie outside of it":
     "更长的抓包：这里的报文最多落后 {0} 个，因此在抓包首尾缺失的报文可能落在抓包之外",
+  "The counters of the hosts say that what {0} sends does not come to {1}.":
+    "两端主机的计数显示 {0} 发送的报文没有到达 {1}。",
 };

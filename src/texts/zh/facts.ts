@@ -132,4 +132,50 @@ export const FACTS: TextTable = {
     "SPI {0} 的最后一个 ESP 报文，新进程没有该 SPI",
   "ESP of {0} in SPI {1} (at least {2} packets since) has no answer either: {3} sends none in the SPIs from before its start.":
     "{0} 在 SPI {1} 中的 ESP（此后至少 {2} 个报文）也没有应答：{3} 在其启动之前的 SPI 中不再发送。",
+  "{0} has counted {1} ESP packets that it sent in SPI {2}":
+    "{0} 的计数显示它在 SPI {2} 中发送了 {1} 个 ESP 报文",
+  "The capture shows {0} ESP packets of {1} in SPI {2}": "抓包中有 {1} 在 SPI {2} 中的 {0} 个 ESP 报文",
+  "{0} ESP packets of {1} reach {2}, and its IPsec has counted none":
+    "{1} 的 {0} 个 ESP 报文到达 {2}，而其 IPsec 一个也没有计数",
+  "ESP of {0} is lost on the way: {1} has counted none of {2} packets":
+    "{0} 的 ESP 在途中丢失：{2} 个报文中 {1} 一个也没有计数",
+  "{0}, and {1} has counted none as received, at a time at which it had sent itself.":
+    "{0}，而 {1} 的接收计数为零，并且读取计数时它自己已发送过报文。",
+  "They are dropped on that host, in front of its IPsec: a firewall rule (INPUT), the reverse path filter, or a port on which nobody takes them.":
+    "它们在该主机上、进入 IPsec 之前被丢弃：防火墙规则（INPUT）、反向路径过滤，或端口上没有进程接收。",
+  "The capture near {0} has none of them either: they are lost on the way from {1}, or dropped there behind its IPsec.":
+    "在 {0} 附近的抓包中也没有它们：它们在从 {1} 来的途中丢失，或在那里离开 IPsec 之后被丢弃。",
+  "They are lost on the way from {0} to {1}, or dropped there in front of its IPsec.":
+    "它们在从 {0} 到 {1} 的途中丢失，或在 {1} 进入 IPsec 之前被丢弃。",
+  "({0} packets)": "（{0} 个报文）",
+  "ESP of {0} is lost on the way: it counts what it sends{1}, and none comes to {2}":
+    "{0} 的 ESP 在途中丢失：它的发送计数在增加{1}，而没有一个到达 {2}",
+  "{0} has counted what it decrypted, and what it sent back in SPI {1}{2}. The capture near {3}, which has this Child SA from its beginning, shows none of that.":
+    "{0} 的计数显示它解密了报文，并在 SPI {1} 中回送了报文{2}。{3} 附近的抓包从该 Child SA 开始时就在记录，其中一个也没有。",
+  "So it is lost on the way from {0} to {1}, or dropped at {2} behind its IPsec.":
+    "因此它在从 {0} 到 {1} 的途中丢失，或在 {2} 离开 IPsec 之后被丢弃。",
+  "{0} decrypts the ESP of {1}{2} and has nothing to send back: no answer comes to it from behind":
+    "{0} 解密了 {1} 的 ESP{2}，但没有可回送的内容：其后方没有应答到达",
+  "The counters of {0} say that it has received and decrypted the packets in SPI {1}{2} and has sent none in that Child SA.":
+    "{0} 的计数显示它接收并解密了 SPI {1} 中的报文{2}，而在该 Child SA 中没有发送任何报文。",
+  "So the tunnel works from {0} to {1}, and no answer got as far as the IPsec of {2}: the host that was asked does not answer, its answers take another route, or a rule of {3} keeps them out of the tunnel.":
+    "因此隧道从 {0} 到 {1} 工作正常，而没有应答到达 {2} 的 IPsec：被访问的主机不应答，或应答走了其他路由，或 {3} 的规则使应答不进入隧道。",
+  "At {0}, on the interface towards the inner network: do the decrypted packets leave there, and does an answer come back (tcpdump)?":
+    "在 {0} 面向内网的接口上（tcpdump）：解密后的报文是否从那里发出，是否有应答返回？",
+  "If no answer comes: the firewall of the inner host (ping is often blocked), and its route back, which must lead to {0}.":
+    "如果没有应答：检查内网主机的防火墙（常常屏蔽 ping）及其回程路由，该路由必须指向 {0}。",
+  "If an answer comes: forwarding rules of {0}, a NAT rule that changes the answer before IPsec, and selectors that do not hold its addresses.":
+    "如果有应答：检查 {0} 的转发规则、在 IPsec 之前改变应答的 NAT 规则，以及不包含其地址的流量选择器。",
+  "Capture at {0}: do the packets leave? If not, its own firewall (OUTPUT) drops them.":
+    "在 {0} 抓包：报文是否发出？如果没有，是它自己的防火墙（OUTPUT）丢弃了它们。",
+  "Capture at the receiver, and on each device on the way: the last one that shows the packets (protocol 50, or UDP 4500) drops them; look at its firewall, NAT and cloud security groups.":
+    "在接收方以及途中每台设备上抓包：最后一台能看到这些报文（协议 50 或 UDP 4500）的设备丢弃了它们；检查其防火墙、NAT 和云安全组。",
+  "At the receiver: iptables -vnL INPUT and nft list ruleset: is protocol 50 (or UDP 4500) let in? sysctl net.ipv4.conf.all.rp_filter.":
+    "在接收方：执行 iptables -vnL INPUT 和 nft list ruleset：是否放行协议 50（或 UDP 4500）？并检查 sysctl net.ipv4.conf.all.rp_filter。",
+  "ip -s xfrm state there, twice: does the counter of the SPI stay 0, and do replay and failed?":
+    "在该处两次执行 ip -s xfrm state：该 SPI 的计数是否一直为 0，replay 和 failed 是否也是？",
+  "ESP of {0}, the other direction": "{0} 的 ESP，另一方向",
+  "first ESP packet of {0} in that SPI": "{0} 在该 SPI 中的第一个 ESP 报文",
+  "state {0} has counted {1} packets": "状态 {0} 的计数为 {1} 个报文",
+  '"{0}" has counted {1} in, {2} out': "“{0}”的计数：入 {1}，出 {2}",
 };

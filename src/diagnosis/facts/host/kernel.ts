@@ -4,10 +4,22 @@ import type { HostLine, JoinedHost } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
 import { isOfPair } from "./events.js";
 
-/** The newest states of the host that belong to the tunnel; null without such a dump. */
+/**
+ * The newest states of the host that belong to the tunnel; null without such a dump. A NAT device may give the peer another address
+ * than the capture shows: what has an SPI of the capture is of the tunnel, and so is the rest of its reqid between the same ends.
+ */
 export function statesOf(context: HostContext): XfrmState[] | null {
   const states = newestStates(context.host.records);
-  return states?.filter(({ src, dst }) => isOfPair(context, src, dst)) ?? null;
+  if (states === null) return null;
+  const spis = new Set(context.tunnel?.tunnel.streams.map(({ spi }) => spi));
+  const named = new Set(
+    states
+      .filter(({ spi }) => spis.has(spi))
+      .flatMap(({ src, dst, reqid }) => [`${src} ${dst} ${reqid}`, `${dst} ${src} ${reqid}`]),
+  );
+  return states.filter(
+    ({ src, dst, reqid }) => isOfPair(context, src, dst) || named.has(`${src} ${dst} ${reqid}`),
+  );
 }
 
 /** All states of the newest dump, with the counts of the newest one that has them: `ip xfrm state` without -s does not. */

@@ -5,6 +5,7 @@ import type { EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstSighting } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
+import { countedOneWay, isCountedUnseen } from "../../facts/esp/counted-one-way.js";
 import { brokenEspOf } from "../../facts/esp/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";
 import { type EspDirection, espDirectionsOf } from "../../facts/esp/esp-directions.js";
@@ -104,30 +105,38 @@ export const espBlocked = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     const blocked = isBlocked(context);
-    if (blocked === null) return null;
+    const counted = countedOneWay(context);
+    if (blocked === null || counted?.kind === "silent" || isCountedUnseen(context)) return null;
     const { direction, proof } = blocked;
     const { source, destination, packets, firstTime, lastTime } = direction;
     const span = humanDuration(lastTime - firstTime);
     return {
-      ...gravityOf(direction, context),
-      provenance: "deduced",
+      ...(counted === null
+        ? { ...gravityOf(direction, context), provenance: "deduced" as const }
+        : { confidence: "certain" as const, provenance: "observed" as const, lines: counted.lines }),
       phase: "ESP",
       headline: say`ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
       summary: joined(
         say`The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. `,
         "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
+        counted === null
+          ? ""
+          : say` The counters of the hosts say that what ${counted.source} sends does not come to ${counted.destination}.`,
       ),
       evidence: [
         firstOf(direction.first, say`first ESP packet ${source} -> ${destination}, protocol 50`),
         evidenceAt(proof, "IKE is exchanged meanwhile"),
         lastOf(direction.last, say`last of ${packets} ESP packets, none of the other direction`),
       ],
-      rivals: [
-        {
-          code: "esp-one-way",
-          separatedBy: say`the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
-        },
-      ],
+      rivals:
+        counted === null
+          ? [
+              {
+                code: "esp-one-way",
+                separatedBy: say`the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
+              },
+            ]
+          : [],
     };
   },
 });

@@ -13,6 +13,8 @@ import {
 import { carrierOf, momentOf, espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { askedFor, oneWayChild } from "../../facts/esp/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/esp/one-way-traffic.js";
+import { countLines, isCountedUnseen } from "../../facts/esp/counted-one-way.js";
+import { countedOneWayVerdict } from "../../facts/esp/counted-one-way-verdict.js";
 import { forgottenEsp } from "../../facts/host/forgotten-sa.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/esp/one-direction.js";
 import { ikeInVain } from "../../facts/silence/ike-in-vain.js";
@@ -38,7 +40,7 @@ export const espOneWay = defineRule({
   explanation:
     "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
   signature:
-    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
+    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes. Or counters of both directions of a Child SA ('swanctl --list-sas', 'ip -s xfrm state') say that its receiver has none of what was sent (certain), or has decrypted it and sent nothing back (a warning).",
   remedies: [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS],
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
@@ -46,6 +48,7 @@ export const espOneWay = defineRule({
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
   onlyWith: ["esp"],
   detect: (context) =>
+    countedOneWayVerdict(context) ??
     neverAnswered(context) ??
     noLongerAnswered(context) ??
     childNeverAnswered(context) ??
@@ -157,7 +160,7 @@ function oneDirection(
       ? { ...grave, confidence: "possible" as const }
       : grave;
   // The process that had the states is gone: that is told of the peer.
-  if (proof === null || forgottenEsp(context, destination) !== null) return null;
+  if (proof === null || forgottenEsp(context, destination) !== null || isCountedUnseen(context)) return null;
   const carrier = carrierOf(forward.first);
   const side = sideOfOneWay(context, source, destination, firstTime);
   const isLater = proof.time > lastTime;
@@ -187,6 +190,7 @@ function oneDirection(
       proof,
     ],
     ...side.steps,
+    lines: countLines(context),
     rivals: [
       {
         code: "esp-absent",

@@ -33,7 +33,7 @@ export const espDroppedBeforeXfrm = defineHostRule({
     if (states === null || tunnel === null || !isTakenAtHost(context)) return null;
     const missing = states.flatMap((state) => {
       const stream = tunnel.tunnel.streams.find(
-        ({ spi, destination }) => spi === state.spi && destination === state.dst,
+        ({ spi, destination }) => spi === state.spi && host.records.addresses.has(destination),
       );
       const counted = countOf(state);
       if (stream === undefined || counted === null || !isInbound(context, state) || state.offloaded)
@@ -82,7 +82,9 @@ function uncountedSent(
 ): { readonly more: number; readonly stream: EspStream }[] {
   const streams = context.tunnel?.tunnel.streams ?? [];
   return states.flatMap((state) => {
-    const stream = streams.find(({ spi, source }) => spi === state.spi && source === state.src);
+    const stream = streams.find(
+      ({ spi, source }) => spi === state.spi && context.host.records.addresses.has(source),
+    );
     return stream === undefined || state.packets === null || isInbound(context, state)
       ? []
       : [{ more: stream.packets - state.packets, stream }];
