@@ -11,6 +11,8 @@ import { wireMessages } from "./wire.js";
 export interface TimelineEntry {
   /** Null where nothing tells it. */
   readonly time: Micros | null;
+  /** The resolution of the stamp that the time is from; null where it is that of a frame. */
+  readonly step: Micros | null;
   /** How the time was found: read in the capture, a host's stamp by its clock, or between two frames by the order of lines. */
   readonly by: "frame" | "clock" | "order" | "none";
   readonly about: "ike" | "esp" | "log" | "kernel";
@@ -36,7 +38,7 @@ export function timelineOf(hosts: readonly JoinedHost[], tunnels: readonly KeptT
 }
 
 function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
-  const none = { host: null, source: null, by: "frame" } as const;
+  const none = { host: null, source: null, by: "frame", step: null } as const;
   const messages = wireMessages(tunnels).map(
     ({ time, frame, from, to, exchange, messageId, response, length, tunnel }) => ({
       ...none,
@@ -91,6 +93,7 @@ function entriesOfHost(host: JoinedHost): TimelineEntry[] {
       about: section.kind === "ip xfrm monitor" ? ("kernel" as const) : ("log" as const),
       host: records.name,
       frame: frame?.frame ?? null,
+      step: frame === undefined ? (stamp?.step ?? null) : null,
       tunnel: frame?.tunnel ?? null,
       ofTunnel: (frame ?? exchange?.before?.frame ?? exchange?.after?.frame)?.tunnel ?? null,
       source,

@@ -116,6 +116,21 @@ describe("capture-starts-late", () => {
     expect(codes(talk.judge())).toEqual(["capture-starts-late"]);
   });
 
+  it("does not take one packet on UDP 4500 for a tunnel", () => {
+    const talk = scenario({ floats: true });
+    talk.at(1).initiator.esp();
+    const found = finding(talk.judge(), "capture-starts-late");
+    expect(found.confidence).toBe("possible");
+    expect(found.summary).toContain("or no ESP at all");
+  });
+
+  it("names the silent peer beside the place where all packets come from one side", () => {
+    const talk = scenario();
+    talk.at(1, 2, 3).initiator.esp();
+    const { remedies } = finding(talk.judge(), "capture-starts-late");
+    expect(remedies[0]).toContain("come from 192.0.2.10: the other peer is silent, or this place");
+  });
+
   it("is silent where the first message is there", () => {
     const talk = scenario();
     setsUp(talk);

@@ -1,7 +1,7 @@
-import { type Clock, zonedTimeOfDay } from "../../bytes/clock.js";
+import { type Clock, timeOfDay, zoneText } from "../../bytes/clock.js";
 import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
 import { printable, printableJson } from "../../bytes/text.js";
-import { isoTime } from "../../bytes/time.js";
+import { isoTime, type Micros } from "../../bytes/time.js";
 import { columnsOfText, padBehind } from "../../bytes/columns.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import { ENGLISH, inEnglish, type Texts } from "../../texts/texts.js";
@@ -27,7 +27,8 @@ export function* timelineText(
   for (const host of hosts) yield `${printable(texts.of(clockText(host)))}\n`;
   const places = placesOf(hosts, severalFiles);
   const place = (entry: TimelineEntry): string => texts.of(places(entry));
-  const timeOf = ({ time }: TimelineEntry): string => (time === null ? "-" : zonedTimeOfDay(clock, time));
+  const timeOf = (entry: TimelineEntry): string =>
+    entry.time === null ? "-" : `${entryTime(entry.time, entry.step, clock)}${zoneText(clock, entry.time)}`;
   let wide = 0;
   let wideTime = 0;
   for (const entry of entries) {
@@ -37,6 +38,16 @@ export function* timelineText(
   for (const entry of entries) {
     yield `${SIGN[entry.by]}${timeOf(entry).padEnd(wideTime)}  ${padBehind(printable(place(entry)), wide)}  ${printable(texts.of(entry.text))}\n`;
   }
+}
+
+/** Characters of a time of day to the second, and to the millisecond. */
+const SHOWN = { second: "hh:mm:ss".length, millisecond: "hh:mm:ss.mmm".length } as const;
+
+/** A time of day with no more digits than the stamp of the log has that it is from. */
+export function entryTime(time: Micros, step: Micros | null, clock: Clock): string {
+  const text = timeOfDay(clock, time);
+  if (step === null || step < 1000) return text;
+  return text.slice(0, step < 1_000_000 ? SHOWN.millisecond : SHOWN.second);
 }
 
 /** Says where an entry stands: "frame 3", "gw1 line 17"; by its file where a host has several texts. */
@@ -61,9 +72,10 @@ export function clockText({ records, clock, foreign }: JoinedHost): Message {
   const seconds = (micros: number): string => (micros / 1e6).toFixed(3);
   switch (clock.by) {
     case "messages": {
-      const parts = clock.stretches.map(
-        ({ offset, low, high, joined }) =>
-          say`${seconds(offset)} s ahead of the capture (${seconds(low)} to ${seconds(high)}), by ${joined} messages`,
+      const parts = clock.stretches.map(({ offset, low, high, joined }) =>
+        offset < 0
+          ? say`${seconds(-offset)} s behind the capture (${seconds(-high)} to ${seconds(-low)}), by ${joined} messages`
+          : say`${seconds(offset)} s ahead of the capture (${seconds(low)} to ${seconds(high)}), by ${joined} messages`,
       );
       return say`${name}: clock ${listed(parts, "statements")}`;
     }

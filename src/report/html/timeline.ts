@@ -1,8 +1,7 @@
-import { timeOfDay } from "../../bytes/clock.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
 import { timelineOf } from "../../joint/timeline.js";
-import { clockText, placesOf, SIGN } from "../host/timeline.js";
+import { clockText, entryTime, placesOf, SIGN } from "../host/timeline.js";
 import type { Presentation } from "../presentation.js";
 import type { PageTimeline } from "./page-timeline.js";
 import { frameName } from "../../bytes/frame.js";
@@ -30,7 +29,7 @@ export function pageTimeline(
     clocks: hosts.map((host) => names.in(texts.of(clockText(host)))),
     rows: shown.map((entry) => ({
       about: entry.about,
-      time: entry.time === null ? "" : `${SIGN[entry.by].trim()}${timeOfDay(clock, entry.time)}`,
+      time: entry.time === null ? "" : `${SIGN[entry.by].trim()}${entryTime(entry.time, entry.step, clock)}`,
       place: names.in(texts.of(place(entry))),
       tunnel: entry.tunnel,
       frame: entry.frame === null ? null : frameName(entry.frame, severalFiles),

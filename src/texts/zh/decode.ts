@@ -45,6 +45,7 @@ export const DECODE: TextTable = {
   "{0}: not used, {1}": "{0}：未采用，{1}",
   "{0} s ahead of the capture ({1} to {2}), by {3} messages":
     "比抓包快 {0} 秒（{1} 到 {2}），依据 {3} 个报文",
+  "{0} s behind the capture ({1} to {2}), by {3} messages": "比抓包慢 {0} 秒（{1} 到 {2}），依据 {3} 个报文",
   "{0}: clock {1}": "{0}：时钟{1}",
   "{0}: no message in common with the capture, its clock is taken to be right":
     "{0}：与抓包没有共同的报文，视其时钟为准确",

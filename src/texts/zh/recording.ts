@@ -115,8 +115,10 @@ export const RECORDING: TextTable = {
     "某条隧道的首个 IKE 报文不是 IKE SA 的起始报文，或者只有 ESP 而没有 IKE。",
   "To judge the setup, start the capture before the tunnel is initiated.":
     "要判断建立过程，应在发起隧道之前开始抓包。",
-  "All packets between these peers come from {0}. Capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '{1}'":
-    "两端之间的报文全部来自 {0}。在双向流量都经过的位置抓包，最好就在网关上：tcpdump -ni any -s 0 -w vpn.pcap '{1}'",
+  "All packets between these peers come from {0}: the other peer is silent, or this place sees one direction only. If the capture was taken on that gateway itself, the peer is the likelier reason: is it up, and do its answers arrive? Else capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '{1}'":
+    "两端之间的报文全部来自 {0}：另一端没有应答，或者此处只能看到一个方向。如果是在该网关本机抓包，更可能是对端的原因：它是否在运行，其响应是否到达？否则在双向流量都经过的位置抓包，最好就在网关上：tcpdump -ni any -s 0 -w vpn.pcap '{1}'",
+  "The capture holds one packet on UDP 4500 that may be ESP, and no IKE between these peers: of a tunnel that was set up before, or no ESP at all, for whatever is sent to that port looks so.":
+    "抓包中有一个 UDP 4500 报文可能是 ESP，没有两端之间的 IKE：可能属于此前已建立的隧道，也可能根本不是 ESP，因为发往该端口的任何内容看起来都是如此。",
   "{0} without its negotiation": "{0}，没有其协商过程",
   "The capture holds {0} but no IKE between these peers: the tunnel was set up before.":
     "抓包中有 {0}，但没有两端之间的 IKE：隧道在此之前已建立。",

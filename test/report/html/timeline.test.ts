@@ -57,6 +57,19 @@ describe("the timeline of a page", () => {
     expect(rows.length + before + after).toBeGreaterThan(5000);
   });
 
+  it("gives the time of a line no more digits than its stamp has, and says that a clock is behind", async () => {
+    const talk = talkOf();
+    const also: readonly (readonly [number, string])[] = [
+      [3.5, "05[IKE] <site|1> initiating IKE_SA site[1] to 198.51.100.20"],
+    ];
+    const log = charonLogOf(talk, ALICE, { stamps: "seconds", ahead: -7200, also });
+    const { rows, clocks } = await timelineIn(talk, log);
+    const shown = rows.find(({ text }) => text.includes("initiating IKE_SA"));
+    expect(shown?.time).toMatch(/^\d\d:\d\d:\d\d$/);
+    expect(rows.find(({ text }) => text.startsWith("sent: "))?.time).toMatch(/\.\d{6}$/);
+    expect(clocks[0]).toMatch(/clock 7\d+\.\d+ s behind the capture \(7/);
+  });
+
   it("is not there without a host", () => {
     const html = renderHtml(talkOf().judge(), "0");
     expect(html).toContain('"timeline":null');

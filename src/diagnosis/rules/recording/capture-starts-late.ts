@@ -1,7 +1,8 @@
 import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
+import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
-import { carrierOf, carriersOf } from "../../facts/esp/esp-directions.js";
+import { carrierOf, carriersOf, sumOf } from "../../facts/esp/esp-directions.js";
 import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { messageName } from "../../phases.js";
@@ -20,9 +21,17 @@ function nextSteps(context: TunnelContext): readonly Message[] {
   );
   if (one === undefined || others.length > 0) return STEPS;
   return [
-    say`All packets between these peers come from ${one}. Capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
+    say`All packets between these peers come from ${one}: the other peer is silent, or this place sees one direction only. If the capture was taken on that gateway itself, the peer is the likelier reason: is it up, and do its answers arrive? Else capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
     ...STEPS,
   ];
+}
+
+/** One packet on a port that anybody may send to: nothing but its port says that it is ESP. */
+function isLonePacket(streams: readonly EspStream[]): boolean {
+  return (
+    streams.every(({ encapsulation }) => encapsulation === "udp") &&
+    sumOf(streams, (one) => one.packets) === 1
+  );
 }
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
@@ -43,12 +52,15 @@ export const captureStartsLate = defineRule({
       const stream = tunnel.streams[0];
       if (stream === undefined) return null;
       const carriers = carriersOf(tunnel.streams);
+      const isLone = isLonePacket(tunnel.streams);
       return {
-        confidence: "certain",
-        provenance: "observed",
+        confidence: isLone ? "possible" : "certain",
+        provenance: isLone ? "inferred" : "observed",
         phase: null,
         headline: say`${carriers} without its negotiation`,
-        summary: say`The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
+        summary: isLone
+          ? "The capture holds one packet on UDP 4500 that may be ESP, and no IKE between these peers: of a tunnel that was set up before, or no ESP at all, for whatever is sent to that port looks so."
+          : say`The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
         remedies: nextSteps(context),
         evidence: [
           {
