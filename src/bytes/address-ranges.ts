@@ -2,10 +2,12 @@ import { addressBytes, ipv4At, ipv6At, type Address } from "./address.js";
 
 /** Networks into which addresses are put when they make too many ranges, as bits of their prefixes, the narrowest first. */
 const PREFIXES = { 4: [24, 16, 8], 16: [64, 48, 32] } as const;
+/** 10.0.0.0/8 is one network (RFC 1918); of other addresses the first byte alone says nothing that they have in common. */
+const ONE_NETWORK_OF_8 = 10;
 
 /**
  * Addresses as few texts: those that follow one another as a range ("192.0.2.10-.37", "10.0.0.0-10.0.3.255"), and where that
- * makes more than `most`, by networks with how many are in each ("10.0.3.0/24 (17)"). Beyond `most` networks, the ones with the
+ * makes more than `most`, by networks with how many are in each ("10.0.3.0/24 (17)"), an address alone in one as itself. Beyond `most` networks, the ones with the
  * most addresses and how many there are beside them.
  */
 export function foldedAddresses(addresses: Iterable<Address>, most: number): string[] {
@@ -69,22 +71,29 @@ function rangeText(first: KnownAddress, last: KnownAddress): string {
 
 interface Network {
   readonly text: string;
+  readonly first: Address;
   count: number;
 }
 
 function networksOf(sorted: readonly KnownAddress[], step: number): Network[] {
   const networks = new Map<string, Network>();
-  for (const { bytes } of sorted) {
-    const text = prefixText(bytes, PREFIXES[bytes.length === 4 ? 4 : 16][step] ?? 0);
-    const network = networks.get(text) ?? { text, count: 0 };
+  for (const { address, bytes } of sorted) {
+    const text = prefixText(bytes, prefixOf(bytes, step));
+    const network = networks.get(text) ?? { text, first: address, count: 0 };
     network.count++;
     networks.set(text, network);
   }
   return [...networks.values()];
 }
 
-function networkText({ text, count }: Network): string {
-  return `${text} (${count})`;
+function prefixOf(bytes: Uint8Array, step: number): number {
+  if (bytes.length !== 4) return PREFIXES[16][step] ?? 0;
+  const bits = PREFIXES[4][step] ?? 0;
+  return bits === 8 && bytes[0] !== ONE_NETWORK_OF_8 ? 16 : bits;
+}
+
+function networkText({ text, first, count }: Network): string {
+  return count === 1 ? first : `${text} (${count})`;
 }
 
 /** "192.0.2.0/24": the network of an address, with a prefix of whole bytes; null for what is no address. */

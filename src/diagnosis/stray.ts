@@ -1,4 +1,5 @@
 import type { Tunnel } from "../session/model.js";
+import { isLonePacket } from "./facts/esp/lone-packet.js";
 import type { Status } from "./finding.js";
 
 /** Packets that are no IKE at all, from one sender: more are a fault of their own. */
@@ -6,7 +7,7 @@ const STRAY_DATAGRAMS = 2;
 /** Fewer peers of this kind are told one by one, as others are. */
 const FOLDED_FROM = 3;
 
-/** Whether a tunnel may be a scan or a packet that strayed, or the first attempt of one: no more than one IKE message, nothing of ESP or of ICMP, nothing to judge. */
+/** Whether a tunnel may be a scan or a packet that strayed, or the first attempt of one: no more than one IKE message, or else one packet on UDP 4500, nothing of ICMP, nothing to judge. */
 export function isStray(tunnel: Tunnel, status: Status): boolean {
   if (status !== "nothing-to-judge") return false;
   const { ikeSas, ikeSasNotKept, streams, streamsNotKept, icmp, malformed, notKept } = tunnel;
@@ -19,7 +20,7 @@ export function isStray(tunnel: Tunnel, status: Status): boolean {
     ikeSasNotKept,
   );
   const others = [
-    streams.length,
+    messages === 0 && isLonePacket(streams) ? 0 : streams.length,
     streamsNotKept,
     icmp.length,
     tunnel.strayFragments.length,

@@ -16,5 +16,5 @@ export function leftOutText({ tunnels }: Judgement, shown: Judgement): Message |
   const count = tunnels.length - shown.tunnels.length;
   return count === 0
     ? null
-    : say`${count.toLocaleString("en")} more peers sent no more than one IKE message each, or a scanner's alone, and no ESP: too little to judge (a scan, a stray packet, or the first attempt of a tunnel). --all lists them.`;
+    : say`${count.toLocaleString("en")} more peers sent no more than one IKE message each, a scanner's alone, or one packet on UDP 4500: too little to judge (a scan, a stray packet, or the first attempt of a tunnel). --all lists them.`;
 }

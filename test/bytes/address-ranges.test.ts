@@ -31,10 +31,7 @@ describe("addresses that are folded", () => {
 
   it("are put into networks where ranges are too many, and into wider ones where these are", () => {
     const odd = many(20, (n) => `192.0.2.${n * 2 + 1}`);
-    expect(foldedAddresses([...odd, "198.51.100.7"], 4)).toEqual([
-      "192.0.2.0/24 (20)",
-      "198.51.100.0/24 (1)",
-    ]);
+    expect(foldedAddresses([...odd, "198.51.100.7"], 4)).toEqual(["192.0.2.0/24 (20)", "198.51.100.7"]);
     expect(
       foldedAddresses(
         many(20, (n) => `10.1.${n * 2}.7`),
@@ -55,6 +52,14 @@ describe("addresses that are folded", () => {
     expect(folded[0]).toBe("10.0.0.0/8 (9)");
     expect(folded).toHaveLength(4);
     expect(folded.at(-1)).toBe("38 more");
+    // The first byte alone is nothing that addresses have in common, but in 10.0.0.0/8.
+    const scattered = many(9, (n) => `167.${n * 20}.0.1`);
+    expect(foldedAddresses([...scattered, "167.20.7.1"], 3)).toEqual([
+      "167.20.0.0/16 (2)",
+      "167.0.0.1",
+      "167.40.0.1",
+      "6 more",
+    ]);
   });
 });
 

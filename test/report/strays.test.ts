@@ -26,11 +26,24 @@ describe("peers that send a single message", () => {
     const text = renderText(judgement);
     expect(text).toMatch(/^HEALTHY {2}192\.0\.2\.10 -> 198\.51\.100\.20 {2}/);
     expect(text.match(/^Tunnel \d+/gm)).toHaveLength(1);
-    expect(text).toContain(
-      "\n9 more peers sent no more than one IKE message each, or a scanner's alone, and no ESP",
+    expect(text.replaceAll(/\s+/g, " ")).toContain(
+      " 9 more peers sent no more than one IKE message each, a scanner's alone, or one packet on UDP 4500: too little",
     );
     const chinese = renderText(judgement, { presentation: { ...PLAIN, texts: textsIn("zh") } });
     expect(chinese).toContain("另有 9 个对端");
+  });
+
+  it("may have sent one packet on UDP 4500, which anybody can", () => {
+    const talk = scenario({ near: "responder", floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const target = talk.host("198.51.100.2", {}, "responder");
+    for (let number = 1; number <= 5; number++) {
+      talk.between(talk.host(`203.0.113.${number}`), target, number).esp({ spi: 0xd0000000 + number });
+    }
+    const text = renderText(talk.endsAt(60).judge());
+    expect(text).toContain("5 more peers sent");
+    expect(text.match(/^Tunnel \d+/gm)).toHaveLength(1);
   });
 
   it("are so in Markdown and in the page", () => {

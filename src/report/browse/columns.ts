@@ -5,7 +5,7 @@ import { peersLength, peersText } from "../live/peers.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import type { RowSort } from "./order.js";
-import type { TunnelRow } from "./tunnel-row.js";
+import { shortStatus, type TunnelRow } from "./tunnel-row.js";
 
 /** A column of the table of judged tunnels. */
 interface RowColumn {
@@ -46,8 +46,7 @@ const COLUMNS = {
     width: 9,
     isRight: false,
     sort: "status",
-    // The whole name is too long for what is of least interest.
-    text: ({ status }, _, { texts }) => texts.of(status === "nothing-to-judge" ? "unknown" : status),
+    text: ({ status }, _, { texts }) => texts.of(shortStatus(status)),
     paint: (padded, { status }, paint) => paint.status(status, padded),
   },
   cause: {

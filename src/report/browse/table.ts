@@ -3,6 +3,7 @@ import { columnsOfText } from "../../bytes/columns.js";
 import { printable } from "../../bytes/text.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
+import { toldTunnels } from "../../diagnosis/stray.js";
 import { STATUSES } from "../../diagnosis/finding.js";
 import { shortened } from "../live/slice.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
@@ -40,7 +41,13 @@ export function headLines(
 function countsLine(rows: readonly TunnelRow[], width: number, paint: Paint, texts: Texts): string {
   const counts = new Map<string, number>();
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
-  let line = texts.of(say`${rows.length} tunnel${rows.length === 1 ? "" : "s"}:`);
+  // The verdict above does not count these.
+  const strays = rows.length - toldTunnels(rows).length;
+  let line = texts.of(
+    strays === 0
+      ? say`${rows.length} tunnel${rows.length === 1 ? "" : "s"}:`
+      : say`${rows.length} tunnels, ${strays} of them stray packets:`,
+  );
   let length = columnsOfText(line);
   for (const status of STATUSES) {
     const count = counts.get(status);

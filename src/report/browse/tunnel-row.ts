@@ -32,6 +32,8 @@ export interface TunnelRow {
   /** Software of either end, as far as it is known, each once. */
   readonly products: readonly string[];
   readonly ikeSas: number;
+  /** It is told by its number alone in reports for people, where others are there. */
+  readonly isStray: boolean;
   /** From the first peer to the second, and back. */
   readonly directions: readonly [RowDirection, RowDirection];
   readonly firstTime: Micros;
@@ -42,6 +44,11 @@ export interface TunnelRow {
   readonly spis: readonly string[];
   /** All that a word of a filter is looked for in, lower case. */
   readonly words: string;
+}
+
+/** The status in one word: the whole name of what is of least interest is too long for a column. */
+export function shortStatus(status: Status): string {
+  return status === "nothing-to-judge" ? "unjudged" : status;
 }
 
 /** The row of a tunnel. Unpacks nothing of it: thousands are made at once. */
@@ -64,7 +71,7 @@ export function tunnelRow(
     ...streams.map(({ spi }) => hex32(spi).slice(2)),
   ];
   const named = addresses.flatMap((address) => names.of(address) ?? []);
-  const statusWord = texts.of(status === "nothing-to-judge" ? "unknown" : status);
+  const statusWord = texts.of(shortStatus(status));
   return {
     id,
     peers,
@@ -75,6 +82,7 @@ export function tunnelRow(
     causes,
     products,
     ikeSas: ikeSas.length,
+    isStray: judged.isStray,
     directions: directionsOf(judged),
     firstTime,
     lastTime,

@@ -9,6 +9,8 @@ export const BROWSE: TextTable = {
   number: "编号",
   "{0} files": "{0} 个文件",
   "{0} tunnel{1}:": "{0} 条隧道：",
+  "{0} tunnels, {1} of them stray packets:": "{0} 条隧道，其中 {1} 条为零散报文：",
+  unjudged: "未判定",
   "{0}: {1} packet{2}{3}": "{0}：{1} 个报文{3}",
   "no capture": "没有抓包",
 

@@ -50,8 +50,8 @@ export const REPORT: TextTable = {
   "Tunnels {0} have it too (-f ndjson has each).": "隧道 {0} 也有（-f ndjson 中逐一列出）。",
   "Tunnels {0} and {1} more have it too (-f ndjson has each).":
     "隧道 {0} 及另外 {1} 条也有（-f ndjson 中逐一列出）。",
-  "{0} more peers sent no more than one IKE message each, or a scanner's alone, and no ESP: too little to judge (a scan, a stray packet, or the first attempt of a tunnel). --all lists them.":
-    "另有 {0} 个对端只是被扫描 IKE，或各自最多只发送了一个 IKE 报文，没有 ESP：不足以判断（扫描、零散报文，或隧道的第一次尝试）。--all 逐条列出。",
+  "{0} more peers sent no more than one IKE message each, a scanner's alone, or one packet on UDP 4500: too little to judge (a scan, a stray packet, or the first attempt of a tunnel). --all lists them.":
+    "另有 {0} 个对端只是被扫描 IKE，或各自最多只发送了一个 IKE 报文或一个 UDP 4500 报文：不足以判断（扫描、零散报文，或隧道的第一次尝试）。--all 逐条列出。",
   "For information": "提示信息",
   "{0} more tunnels are not shown here: --tunnel shows each.":
     "另有 {0} 条隧道未在此显示：用 --tunnel 逐条查看。",

@@ -51,6 +51,12 @@ describe("the table", () => {
     }
   });
 
+  it("counts apart the tunnels that the verdict above does not count", () => {
+    const rows = browsed.rows.slice(0, 30).map((row, index) => ({ ...row, isStray: index >= 20 }));
+    const lines = browseTable({ ...browsed, rows }, rows, firstUi(), SIZES[0], NO_COLOUR, PLAIN);
+    expect(lines[1]).toMatch(/^30 tunnels, 10 of them stray packets: {2}30 failing/);
+  });
+
   it("shows in 80 columns the verdict, the counts, the capture, and of each tunnel peers, status, cause and ESP", () => {
     const lines = table({ columns: 80, rows: 24 });
     expect(lines[0]).toMatch(/^FAILING \(likely\) {2}192\.0\.2\.10 -> 198\.51\.100\.20 {2}/);

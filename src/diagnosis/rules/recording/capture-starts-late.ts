@@ -1,8 +1,8 @@
 import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
-import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
-import { carrierOf, carriersOf, sumOf } from "../../facts/esp/esp-directions.js";
+import { carrierOf, carriersOf } from "../../facts/esp/esp-directions.js";
+import { isLonePacket } from "../../facts/esp/lone-packet.js";
 import { evidenceAt } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/esp/out-of-order.js";
 import { messageName } from "../../phases.js";
@@ -24,14 +24,6 @@ function nextSteps(context: TunnelContext): readonly Message[] {
     say`All packets between these peers come from ${one}: the other peer is silent, or this place sees one direction only. If the capture was taken on that gateway itself, the peer is the likelier reason: is it up, and do its answers arrive? Else capture where both directions pass, best on a gateway itself: tcpdump -ni any -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
     ...STEPS,
   ];
-}
-
-/** One packet on a port that anybody may send to: nothing but its port says that it is ESP. */
-function isLonePacket(streams: readonly EspStream[]): boolean {
-  return (
-    streams.every(({ encapsulation }) => encapsulation === "udp") &&
-    sumOf(streams, (one) => one.packets) === 1
-  );
 }
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
