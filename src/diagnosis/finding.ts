@@ -10,7 +10,7 @@ import type { Severity } from "./severity.js";
 /** certain: read on the wire. likely: deduced, one competing cause left at most. possible: one of several. */
 export type Confidence = "certain" | "likely" | "possible";
 /** observed: read on the wire. deduced: follows from the protocol. inferred: best explanation, rivals are named. */
-type Provenance = "observed" | "deduced" | "inferred";
+export type Provenance = "observed" | "deduced" | "inferred";
 
 /**
  * Of a `possible` verdict: whether there is a fault at all is open, or only its cause (the fault itself is read on the wire: a

@@ -105,7 +105,7 @@ function adviceLines(finding: Finding, style: FindingStyle): string[] {
   const { code, references } = finding;
   const lines: string[] = [];
   for (const rival of finding.rivals) {
-    const other = texts.of(rivalText(rival.code, rival.separatedBy, rival));
+    const other = texts.of(rivalText(rival, rival.separatedBy));
     lines.push(...wrap(printable(other), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {

@@ -1,5 +1,5 @@
 import { columnsOfText, padBehind } from "../bytes/columns.js";
-import type { Confidence, Status } from "../diagnosis/finding.js";
+import type { Confidence, Provenance, Status } from "../diagnosis/finding.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
 import { wrap } from "./wrap.js";
 
@@ -22,6 +22,13 @@ const CONFIDENCES: Readonly<Record<Confidence, string>> = {
   possible: "a rival is open, and it is named",
 };
 
+/** Where a finding comes from. */
+const PROVENANCES: Readonly<Record<Provenance, string>> = {
+  observed: "it is read in the capture, or in a text of a host",
+  deduced: "it follows from the protocol, by what was seen",
+  inferred: "it is the best explanation of what was seen; its rivals are named",
+};
+
 /** Words of one kind as reports write them, each with its meaning. */
 interface Kind {
   readonly heading: string;
@@ -37,15 +44,16 @@ const KINDS: readonly Kind[] = [
     ]),
   },
   { heading: "How sure a finding is:", meanings: Object.entries(CONFIDENCES) },
+  { heading: "Where a finding comes from:", meanings: Object.entries(PROVENANCES) },
 ];
 
-/** Status and confidence words. */
+/** Status, confidence and provenance words. */
 export const VERDICT_WORDS: readonly string[] = KINDS.flatMap(({ meanings }) =>
   meanings.map(([word]) => word.toLowerCase()),
 );
 
 /**
- * What a status means, or how sure a finding is, among the others of its kind; asked in English or in the language of
+ * What a status means, how sure a finding is, or where it comes from, among the others of its kind; asked in English or in the language of
  * `texts`. Null where it is no such word.
  */
 export function explainVerdictWord(asked: string, width = 100, texts: Texts = ENGLISH): string | null {

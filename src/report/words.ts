@@ -7,6 +7,7 @@ import type { Finding, Rival } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { AddressAlias, KeptTunnel } from "../session/model.js";
+import { titleOf } from "./catalogue.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 
 /** Phrases that every format for people has in common. Text from packets in them is not escaped. */
@@ -99,11 +100,18 @@ export function statusText({ status, failingPhase }: JudgedTunnel): Message {
   return failingPhase === null ? word : say`${word} in ${failingPhase}`;
 }
 
-/** "or CODE; to decide: ..."; of what does not compete with the finding but says which case of it it is, "which case: CODE ...". */
-export function rivalText(code: string, separatedBy: string, { isCase }: Pick<Rival, "isCase">): Message {
+/**
+ * "or CODE (its title); to decide: ..."; of what does not compete with the finding but says which case of it it is, "which case: CODE
+ * ...". `shown` is the code as the format writes it.
+ */
+export function rivalText(
+  { code, isCase }: Pick<Rival, "code" | "isCase">,
+  separatedBy: string,
+  shown: string = code,
+): Message {
   return isCase === true
-    ? say`which case: ${code}; to decide: ${separatedBy}`
-    : say`or ${code}; to decide: ${separatedBy}`;
+    ? say`which case: ${shown} (${titleOf(code)}); to decide: ${separatedBy}`
+    : say`or ${shown} (${titleOf(code)}); to decide: ${separatedBy}`;
 }
 
 /** "up", "authentication refused"; "not up: eap-failed" of an IKE SA that only its messages would call up. */

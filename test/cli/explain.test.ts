@@ -67,6 +67,7 @@ describe("ikescope explain", () => {
     "NOTHING_TO_JUDGE",
     "NOTHING TO JUDGE",
     "certain",
+    "deduced",
     "疑似故障",
   ])("says what %s means, among the others of its kind", async (asked) => {
     const { stdout, code } = await ikescope(["explain", asked, "--lang", "zh"]);

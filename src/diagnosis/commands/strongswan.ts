@@ -13,7 +13,12 @@ export const STRONGSWAN: Product = {
     listen: ["systemctl status strongswan"],
     load: ["swanctl --stats"],
     proposals: ["proposals = aes256gcm16-prfsha384-ecp384", "swanctl --list-algs"],
-    child: ["esp_proposals = aes256gcm16-ecp384", "local_ts = 10.1.0.0/24", "remote_ts = 10.2.0.0/24"],
+    child: [
+      "swanctl --list-conns",
+      "esp_proposals = aes256gcm16-ecp384",
+      "local_ts = 10.1.0.0/24",
+      "remote_ts = 10.2.0.0/24",
+    ],
     version: ["version = 2", "aggressive = no"],
     extensions: ["ppk_required = no", "charon.follow_redirects = no"],
     ppk: ["ppk_id = NAME", "ppk_required = no"],

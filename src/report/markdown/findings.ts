@@ -64,7 +64,7 @@ export function findingMarkdown(
   return [
     ...lines,
     ...rivals.map(
-      (rival) => `- ${texts.of(rivalText(`\`${rival.code}\``, markdownText(rival.separatedBy), rival))}`,
+      (rival) => `- ${texts.of(rivalText(rival, markdownText(rival.separatedBy), `\`${rival.code}\``))}`,
     ),
     ...(rivals.length === 0 ? [] : [""]),
     ...(steps.length === 0 ? [] : [texts.of("What to do:"), "", ...steps, ""]),

@@ -206,7 +206,8 @@ export const OPENED: TextTable = {
     "在对端为 Child SA 配置一个拒绝方也有的 PFS 组；或让拒绝方不要求 PFS。",
   "None of the offered proposals is one that it is configured with.": "提议中没有一个是它所配置的。",
   "the traffic selectors do not fit": "流量选择器（感兴趣流）不匹配",
-  "The subnets that were asked for are not those of its connection.": "所请求的子网不是其连接的子网。",
+  "The subnets that the peer asked for, which that line names if the daemon prints them, are not those of its connection.":
+    "对端请求的子网（守护进程会打印时，即该行所列）不是其连接的子网。",
   "the traffic selectors are not accepted": "流量选择器没有被接受",
   "was told": "被告知",
   "names the cause": "写明原因",

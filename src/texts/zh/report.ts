@@ -37,8 +37,8 @@ export const REPORT: TextTable = {
   "time ({0})": "时间（{0}）",
   "what it shows": "所示内容",
   "follows from {0}": "由 {0} 引起",
-  "or {0}; to decide: {1}": "或为 {0}；判断方法：{1}",
-  "which case: {0}; to decide: {1}": "具体情形：{0}；判断方法：{1}",
+  "or {0} ({1}); to decide: {2}": "或为 {0}（{1}）；判断方法：{2}",
+  "which case: {0} ({1}); to decide: {2}": "具体情形：{0}（{1}）；判断方法：{2}",
   "What to do:": "处理步骤：",
   "See {0}.": "参见 {0}。",
   "Commands: {0}": "命令：{0}",
@@ -214,6 +214,11 @@ export const REPORT: TextTable = {
   "it is set up, and traffic flows both ways, or liveness checks are answered where nothing asks for traffic":
     "隧道已建立且流量双向通过；或没有流量需求时存活检测有响应",
   "the capture holds too little, and the line says what is missing": "抓包内容太少，该行说明缺少什么",
+  "Where a finding comes from:": "结论的来源：",
+  "it is read in the capture, or in a text of a host": "从抓包或主机的文本中直接读出",
+  "it follows from the protocol, by what was seen": "根据所见内容由协议推导得出",
+  "it is the best explanation of what was seen; its rivals are named":
+    "对所见内容的最佳解释，并列出其他可能的解释",
   "How sure a finding is:": "结论的可信度：",
   "it is read on the wire": "从报文中直接读出",
   "it is deduced, and no serious rival is open": "由协议推导得出，没有其他合理的解释",

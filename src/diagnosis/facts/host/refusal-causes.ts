@@ -188,7 +188,7 @@ export const CAUSE_TEXTS: Readonly<Record<RefusalCause, CauseText>> = {
   "told-no-proposal-chosen": { short: "NO_PROPOSAL_CHOSEN", text: NAMED_THERE, step: null },
   selectors: {
     short: "the traffic selectors do not fit",
-    text: "The subnets that were asked for are not those of its connection.",
+    text: "The subnets that the peer asked for, which that line names if the daemon prints them, are not those of its connection.",
     step: "Compare the subnets on both sides: one side's local must be the other side's remote.",
   },
   "pool-full": {
