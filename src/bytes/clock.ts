@@ -4,6 +4,8 @@ import { isoTime, type Micros } from "./time.js";
 export interface Clock {
   /** Such as "UTC" or "Europe/Berlin". */
   readonly name: string;
+  /** The times are those that a text prints, of which some have no date. */
+  readonly isPrinted?: true;
   /** Microseconds that its clocks are ahead of UTC at that moment. */
   ahead(time: Micros): Micros;
 }
@@ -40,6 +42,15 @@ export function clockOf(zone: string): Clock | null {
 /** "2023-04-24 15:26:03" as the clock shows it. */
 export function dateAndTime(clock: Clock, time: Micros): string {
   return shown(clock, time).slice(0, 19).replace("T", " ");
+}
+
+/** No capture is of the first days of 1970: a text that gives no date counts from there. */
+const UNDATED_US: Micros = 30 * 86_400e6;
+
+/** The same without the date that a text with times of day, or seconds since its start, does not have. */
+export function startShown(clock: Clock, time: Micros): string {
+  const text = dateAndTime(clock, time);
+  return clock.isPrinted === true && time >= 0 && time < UNDATED_US ? text.slice("YYYY-MM-DD ".length) : text;
 }
 
 /** "15:26:03.123456" as the clock shows it, with nanoseconds where they are not 0. */

@@ -30,7 +30,8 @@ async function isFile(file: string): Promise<boolean> {
   }
 }
 
-async function isHostTextAlone(file: string): Promise<boolean> {
+/** Whether the file is recognised as a log or dump of a host, and is no mail with packets in it. */
+export async function isHostTextAlone(file: string): Promise<boolean> {
   const reader = new EvidenceReader({ file, near: 0 });
   const splitter = new LineSplitter();
   const bytes = await openText(file);

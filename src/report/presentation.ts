@@ -24,5 +24,5 @@ export function presentationOf(
   const isPrinted = files.some(({ notes }) => notes.some(({ kind }) => kind === WITHOUT_ZONE));
   // With a zone the times are moved into it.
   if (!isPrinted || presentation.clock !== UTC) return presentation;
-  return { ...presentation, clock: { ...UTC, name: presentation.texts.of("as printed") } };
+  return { ...presentation, clock: { ...UTC, name: presentation.texts.of("as printed"), isPrinted: true } };
 }

@@ -1,6 +1,6 @@
 import { columnsOfText } from "../bytes/columns.js";
 import { printable } from "../bytes/text.js";
-import { dateAndTime } from "../bytes/clock.js";
+import { startShown } from "../bytes/clock.js";
 import { humanDuration } from "../bytes/time.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
@@ -114,7 +114,7 @@ function fileLines(
     const span =
       firstTime === null || lastTime === null
         ? ""
-        : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
+        : say`, ${startShown(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
     return [
       ...wrap(
         texts.of(

@@ -22,7 +22,7 @@ const CONFIDENCES: Readonly<Record<Confidence, string>> = {
   possible: "a rival is open, and it is named",
 };
 
-/** Where a finding comes from. */
+/** The source of a finding. */
 const PROVENANCES: Readonly<Record<Provenance, string>> = {
   observed: "it is read in the capture, or in a text of a host",
   deduced: "it follows from the protocol, by what was seen",

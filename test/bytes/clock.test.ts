@@ -4,6 +4,7 @@ import {
   clockOf,
   dateAndTime,
   momentOf,
+  startShown,
   timeOfDay,
   UTC,
   zonedTime,
@@ -55,5 +56,15 @@ describe("the clock of a time zone", () => {
     for (const time of [-1e18, 1e18, Number.NaN, Infinity, 0]) {
       expect(dateAndTime(zone("Europe/Berlin"), time)).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/);
     }
+  });
+});
+
+describe("the time at which a capture begins", () => {
+  it("has no date where a text that is shown as printed gives none", () => {
+    const printed = { ...UTC, name: "as printed", isPrinted: true } as const;
+    expect(startShown(printed, 61e6)).toBe("00:01:01");
+    expect(startShown(printed, Date.UTC(2026, 10, 30) * 1000)).toBe("2026-11-30 00:00:00");
+    // A sniffer without a clock.
+    expect(startShown(UTC, 61e6)).toBe("1970-01-01 00:01:01");
   });
 });

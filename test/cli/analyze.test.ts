@@ -165,6 +165,12 @@ describe("what cannot be read", () => {
     expect(stderr).toContain("\\x1b[31mred.pcap");
   });
 
+  it("knows Markdown as md too", async () => {
+    const short = await ikescope([FAILING, "-f", "md"]);
+    expect(short.stdout).toBe((await ikescope([FAILING, "--format", "markdown"])).stdout);
+    expect(short.code).toBe(1);
+  });
+
   it.each([[["--no-such-option"]], [[]], [[HEALTHY, "--peer", "nobody"]], [[HEALTHY, "--format", "xml"]]])(
     "bad usage %j exits with 2",
     async (args) => {

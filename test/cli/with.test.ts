@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -68,6 +68,24 @@ describe("--with a text of which nothing is recognised", () => {
   it("is refused where there is no capture", async () => {
     const { code, stdout } = await ikescope(["--with", written("notes.txt", "call them on Monday\n")]);
     expect([code, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("a folder of captures and logs", () => {
+  it("says of a log that --with reads it, unless that is given", async () => {
+    const folder = join(scratch, "ticket");
+    mkdirSync(folder);
+    copyFileSync(capture, join(folder, "trace.pcap"));
+    const beside = join(folder, "alice.log");
+    copyFileSync(log, beside);
+    writeFileSync(join(folder, "notes.txt"), "call them on Monday\n");
+    const { stderr } = await ikescope([folder]);
+    expect(stderr).toContain(
+      `${beside} is a log or dump of a host, not a capture: --with ${beside} reads it`,
+    );
+    expect(stderr).toMatch(/not read: .*notes\.txt: /);
+    const given = await ikescope([folder, "--with", beside]);
+    expect(given.stderr).not.toContain(`${beside} is a log`);
   });
 });
 

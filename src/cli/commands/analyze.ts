@@ -22,7 +22,7 @@ export function analyze(): Command {
   const command = new Command("analyze")
     .description("judge every tunnel in the captures (the default command)")
     .addArgument(captureArgument("optional"))
-    .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
+    .addOption(formatOption())
     .option(
       "-o, --output <file>",
       "write there instead of standard output; what is there stays until the new file is whole",
@@ -48,7 +48,7 @@ export function analyze(): Command {
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
       await refuseMistypedCommand(first, command);
-      const { files, copies } = await namedCaptures(captures);
+      const { files, copies } = await namedCaptures(captures, flags.with ?? []);
       await analyzeCommand(await analyzeTerms(files, flags, copies));
     });
   addPresentationOptions(addSpanOptions(command));
@@ -63,4 +63,14 @@ export function analyze(): Command {
     EXIT_OF_JUDGING,
     { heading: "Values", rows: TIME_VALUES, manualOnly: true },
   ]);
+}
+
+/** `md` is what many call Markdown. */
+function formatOption(): Option {
+  const option = new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text");
+  const chosen = option.parseArg;
+  return option.argParser((value: string, before: string) => {
+    const format = value === "md" ? "markdown" : value;
+    return chosen === undefined ? format : chosen(format, before);
+  });
 }

@@ -31,7 +31,7 @@ export function browse(): Command {
     .action(async (captures: string[], flags: BrowseFlags) => {
       // The screen, and what of Node it needs, would take every other command's time to load.
       const { browseCommand } = await import("../browse/browse.js");
-      const { files, copies } = await namedCaptures(captures);
+      const { files, copies } = await namedCaptures(captures, flags.with ?? []);
       await browseCommand(files, flags, copies);
     });
   addPresentationOptions(addSpanOptions(command));

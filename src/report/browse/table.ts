@@ -1,4 +1,4 @@
-import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { type Clock, startShown } from "../../bytes/clock.js";
 import { columnsOfText } from "../../bytes/columns.js";
 import { printable } from "../../bytes/text.js";
 import { humanDuration } from "../../bytes/time.js";
@@ -69,7 +69,7 @@ function filesText({ files }: TableHead, clock: Clock): Message {
   );
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const span =
-    times.length === 0 ? "" : say`, ${dateAndTime(clock, from)} ${clock.name}, ${humanDuration(to - from)}`;
+    times.length === 0 ? "" : say`, ${startShown(clock, from)} ${clock.name}, ${humanDuration(to - from)}`;
   const name = files.length === 1 ? verbatim(first.file) : say`${files.length} files`;
   return say`${name}: ${packets} packet${packets === 1 ? "" : "s"}${span}`;
 }

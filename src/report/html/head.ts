@@ -1,4 +1,4 @@
-import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { type Clock, startShown } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { CaptureFile } from "../../session/model.js";
@@ -48,7 +48,7 @@ function fileOf(
   const span =
     firstTime === null || lastTime === null
       ? ""
-      : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
+      : say`, ${startShown(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
   return {
     name: file,
     about: texts.of(say`${format}, ${packets} packet${packets === 1 ? "" : "s"}${span}`),

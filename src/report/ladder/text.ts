@@ -1,7 +1,7 @@
 import { beginning, columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
 import { frameName } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
-import { type Clock, dateAndTime, timeOfDay, UTC } from "../../bytes/clock.js";
+import { type Clock, startShown, timeOfDay, UTC } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import { listed, type Message, say } from "../../texts/message.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
@@ -162,7 +162,7 @@ function footLines(
   { width, paint, clock = UTC, texts = ENGLISH }: LadderTextOptions,
 ): string[] {
   const fraction = timeOfDay(clock, start).slice("HH:MM:SS".length);
-  const zero = `${dateAndTime(clock, start)}${fraction} ${clock.name}`;
+  const zero = `${startShown(clock, start)}${fraction} ${clock.name}`;
   const drawn = rows.filter((row) => row.kind !== "omitted");
   const signs = [
     drawn.some(({ isCited }) => isCited) ? "! a finding cites it" : null,

@@ -1,4 +1,4 @@
-import { dateAndTime } from "../../bytes/clock.js";
+import { startShown } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
@@ -104,7 +104,7 @@ function captures(judgement: Judgement, whole: Judgement, { clock, texts }: Pres
     markdownCode(file),
     format,
     String(packets),
-    firstTime === null ? "" : dateAndTime(clock, firstTime),
+    firstTime === null ? "" : startShown(clock, firstTime),
     firstTime === null || lastTime === null ? "" : humanDuration(lastTime - firstTime),
   ]);
   const notes = files.flatMap(({ notes: said }) =>

@@ -30,6 +30,8 @@ export const ERRORS: TextTable = {
   "not read: {0}": "未读取：{0}",
   "the same file was given twice; it is read once": "同一个文件给出了两次，只读取一次",
   "the same capture as {0}, byte for byte; that one is read": "与 {0} 逐字节相同，只读取后者",
+  "not read: {0} is a log or dump of a host, not a capture: --with {1} reads it":
+    "未读取：{0} 是主机的日志或转储，不是抓包：用 --with {1} 读取",
   "not read: {0} more file{1}": "未读取：另有 {0} 个文件",
   "{0} is no text: not read": "{0} 不是文本：未读取",
   "{0} is no text": "{0} 不是文本",

@@ -29,7 +29,7 @@ interface OneWaySide {
 const ARRIVED: OneWaySide["steps"] = { remedies: [ARE_THEY_DECRYPTED, IF_DECRYPTED, COMPARE_SELECTORS] };
 const DECRYPTED: OneWaySide["steps"] = { remedies: [IF_DECRYPTED, COMPARE_SELECTORS] };
 
-/** Where to look; `since` is the time from which on nothing is answered, if all that is sent is later. */
+/** Says where to look; `since` is the time from which on nothing is answered, if all that is sent is later. */
 export function sideOfOneWay(
   context: TunnelContext,
   source: string,

@@ -22,7 +22,7 @@ const AT_SILENT_HOST =
 /** The usual time between keepalives (RFC 3948 section 4): a tunnel with ESP in it was not idle. */
 const IDLE_US: Micros = 20_000_000;
 
-/** What else may explain checks without an answer; where they are seen to arrive at the silent side, nothing on the way. */
+/** Other explanations of checks without an answer; where they are seen to arrive at the silent side, nothing on the way. */
 export function deadPeerRivals(context: TunnelContext, found: Unanswered): readonly Rival[] {
   const { address } = found.silent;
   const deleted: Rival = {

@@ -40,7 +40,7 @@ export function sideOfRepeats(context: TunnelContext, repeated: readonly Repeate
   const sentences: Message[] = [];
   for (const group of groups.values()) {
     const next = sentence(context, group);
-    // What holds for both sides alike names neither of them.
+    // A sentence that holds for both sides names neither of them.
     if (!sentences.some((one) => isSameMessage(one, next))) sentences.push(next);
   }
   return listed(sentences, "blank");
