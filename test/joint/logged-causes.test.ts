@@ -40,6 +40,52 @@ function childRefused(): Scenario {
   return talk.endsAt(10);
 }
 
+describe("a Child SA that is refused in IKE_AUTH and asked for again", () => {
+  const SELECTORS = "05[IKE] <site|1> traffic selectors 10.2.0.0/24 === 10.1.0.0/24 unacceptable";
+  const TOLD = "05[IKE] <site|1> received TS_UNACCEPTABLE notify, no CHILD_SA built";
+  const UP =
+    "05[IKE] <site|1> CHILD_SA net{1} established with SPIs c1000001_i c2000001_o and TS 10.1.0.0/24 === 10.2.0.0/24";
+
+  function askedAgain(): Scenario {
+    const talk = childRefused();
+    talk.at(5).initiator.sends(createChild({ id: 2 }));
+    talk.at(5.05).responder.sends(createChildAnswer({ id: 2, inner: 8 }));
+    return talk.endsAt(20);
+  }
+
+  it.each([
+    ["of the side that refuses", BOB, SELECTORS, [0.19, 5.04]],
+    ["of the side that is told", ALICE, TOLD, [0.21, 5.06]],
+  ])("keeps the phase of the first refusal, by the log %s", async (_, own, line, times) => {
+    const talk = askedAgain();
+    const log = charonLogOf(talk, own, { also: times.map((at) => [at, line] as const) });
+    const judgement = talk.judgeBeside(await hostOf(log));
+    const found = finding(judgement, "child-ts-unacceptable");
+    expect(found).toMatchObject({ phase: "IKE_AUTH", confidence: "certain" });
+    expect(found.evidence.map(({ text }) => text.split(",")[0])).toEqual([
+      "IKE_AUTH request",
+      "IKE_AUTH response",
+      "CREATE_CHILD_SA request",
+      "CREATE_CHILD_SA response",
+    ]);
+    expect(judgement.tunnels[0]?.failingPhase).toBe("IKE_AUTH");
+    // Each finding counts the lines that are about its own exchange.
+    expect(finding(judgement, "rekey-failed").lines).toHaveLength(1);
+  });
+
+  it("begins behind the last Child SA that came up", async () => {
+    const talk = askedAgain();
+    const also = [
+      [0.19, SELECTORS],
+      [3, UP],
+      [5.04, SELECTORS],
+    ] as const;
+    const log = charonLogOf(talk, BOB, { also });
+    const found = finding(talk.judgeBeside(await hostOf(log)), "child-ts-unacceptable");
+    expect(found.phase).toBe("CREATE_CHILD_SA");
+  });
+});
+
 /** Sentences of a side that refuses, their causes, and words of the step for each. */
 const REFUSED_WITH_STEP = [
   [

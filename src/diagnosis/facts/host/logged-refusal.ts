@@ -18,6 +18,10 @@ export interface LoggedRefusal {
   /** Lines of the same host and peer that say it at other times. */
   readonly elsewhere: number;
   readonly last: HostEvent;
+  /** The first of them since an SA of the same kind came up: where the trouble begins. */
+  readonly first: HostEvent;
+  /** The exchange that it is about, as charon names it; null where no frame shows it. */
+  readonly firstExchange: string | null;
   /** The exchange that the last of them is about, as charon names it; null where no frame shows it. */
   readonly exchange: string | null;
   /** By the capture's clock; null where the log has no times, or its clock is not known. */
@@ -78,11 +82,14 @@ export function refusalOnHost(
   const newest = all.at(-1);
   if (newest === undefined) return null;
   const rank = ({ cause }: HostEvent): number => (cause === null ? Infinity : causes.indexOf(cause));
-  const [first] = all.filter((event) => isSameAttempt(event, newest)).toSorted((a, b) => rank(a) - rank(b));
-  const cause = first?.cause ?? null;
+  const [best] = all.filter((event) => isSameAttempt(event, newest)).toSorted((a, b) => rank(a) - rank(b));
+  const cause = best?.cause ?? null;
   if (cause === null) return null;
   const events = all.filter((event) => event.cause === cause);
   const last = events.at(-1) ?? newest;
+  const first = firstSinceUp(context, events, mendedBy) ?? last;
+  const exchangeOf = (event: HostEvent): string | null =>
+    context.host.exchanges.get(event)?.before?.frame?.exchange ?? null;
   const refuser = refuserOf(context, cause);
   return {
     context,
@@ -90,13 +97,31 @@ export function refusalOnHost(
     events,
     elsewhere: told.filter((event) => event.cause === cause).length - events.length,
     last,
-    exchange: context.host.exchanges.get(last)?.before?.frame?.exchange ?? null,
+    first,
+    firstExchange: exchangeOf(first),
+    exchange: exchangeOf(last),
     time: timeOnCapture(context.host, last),
     refuser: refuser?.role ?? null,
     refuserName: refuser?.address ?? (isTold(cause) ? "the peer" : context.host.records.name),
     isMended: isMendedAfter(context, newest, mendedBy),
     isTied: tied.length > 0,
   };
+}
+
+/** The first of the lines that has no SA of that kind behind it which came up before the last of them. */
+function firstSinceUp(
+  context: HostContext,
+  events: readonly HostEvent[],
+  mendedBy: "ike-up" | "child-up",
+): HostEvent | undefined {
+  const last = events.at(-1);
+  if (last === undefined) return undefined;
+  const up = eventsOf(context, mendedBy).findLast(
+    ({ source }) => source.file === last.source.file && source.line < last.source.line,
+  );
+  return events.find(
+    ({ source }) => source.file === last.source.file && (up === undefined || source.line > up.source.line),
+  );
 }
 
 function isSameAttempt(event: HostEvent, newest: HostEvent): boolean {

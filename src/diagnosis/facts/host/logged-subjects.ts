@@ -145,8 +145,7 @@ function isLastPool(context: HostContext, { cause, last }: LoggedRefusal): boole
 
 export const REKEY: Subject = {
   ...CHILD,
-  isReached: (context, refusal) =>
-    refusal.exchange !== "IKE_AUTH" && CHILD.isReached?.(context, refusal) !== false,
+  isAbout: ({ host }, event) => host.exchanges.get(event)?.before?.frame?.exchange !== "IKE_AUTH",
   refuses: "refuses CREATE_CHILD_SA",
   phase: () => "CREATE_CHILD_SA",
 };

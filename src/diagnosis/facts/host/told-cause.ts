@@ -1,5 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
+import type { HostEvent } from "../../../evidence/record.js";
 import type { RefusalCause } from "../../../evidence/refusal-cause.js";
+import type { Join } from "../../../joint/host-clock.js";
 import { clockOfFile } from "../../../joint/joined.js";
 import { joined, listed, type Message, say, verbatim } from "../../../texts/message.js";
 import type { HostContext, TunnelContext } from "../../context.js";
@@ -21,6 +23,8 @@ export interface Subject {
   /** "rejects the authentication": what stands between who refused and the cause. */
   readonly refuses: string;
   readonly phase: (context: TunnelContext) => Phase;
+  /** Whether a line is about it at all, where others of the same cause are about something else. */
+  readonly isAbout?: (context: HostContext, event: HostEvent) => boolean;
   /** The steps of the rule are about this cause alone. */
   readonly hasOwnSteps?: true;
   /** Whether the tunnel came so far that this can be refused, as far as the capture or the log shows. */
@@ -58,7 +62,9 @@ function refusalAbout(context: TunnelContext, subject: Subject, wire: Verdict | 
     context,
     subject.causes,
     subject.mendedBy,
-    (ofHost, event) => wire === null || clientOfLine(ofHost, event, wire) !== "other",
+    (ofHost, event) =>
+      subject.isAbout?.(ofHost, event) !== false &&
+      (wire === null || clientOfLine(ofHost, event, wire) !== "other"),
   );
   if (refusal === null) return null;
   const side = subject.refuser(context);
@@ -110,7 +116,8 @@ function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedR
   };
 }
 
-function phaseOf({ exchange }: LoggedRefusal): Phase | null {
+/** The phase of the first refusal: later ones follow from it, as a client asks again. */
+function phaseOf({ firstExchange: exchange }: LoggedRefusal): Phase | null {
   return exchange === "IKE_AUTH" || exchange === "CREATE_CHILD_SA" || exchange === "QUICK_MODE"
     ? exchange
     : null;
@@ -166,20 +173,36 @@ function linesAbout({ context, cause, events, last }: LoggedRefusal): NonNullabl
   return linesOf(context, [...offers, ...events.slice(-2)]);
 }
 
+/** The frames around the first refusal and the last one. */
+function framesAround(tunnel: TunnelContext, { context, first, last }: LoggedRefusal): Evidence[] {
+  const lines = first === last ? [last] : [first, last];
+  return lines.flatMap((line) => framesAroundLine(tunnel, context, line));
+}
+
 /** The message that was read before the line, and the one that was sent behind it, where the capture has them. */
-function framesAround({ tunnel }: TunnelContext, { context, last }: LoggedRefusal): Evidence[] {
-  const { joins } = clockOfFile(context.host, last.source.file);
+function framesAroundLine({ tunnel }: TunnelContext, { host }: HostContext, line: HostEvent): Evidence[] {
+  const { joins } = clockOfFile(host, line.source.file);
   const own = joins.filter(
-    ({ entry, frame }) => entry.event.source.file === last.source.file && frame.tunnel === tunnel.id,
+    ({ entry, frame }) => entry.event.source.file === line.source.file && frame.tunnel === tunnel.id,
   );
-  const before = own.findLast(({ entry }) => entry.event.source.line <= last.source.line);
-  const after = own.find(({ entry }) => entry.event.source.line > last.source.line);
-  return [before, after].flatMap((join) => {
+  const before = own.findLast(({ entry }) => entry.event.source.line <= line.source.line);
+  const after = own.find(({ entry }) => entry.event.source.line > line.source.line);
+  // Of an answer that was read, the request belongs to it, and not what is sent next.
+  const asked = before?.frame.response === true ? requestOf(own, before) : undefined;
+  return (asked === undefined ? [before, after] : [asked, before]).flatMap((join) => {
     if (join === undefined) return [];
     const { frame, time, nanos, exchange, response } = join.frame;
     const name = wireMessageText({ exchange, response });
+    if (join === asked) return [{ frame, time, nanos, text: name }];
     const text =
       join === before ? say`${name}, before the line of the log` : say`${name}, after the line of the log`;
     return [{ frame, time, nanos, text }];
   });
+}
+
+function requestOf(joins: readonly Join[], { frame: { exchange, messageId, time } }: Join): Join | undefined {
+  return joins.findLast(
+    ({ frame }) =>
+      !frame.response && frame.exchange === exchange && frame.messageId === messageId && frame.time < time,
+  );
 }
