@@ -41,7 +41,7 @@ describe("moments in texts", () => {
     ]) {
       expect(text).toContain("since 23:13:40 Europe/Berlin");
       expect(text).toContain("the first at 23:13:41 Europe/Berlin");
-      expect(text).not.toContain("22:13:4");
+      expect(text).not.toMatch(/22:13:4[01]/);
     }
   });
 });
