@@ -72,6 +72,8 @@ export interface MessageNote {
   exchange: string | null;
   messageId: number | null;
   response: boolean | null;
+  /** The payloads in the daemon's own words, empty for none. */
+  payloads: string | null;
 }
 
 type Daemon = "charon" | "pluto" | "kernel" | null;

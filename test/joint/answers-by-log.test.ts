@@ -181,4 +181,16 @@ describe("silence beside the log of the side that is silent", () => {
     const found = finding(await judged(talk.endsAt(100), ANSWERS), "dpd-timeout");
     expect(found.summary).toContain("sent answers (4)");
   });
+
+  it.each([
+    ["D ", "never acknowledges a Delete of"],
+    ["", "no longer answers DPD of"],
+    ["N(UPD_SA_ADDR) ", "no longer answers INFORMATIONAL requests of"],
+  ])("is named by the payloads that the asker's log has: [ %s]", async (payloads, words) => {
+    const talk = unanswered();
+    const log = charonLogOf(talk, ALICE, { payloads: () => payloads });
+    const found = finding(talk.judgeBeside(await hostOf(log)), "dpd-timeout");
+    expect(found.headline).toContain(words);
+    expect(found.evidence[0]?.text.includes("liveness check")).toBe(payloads === "");
+  });
 });

@@ -13,6 +13,7 @@ interface Named {
   readonly exchange: string;
   readonly messageId: number;
   readonly response: boolean;
+  readonly payloads: string | null;
 }
 
 /** Events of charon's log. Lines of one thread belong together: "generating" before "sending", "parsed" after "received". */
@@ -63,7 +64,8 @@ export class CharonLog {
     const exchange = valueOf(found, "exchange");
     const messageId = numberOf(valueOf(found, "id"));
     if (exchange === null || messageId === null) return;
-    const named = { exchange, messageId, response: message.includes(" response ") };
+    const payloads = valueOf(found, "payloads")?.trim() ?? null;
+    const named = { exchange, messageId, response: message.includes(" response "), payloads };
     if (message.startsWith("generating")) {
       if (this.#generated.size >= MOST_THREADS) this.#generated.clear();
       this.#generated.set(thread, named);
@@ -86,6 +88,7 @@ export class CharonLog {
       exchange: named?.exchange ?? null,
       messageId: named?.messageId ?? null,
       response: named?.response ?? null,
+      payloads: named?.payloads ?? null,
     };
     if (kind === "received" && note.length !== null) {
       if (this.#received.size >= MOST_THREADS) this.#received.clear();

@@ -52,6 +52,7 @@ function noteOf(found: readonly Found[], out: boolean): MessageNote {
     exchange: null,
     messageId: null,
     response: null,
+    payloads: null,
   };
 }
 

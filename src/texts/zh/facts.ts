@@ -178,4 +178,18 @@ export const FACTS: TextTable = {
   "first ESP packet of {0} in that SPI": "{0} 在该 SPI 中的第一个 ESP 报文",
   "state {0} has counted {1} packets": "状态 {0} 的计数为 {1} 个报文",
   '"{0}" has counted {1} in, {2} out': "“{0}”的计数：入 {1}，出 {2}",
+  "INFORMATIONAL request with a Delete (by a log), unanswered":
+    "带有 Delete 的 INFORMATIONAL 请求（据日志），无响应",
+  "INFORMATIONAL request, unanswered": "INFORMATIONAL 请求，无响应",
+  "{0} never acknowledges a Delete on IKE ({1}), while its ESP still comes in":
+    "{0} 始终没有在 IKE 上确认 Delete（{1}），而其 ESP 仍在到达",
+  "{0} never acknowledges a Delete of {1} ({2})": "{0} 始终没有确认 {1} 的 Delete（{2}）",
+  "{0} stops answering INFORMATIONAL requests ({1}), while its ESP still comes in":
+    "{0} 不再应答 INFORMATIONAL 请求（{1}），而其 ESP 仍在到达",
+  "{0} no longer answers INFORMATIONAL requests of {1} ({2})":
+    "{0} 不再应答 {1} 的 INFORMATIONAL 请求（{2}）",
+  "The tunnel was up. {0} tells {1} that it deletes an SA ({2}; a log says that the request holds a Delete, so it is no liveness check), and no answer comes":
+    "隧道曾已建立。{0} 告知 {1} 它删除了一个 SA（{2}；日志显示该请求带有 Delete，因此不是 DPD 探测），没有应答",
+  "The tunnel was up. {0} sends {1} an INFORMATIONAL request ({2}), and no answer comes":
+    "隧道曾已建立。{0} 向 {1} 发送 INFORMATIONAL 请求（{2}），没有应答",
 };

@@ -35,6 +35,8 @@ interface LogOptions {
   readonly stamps?: "milliseconds" | "seconds" | "none";
   /** Messages that the log has no line about. */
   readonly lacks?: (message: WireMessage, index: number) => boolean;
+  /** The payloads of a message in charon's words; of an INFORMATIONAL none, else SA. */
+  readonly payloads?: (message: WireMessage) => string;
   /** How much later than its frame a message is read, seconds. */
   readonly late?: (message: WireMessage) => number;
   /** Lines put in at a time of the story. */
@@ -52,7 +54,7 @@ export function charonLogOf(talk: Scenario, own: string, options: LogOptions = {
     const seconds = (message.time - STORY_BEGINS) / 1e6;
     const { from, to, exchange, messageId, response, length } = message;
     const about = `from ${from.address}[${from.port}] to ${to.address}[${to.port}] (${length} bytes)`;
-    const name = `${exchange} ${response ? "response" : "request"} ${messageId} [ SA ]`;
+    const name = `${exchange} ${response ? "response" : "request"} ${messageId} [ ${(options.payloads ?? payloadsOf)(message)}]`;
     if (from.address === own) {
       const at = seconds - 0.002;
       return [
@@ -72,6 +74,10 @@ export function charonLogOf(talk: Scenario, own: string, options: LogOptions = {
       ([at, line]) => `${stampText(at + (typeof ahead === "number" ? ahead : ahead(at)), stamps)}${line}\n`,
     )
     .join("");
+}
+
+function payloadsOf({ exchange }: WireMessage): string {
+  return exchange === "INFORMATIONAL" ? "" : "SA ";
 }
 
 function stampText(seconds: number, stamps: "milliseconds" | "seconds" | "none"): string {

@@ -187,7 +187,7 @@ function framesAroundLine({ tunnel }: TunnelContext, { host }: HostContext, line
   );
   const before = own.findLast(({ entry }) => entry.event.source.line <= line.source.line);
   const after = own.find(({ entry }) => entry.event.source.line > line.source.line);
-  // The request belongs to the answer that was read, not to what is sent next.
+  // To an answer that was read belongs its request, and not what is sent next.
   const asked = before?.frame.response === true ? requestOf(own, before) : undefined;
   return (asked === undefined ? [before, after] : [asked, before]).flatMap((join) => {
     if (join === undefined) return [];

@@ -12,6 +12,13 @@ import { sightingsOf } from "../../facts/recording/sightings.js";
 import { type Unanswered, repeatedLater } from "../../facts/silence/unanswered.js";
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
+import {
+  contentOf,
+  REQUEST_EVIDENCE,
+  type RequestContent,
+  requestHeadline,
+  requestText,
+} from "../../facts/silence/request-content.js";
 import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
 import { lostResponse } from "../../facts/silence/lost-response.js";
 import {
@@ -74,15 +81,14 @@ function isNeverUp(context: TunnelContext, { setup }: Unanswered): boolean {
 interface Failed {
   readonly found: Unanswered;
   readonly tries: Message;
-  /** It asks nothing: it says that a Child SA is deleted, as after a rekey. */
-  readonly isChildDelete: boolean;
+  readonly request: RequestContent;
   readonly evidence: readonly Evidence[];
 }
 
 function inV1(context: TunnelContext): Failed[] {
   return context.setups.flatMap((setup) => {
     const failed = unacknowledgedChecks(context, setup);
-    return failed === null ? [] : [{ ...failed, isChildDelete: false }];
+    return failed === null ? [] : [{ ...failed, request: "check" as const }];
   });
 }
 
@@ -95,24 +101,19 @@ function inV2(context: TunnelContext): Failed[] {
       (mayBeLivenessCheck(request.message, progress.suite) ||
         isChildDeleteLength(request.message, progress.suite)),
   ).map((found) => {
-    const isChildDelete = isChildDeleteLength(found.request.message, found.setup.progress.suite);
+    const request = contentOf(context, found);
     return {
       found,
       tries: triesText(found.request),
-      isChildDelete,
-      evidence: evidenceOf(
-        found.request,
-        isChildDelete
-          ? "Delete of a Child SA (by its length), unanswered"
-          : "liveness check (short INFORMATIONAL request), unanswered",
-      ),
+      request,
+      evidence: evidenceOf(found.request, REQUEST_EVIDENCE[request]),
     };
   });
 }
 
 function verdict(
   context: TunnelContext,
-  { found, tries, isChildDelete, evidence }: Failed,
+  { found, tries, request, evidence }: Failed,
   recurring: readonly Unanswered[],
 ): Verdict {
   const { asker, silent, gaveUpAt, setup } = found;
@@ -134,12 +135,10 @@ function verdict(
     phase: "INFORMATIONAL",
     headline:
       ikeSas === 0
-        ? joined(headlineOf(found, tries, isChildDelete, stillSends), answeredByLog(logged))
-        : say`${headlineOf(found, tries, isChildDelete, stillSends)}: ${ikeSas} IKE SAs in a row end so`,
+        ? joined(requestHeadline(found, tries, request, stillSends), answeredByLog(logged))
+        : say`${requestHeadline(found, tries, request, stillSends)}: ${ikeSas} IKE SAs in a row end so`,
     summary: joined(
-      isChildDelete
-        ? say`The tunnel was up. ${asker.address} tells ${silent.address} that a Child SA is deleted (${tries}), as after a rekey, and no answer comes`
-        : say`The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes`,
+      requestText(found, tries, request),
       say`${lastHeard === null ? "" : say`; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. `,
       stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
@@ -173,22 +172,6 @@ function noEspText({ firstTry }: Unanswered, lastEsp: Micros): Message {
 
 /** IKE SAs before the last one of which the evidence has a request. */
 const MOST_CITED = 4;
-
-function headlineOf(
-  { asker, silent }: Unanswered,
-  tries: Message,
-  isChildDelete: boolean,
-  stillSends: boolean,
-): Message {
-  if (isChildDelete) {
-    return stillSends
-      ? say`${silent.address} never acknowledges the Delete of a Child SA on IKE (${tries}), while its ESP still comes in`
-      : say`${silent.address} never acknowledges the Delete of a Child SA of ${asker.address} (${tries})`;
-  }
-  return stillSends
-    ? say`${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
-    : say`${silent.address} no longer answers DPD of ${asker.address} (${tries})`;
-}
 
 const BACK =
   "A new IKE SA begins at that address from other ports of its NAT device: the same peer again, or another client behind it. ";
