@@ -154,6 +154,15 @@ describe.each(FORMS)("counters of both ends by %s", (_, tell) => {
 });
 
 describe("counters of one end", () => {
+  it("prove nothing of a direction that begins after they were read", async () => {
+    const talk = scenario({ near: "responder", floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 16, "initiator");
+    traffic(talk, 20, 30, "responder");
+    const text = listSas(talk, { received: 0, sent: 30, isAlice: true });
+    expect(codes(talk.judgeBeside(await hostOf(text)))).not.toContain("esp-one-way");
+  });
+
   it("of the receiver tell that it answers, and a capture at the sender that nothing comes", async () => {
     const talk = scenario({ near: "initiator", floats: true });
     setsUp(talk);

@@ -5,6 +5,7 @@ import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
+import { packetsBetween } from "./esp-directions.js";
 import { type ChildCount, childCounts, type SpiCount } from "../host/child-counters.js";
 import { hostsOf } from "../host/events.js";
 import { isNear } from "../side.js";
@@ -88,7 +89,8 @@ function lostTo(context: TunnelContext, count: EndCount, all: readonly EndCount[
   const stream = streamOf(context, received.spi);
   const bySender = all.find((other) => other.own === peer && other.sent?.spi === received.spi);
   const packets = Math.max(stream === null ? 0 : distinctPackets(stream), bySender?.sent?.packets ?? 0);
-  if (packets < LEAST_PACKETS || !isLate(context, sent)) return null;
+  if (packets < LEAST_PACKETS || sent === null || !isLate(context, sent)) return null;
+  if (stream !== null && sentBefore(stream, context, sent) < LEAST_PACKETS) return null;
   // At that host the dump of states has its own verdict.
   if (count.by === "kernel" && stream !== null && isNear(context, own)) return null;
   const lines = [...count.lines, ...(bySender?.lines ?? [])];
@@ -139,6 +141,15 @@ function isLate(context: TunnelContext, count: SpiCount | null): boolean {
   const stream = streamOf(context, count.spi);
   const packets = leastPackets(count, stream);
   return packets >= LEAST_PACKETS && packets * 2 >= (stream === null ? 0 : distinctPackets(stream));
+}
+
+/** Packets of a stream that were there when the counter of the other direction was read, at least: it may be read before they came. */
+function sentBefore(stream: EspStream, context: TunnelContext, count: SpiCount): number {
+  const back = streamOf(context, count.spi);
+  if (back === null) return stream.packets;
+  const { firstTime, lastTime } = back;
+  const isAll = leastPackets(count, back) >= distinctPackets(back);
+  return packetsBetween(stream, stream.firstTime, isAll ? lastTime : (firstTime + lastTime) / 2);
 }
 
 /** Packets that a counter stands for, at least: where it tells bytes, as many as if each were as large as the largest frame of `stream`. */
