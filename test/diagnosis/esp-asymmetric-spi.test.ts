@@ -61,6 +61,23 @@ describe(CODE, () => {
     },
   );
 
+  it("fires where the second pair begins within a second, one question after the other", () => {
+    const talk = scenario();
+    setsUp(talk);
+    anotherChild(talk, 0.3);
+    for (const [spi, times] of [
+      [1, [1, 1.2, 1.4]],
+      [2, [1.55, 1.75, 1.95]],
+    ] as const) {
+      for (const time of times) {
+        talk.at(time).initiator.esp({ spi: 0xa0 + spi });
+        talk.at(time + 0.0001).responder.esp({ spi: 0xb0 + spi });
+      }
+    }
+    dialogue(talk, every(0.2, 8, 11), { ask: FIRST.ask, answer: SECOND.answer });
+    expect(codes(talk.endsAt(11.2).judge())).toContain(CODE);
+  });
+
   it("fires where replies move to a new pair and requests stay in the old one", () => {
     const talk = scenario();
     twoPairs(talk);

@@ -16,6 +16,8 @@ const CLEAR_SHARE = 0.8;
 const HANDOVER_SHARE = 0.2;
 const IN_USE = 4;
 const MOMENT: Micros = 1_000_000;
+/** Two questions of one round trip come about as long before an answer: so many times as long at most. */
+const ALIKE = 2.5;
 
 /** Whether the capture holds the beginning of the ESP SA. */
 export function isFresh({ firstSequence }: EspSa): boolean {
@@ -112,11 +114,16 @@ function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): 
   );
 }
 
-/** Whether one of two candidates that share an ESP SA is the better one: it alone ends within a moment, or it begins first, or nearer. */
+/**
+ * Whether one of two candidates that share an ESP SA is the better one: it alone ends within a moment, if both begin about as near, as
+ * within one round trip; else it begins first, or nearer.
+ */
 function isNearer(candidate: Candidate, rival: Candidate): boolean {
-  if (endsTogether(candidate) !== endsTogether(rival)) return endsTogether(candidate);
+  const [apart, rivalApart] = [distance(candidate), distance(rival)];
+  const areAlike = Math.max(apart, rivalApart) <= Math.min(apart, rivalApart) * ALIKE;
+  if (areAlike && endsTogether(candidate) !== endsTogether(rival)) return endsTogether(candidate);
   const [begun, rivalBegun] = [begunAt(candidate), begunAt(rival)];
-  return rivalBegun === begun ? distance(rival) > distance(candidate) : rivalBegun > begun;
+  return rivalBegun === begun ? rivalApart > apart : rivalBegun > begun;
 }
 
 function endsTogether({ one, other }: Candidate): boolean {

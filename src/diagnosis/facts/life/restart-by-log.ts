@@ -39,7 +39,7 @@ export function restartByLog(context: TunnelContext): Verdict | null {
   const name = verbatim(restart.host.records.name);
   const { asker, setup, request } = found;
   return {
-    ...(severityOf(context, found).mended === true ? MENDED : CRITICAL),
+    ...(severityOf(context, found).mended ? MENDED : CRITICAL),
     ...toldByLog(restart),
     phase: "INFORMATIONAL",
     headline: say`the daemon of ${name} was restarted and does not know the IKE SA of ${asker.address} any more`,
