@@ -7,6 +7,7 @@ import { exchangeName } from "../../ike/registries/exchanges.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { OpenedMessage } from "../../session/model/opened.js";
 import { openedPayloads } from "../../session/opened.js";
+import { isContentLeftOut } from "../../session/log/record/message.js";
 import { faultMessage } from "../../session/decode-fault.js";
 import { listed, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
@@ -60,12 +61,24 @@ export function pageMessage(message: IkeMessage, texts: Texts, bytes: Uint8Array
         name: `${payloadName(version, payload.type)} (${payload.type})`,
         value: sizeText(payload, texts),
         ...(bytes === null ? {} : { at: payload.offset, length: payload.length }),
-        fields: fieldsOf(describePayload(payload, version, bytes)),
+        fields: fieldsOf(withoutZeros(describePayload(payload, version, bytes), payload, texts)),
       })),
       ...(problem === null ? [] : [malformedField(problem, texts)]),
     ],
   };
 }
+
+/** The fields, with words in place of a content that was not kept. */
+function withoutZeros(fields: readonly Field[], payload: Payload, texts: Texts): readonly Field[] {
+  if (!isContentLeftOut(payload)) return fields;
+  return fields.map((field) =>
+    ZEROS.test(field.value)
+      ? { ...field, value: texts.of(say`${field.length ?? 0} bytes, not kept for the report`) }
+      : field,
+  );
+}
+
+const ZEROS = /^(?:00)+(?:\u2026|$)/;
 
 /** The opened part of a message; its fields stand in the plaintext, not in the bytes of the message. */
 export function openedField(opened: OpenedMessage, texts: Texts): PageField {

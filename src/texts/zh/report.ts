@@ -16,6 +16,7 @@ export const REPORT: TextTable = {
   "note: {0}": "注：{0}",
   "{0}, {1} packet{2}{3}": "{0}，{1} 个报文{3}",
   Malformed: "格式错误",
+  "{0} bytes, not kept for the report": "{0} 字节，报告未保留其内容",
   "{0} line {1}": "{0} 第 {1} 行",
   "Captured {0}: {1}": "抓包点{0}：{1}",
   "IKEv{0} SA {1} / {2}: {3}{4}": "IKEv{0} SA {1} / {2}：{3}{4}",

@@ -86,6 +86,12 @@ export function messageOf(bytes: Uint8Array): MessageWithBytes {
   return { message: decoded.message, bytes };
 }
 
+/** Whether the content of a payload is not there any more, since no rule reads it: it is zeros, as long as it was. */
+export function isContentLeftOut(payload: Payload): boolean {
+  const content = contentWithoutMeaning(payload);
+  return content !== null && content.length > 0 && content.every((byte) => byte === 0);
+}
+
 /** The content of a payload of which nothing but its length is ever read; null for all others. */
 function contentWithoutMeaning(payload: Payload): Uint8Array | null {
   switch (payload.kind) {
