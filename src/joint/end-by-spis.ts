@@ -70,22 +70,29 @@ function endsByIke(
   tunnels: readonly KeptTunnel[],
   ends: ReadonlySet<Address>,
 ): Endpoint[] {
-  return ikeSas.flatMap(({ initiatorSpi, responderSpi, isInitiator, remote }) => {
-    if (initiatorSpi === null || responderSpi === null) return [];
-    for (const kept of tunnels) {
-      const outline = kept.ikeSas.find(
-        (sa) => sa.initiatorSpi === initiatorSpi && sa.responderSpi === responderSpi,
-      );
-      if (outline === undefined) continue;
-      const { initiator, responder } = outline;
+  const named = new Map(
+    ikeSas
+      .filter(({ initiatorSpi, responderSpi }) => initiatorSpi !== null && responderSpi !== null)
+      .map((sa) => [spisOf(sa), sa]),
+  );
+  if (named.size === 0) return [];
+  return tunnels.flatMap((kept) =>
+    kept.ikeSas.flatMap((outline) => {
+      const { id, initiator, responder } = outline;
+      const sa = named.get(spisOf(outline));
+      if (sa === undefined) return [];
+      const { isInitiator, remote } = sa;
       const isBegunHere =
         isInitiator ??
         (remote === null || !ends.has(remote.address) ? null : remote.address === responder.address);
       if (isBegunHere === null) return [];
-      return portsOf(kept, outline.id, isBegunHere ? initiator.address : responder.address);
-    }
-    return [];
-  });
+      return portsOf(kept, id, isBegunHere ? initiator.address : responder.address);
+    }),
+  );
+}
+
+function spisOf(sa: { readonly initiatorSpi: string | null; readonly responderSpi: string | null }): string {
+  return `${sa.initiatorSpi ?? ""} ${sa.responderSpi ?? ""}`;
 }
 
 /** All ports that an address has in the messages of an IKE SA: a NAT device gives it another one for UDP 4500. */
