@@ -5,31 +5,47 @@ import type { WireMessage } from "./wire.js";
 /** Comparisons of a line with a frame in one search, at the most. */
 export const MOST_COMPARED = 10_000_000;
 
-/** The frames that lines of a log may be about, by the length of their messages. */
+/** The frames that lines of a log may be about, by the length of their messages, and by addresses and ports where logs tell them. */
 export class WireIndex {
-  readonly #byLength = new Map<number, WireMessage[]>();
+  readonly #frames = new Map<string, WireMessage[]>();
+  /** The frames of each line that was asked for: every difference of the clocks that is tried asks for all of them. */
+  readonly #ofMessage = new Map<MessageNote, readonly WireMessage[]>();
   readonly #byAddress: boolean;
 
   /** `byAddress`: whether the log tells addresses of the capture, so that they must be the same. */
   constructor(frames: readonly WireMessage[], byAddress: boolean) {
     this.#byAddress = byAddress;
     for (const frame of frames) {
-      const same = this.#byLength.get(frame.length);
-      if (same === undefined) this.#byLength.set(frame.length, [frame]);
+      const key = this.#keyOf(frame);
+      const same = this.#frames.get(key);
+      if (same === undefined) this.#frames.set(key, [frame]);
       else same.push(frame);
     }
   }
 
-  /** Frames of the length that the line tells, in order of time. */
-  alike({ length }: MessageNote): readonly WireMessage[] {
-    return this.#byLength.get(length ?? -1) ?? [];
+  /** Frames of the length that the line tells, and of its addresses where they must be the same, in order of time. */
+  alike(message: MessageNote): readonly WireMessage[] {
+    let found = this.#ofMessage.get(message);
+    if (found === undefined) {
+      found = this.#frames.get(this.#keyOf(message)) ?? NONE;
+      this.#ofMessage.set(message, found);
+    }
+    return found;
   }
 
   /** Whether the line can be about that frame. */
   isSame(message: MessageNote, frame: WireMessage): boolean {
     return isSame(message, frame, this.#byAddress);
   }
+
+  #keyOf({ length, from, to }: Pick<MessageNote, "length" | "from" | "to">): string {
+    const size = String(length ?? "");
+    if (!this.#byAddress) return size;
+    return `${size} ${from?.address ?? ""} ${from?.port ?? ""} ${to?.address ?? ""} ${to?.port ?? ""}`;
+  }
 }
+
+const NONE: readonly WireMessage[] = [];
 
 /** Whether the line can be about that frame. */
 export function isSame(message: MessageNote, frame: WireMessage, byAddress: boolean): boolean {
