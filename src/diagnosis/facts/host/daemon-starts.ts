@@ -47,9 +47,14 @@ export function mayBeDownAt(host: JoinedHost, time: Micros): boolean {
     ({ at, before }) => before !== null && before.at <= time && time < at,
   );
   if (isBetween) return true;
+  const stopped = stoppedAt(host);
+  return stopped !== null && time > stopped;
+}
+
+/** The end of the daemon behind which no start follows; null where there is none. */
+const stoppedAt = once((host: JoinedHost): Micros | null => {
   const last = host.records.events.findLast(
     ({ event: { kind } }) => kind === "daemon-start" || kind === "daemon-stop",
   );
-  const stopped = last?.event.kind === "daemon-stop" ? timeOnCapture(host, last.event) : null;
-  return stopped !== null && time > stopped;
-}
+  return last?.event.kind === "daemon-stop" ? timeOnCapture(host, last.event) : null;
+});

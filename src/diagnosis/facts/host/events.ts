@@ -3,8 +3,8 @@ import type { Micros } from "../../../bytes/time.js";
 import type { EventKind, HostEvent } from "../../../evidence/record.js";
 import { captureTime } from "../../../joint/host-clock.js";
 import { clockOfFile, type JoinedHost } from "../../../joint/joined.js";
-import { peerOfExchange } from "../../../joint/logged-exchange.js";
 import type { HostContext, TunnelContext } from "../../context.js";
+import { eventIndexOf } from "./event-index.js";
 
 /** Lines that a daemon writes about a message behind the one that it was received. */
 const LINES_BEHIND = 30;
@@ -49,34 +49,12 @@ export function isOfPair(context: HostContext, first: Address, second: Address):
  * it; without these where the host has no other peer.
  */
 export function eventsOf(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
-  const { records, unused, exchanges } = context.host;
+  const { host } = context;
   const peers = peersOf(context);
-  const wanted = records.events
-    .filter(({ event }) => kinds.includes(event.kind) && !unused.has(event.source.file))
-    .map(({ event }) => event);
-  if (peers === null || wanted.length === 0) return wanted;
-  const named = new Map<string, boolean>();
-  let isAlone = true;
-  for (const { event } of records.events) {
-    const others = event.addresses.filter((address) => !records.addresses.has(address));
-    if (others.length === 0) continue;
-    const isOurs = others.some((address) => peers.has(address));
-    if (!isOurs && event.message !== null) isAlone = false;
-    if (event.ikeId !== null) named.set(ikeSaOf(event), isOurs);
-  }
-  return wanted.filter((event) => {
-    const others = event.addresses.filter((address) => !records.addresses.has(address));
-    if (others.length > 0) return others.some((address) => peers.has(address));
-    const byIkeSa = event.ikeId === null ? undefined : named.get(ikeSaOf(event));
-    const exchange = exchanges.get(event);
-    const peer = exchange === undefined ? null : peerOfExchange(exchange);
-    return byIkeSa ?? (peer === null ? isAlone : peers.has(peer));
-  });
-}
-
-/** Each daemon counts its IKE SAs anew. */
-function ikeSaOf({ source, ikeId }: HostEvent): string {
-  return `${ikeId} ${source.file}`;
+  if (peers !== null) return eventIndexOf(host).about(peers, kinds);
+  return host.records.events
+    .map(({ event }) => event)
+    .filter(({ kind, source }) => kinds.includes(kind) && !host.unused.has(source.file));
 }
 
 /** The events of this tunnel that the host tells of the time of the capture: a log goes on for weeks. */

@@ -1,9 +1,11 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
+import type { HostEvent } from "../../../evidence/record.js";
 import { type JoinedHost, timeOnCapture } from "../../../joint/joined.js";
 import type { IkeSa } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
+import { once } from "../../once.js";
 import { packetsAfter } from "../esp/esp-directions.js";
 import { LEAST_STALE_PACKETS } from "../esp/stale-spi.js";
 import { type DaemonStart, isBehindStart, processAt } from "./daemon-starts.js";
@@ -107,7 +109,21 @@ export function forgottenEsp(context: TunnelContext, address: Address): Forgotte
 const IN_FLIGHT_US: Micros = 1_000_000;
 
 function isSpiOlder(host: JoinedHost, { spi, firstTime }: EspStream, start: DaemonStart): boolean {
-  const named = host.records.events.filter(({ event }) => event.spiIn === spi || event.spiOut === spi);
-  if (named.some(({ event }) => isBehindStart(event, start))) return false;
-  return firstTime < start.at || named.some(({ event }) => event.source.file === start.event.source.file);
+  const named = eventsBySpi(host).get(spi) ?? [];
+  if (named.some((event) => isBehindStart(event, start))) return false;
+  return firstTime < start.at || named.some(({ source }) => source.file === start.event.source.file);
 }
+
+/** The lines that name an SPI of ESP. */
+const eventsBySpi = once((host: JoinedHost): ReadonlyMap<number, readonly HostEvent[]> => {
+  const found = new Map<number, HostEvent[]>();
+  for (const { event } of host.records.events) {
+    for (const spi of new Set([event.spiIn, event.spiOut])) {
+      if (spi === null) continue;
+      const known = found.get(spi);
+      if (known === undefined) found.set(spi, [event]);
+      else known.push(event);
+    }
+  }
+  return found;
+});

@@ -12,14 +12,15 @@ export function statesOf(context: HostContext): XfrmState[] | null {
   const states = newestStates(context.host.records);
   if (states === null) return null;
   const spis = new Set(context.tunnel?.tunnel.streams.map(({ spi }) => spi));
+  const shown = states.filter(({ spi }) => spis.has(spi));
+  const reqids = new Set(shown.map(({ reqid }) => reqid));
   const named = new Set(
-    states
-      .filter(({ spi }) => spis.has(spi))
-      .flatMap(({ src, dst, reqid }) => [`${src} ${dst} ${reqid}`, `${dst} ${src} ${reqid}`]),
+    shown.flatMap(({ src, dst, reqid }) => [`${src} ${dst} ${reqid}`, `${dst} ${src} ${reqid}`]),
   );
-  return states.filter(
-    ({ src, dst, reqid }) => isOfPair(context, src, dst) || named.has(`${src} ${dst} ${reqid}`),
-  );
+  // The reqid alone tells nearly all of thousands of states apart.
+  const isNamed = ({ src, dst, reqid }: XfrmState): boolean =>
+    reqids.has(reqid) && named.has(`${src} ${dst} ${reqid}`);
+  return states.filter((state) => isOfPair(context, state.src, state.dst) || isNamed(state));
 }
 
 /** All states of the newest dump, with the counts of the newest one that has them: `ip xfrm state` without -s does not. */

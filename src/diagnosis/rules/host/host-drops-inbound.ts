@@ -1,5 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { timeOnCapture } from "../../../joint/joined.js";
+import { type JoinedHost, timeOnCapture } from "../../../joint/joined.js";
 import type { WireMessage } from "../../../joint/wire.js";
 import type { HostContext, TunnelContext } from "../../context.js";
 import { packetCoverage, unmatched } from "../../facts/host/log-and-wire.js";
@@ -8,6 +8,7 @@ import { mayKnow } from "../../facts/host/forgotten-sa.js";
 import { isTakenAtHost, mayBeTakenAtHost } from "../../facts/host/capture-point.js";
 import { framesAsEvidence } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
+import { once } from "../../once.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -18,6 +19,14 @@ const LATE_READ_US = 2e6;
 /** A line that says that a message was ignored stands that long behind its frame at most, or by jitter a little before it. */
 const IGNORED_LATE_US: Micros = 8e6;
 const EARLY_US: Micros = 1e6;
+
+/** Frames to the host that none of its logs has a line about. */
+const unmatchedReceived = once(
+  ({ frames, clocks, records }: JoinedHost): ReadonlySet<WireMessage> =>
+    new Set(
+      unmatched(frames, [...clocks.values()], false, ({ to }) => records.addresses.has(to.address)).frames,
+    ),
+);
 
 /** IKE messages come to the host, and its daemon never sees them. */
 export const hostDropsInbound = defineHostRule({
@@ -52,10 +61,7 @@ export const hostDropsInbound = defineHostRule({
         frame.time < covered.to - LATE_READ_US &&
         isKnown(context, tunnel, frame),
     );
-    const own = unmatched(frames, [...host.clocks.values()], false, ({ to }) =>
-      records.addresses.has(to.address),
-    );
-    const free = new Set(own.frames);
+    const free = unmatchedReceived(host);
     const unseen = toHost.filter(
       (frame) =>
         frame.isWhole &&

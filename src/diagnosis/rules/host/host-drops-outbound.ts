@@ -1,10 +1,12 @@
 import type { HostEvent } from "../../../evidence/record.js";
+import type { JoinedHost } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
 import { unmatched } from "../../facts/host/log-and-wire.js";
 import { isTakenAtHost } from "../../facts/host/capture-point.js";
 import { linesOf } from "../../facts/host/lines.js";
 import { eventsInCapture, eventsOf } from "../../facts/host/events.js";
 import type { Verdict } from "../../finding.js";
+import { once } from "../../once.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -52,6 +54,12 @@ function refused(context: HostContext): Verdict | null {
   };
 }
 
+/** Lines of the host's best clock about messages that it sent and no frame shows. */
+const unmatchedSent = once(
+  ({ frames, clock, records }: JoinedHost) =>
+    unmatched(frames, [clock], true, ({ from }) => records.addresses.has(from.address)).lines,
+);
+
 function missing(context: HostContext): Verdict | null {
   const { clock, records } = context.host;
   const { firstTime, lastTime } = context.capture.observations;
@@ -60,11 +68,8 @@ function missing(context: HostContext): Verdict | null {
   if (context.capture.files.some(({ dropped, filters }) => (dropped ?? 0) > 0 || filters.length > 0))
     return null;
   const offset = clock.stretches[0]?.offset ?? 0;
-  const { lines } = unmatched(context.host.frames, [clock], true, ({ from }) =>
-    records.addresses.has(from.address),
-  );
   const lost = new Set(
-    lines.filter(({ stamp }) => {
+    unmatchedSent(context.host).filter(({ stamp }) => {
       if (stamp === null) return false;
       const time = stamp.time - offset;
       return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
