@@ -1,5 +1,6 @@
 import { type Message, say } from "../texts/message.js";
 import type { HostRecords } from "./host.js";
+import { ikeSpisOf } from "./end-by-spis.js";
 import type { WireSa } from "./wire-sa.js";
 
 /**
@@ -25,10 +26,7 @@ export function dumpsOfAnotherTime(
     .filter((spi) => spi !== null);
   if (own.length + listed.length === 0 || sas.length === 0) return null;
   // The IKE SA is that of the capture: its Child SAs were rekeyed since.
-  const isSameIke = ikeSas.some(({ initiatorSpi, responderSpi }) =>
-    ikeSpis.has(`${initiatorSpi} ${responderSpi}`),
-  );
-  if (isSameIke) return null;
+  if (ikeSas.some((sa) => ikeSpis.has(ikeSpisOf(sa)))) return null;
   const known = new Set([...own.map(({ spi }) => spi), ...listed]);
   return sas.some(({ spi }) => known.has(spi)) ? null : say`none of its SPIs is in the capture`;
 }

@@ -73,13 +73,13 @@ function endsByIke(
   const named = new Map(
     ikeSas
       .filter(({ initiatorSpi, responderSpi }) => initiatorSpi !== null && responderSpi !== null)
-      .map((sa) => [spisOf(sa), sa]),
+      .map((sa) => [ikeSpisOf(sa), sa]),
   );
   if (named.size === 0) return [];
   return tunnels.flatMap((kept) =>
     kept.ikeSas.flatMap((outline) => {
       const { id, initiator, responder } = outline;
-      const sa = named.get(spisOf(outline));
+      const sa = named.get(ikeSpisOf(outline));
       if (sa === undefined) return [];
       const { isInitiator, remote } = sa;
       const isBegunHere =
@@ -91,7 +91,11 @@ function endsByIke(
   );
 }
 
-function spisOf(sa: { readonly initiatorSpi: string | null; readonly responderSpi: string | null }): string {
+/** The two SPIs of an IKE SA as one text, to look it up by. */
+export function ikeSpisOf(sa: {
+  readonly initiatorSpi: string | null;
+  readonly responderSpi: string | null;
+}): string {
   return `${sa.initiatorSpi ?? ""} ${sa.responderSpi ?? ""}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Message, say } from "../texts/message.js";
+import type { Message } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
@@ -6,7 +6,8 @@ import type { Endpoint, KeptTunnel } from "../session/model.js";
 import { clockOf, type WireView } from "./clock.js";
 import { dumpsOfAnotherTime, withoutDumps } from "./dump-match.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
-import { endBySpis } from "./end-by-spis.js";
+import { endBySpis, ikeSpisOf } from "./end-by-spis.js";
+import { elsewhereText, foreignText } from "./foreign-log.js";
 import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
 import { type LoggedExchange, loggedExchanges } from "./logged-exchange.js";
 import { type OuterEnd, outerEnd } from "./outer-address.js";
@@ -52,11 +53,7 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
   const ends = new Set(
     tunnels.flatMap(({ addresses, aliases }) => [...addresses, ...aliases.map(({ address }) => address)]),
   );
-  const ikeSpis = new Set(
-    tunnels.flatMap(({ ikeSas }) =>
-      ikeSas.map(({ initiatorSpi, responderSpi }) => `${initiatorSpi} ${responderSpi}`),
-    ),
-  );
+  const ikeSpis = new Set(tunnels.flatMap(({ ikeSas }) => ikeSas.map(ikeSpisOf)));
   return hosts.map((records) => {
     const wire = { tunnels, all, sas, ends, ikeSpis };
     const joined = joinHost(records, wire, null);
@@ -74,7 +71,7 @@ interface Wire {
   readonly all: readonly WireMessage[];
   readonly sas: readonly WireSa[];
   readonly ends: ReadonlySet<Address>;
-  /** The two SPIs of each IKE SA, with a blank between. */
+  /** The two SPIs of each IKE SA, as one text. */
   readonly ikeSpis: ReadonlySet<string>;
 }
 
@@ -162,79 +159,6 @@ function eventsByFile(events: readonly LoggedEvent[]): Map<string, LoggedEvent[]
 
 function isOf({ addresses }: HostRecords, address: Address): boolean {
   return addresses.has(address);
-}
-
-/** Share of the messages of one time and these peers that has to be in both log and capture. */
-const LEAST_SHARE = 0.5;
-/** At the edges of what a log covers, a line and its frame may lie on both sides. */
-const EDGE_US: Micros = 1e6;
-
-function elsewhereText({ addresses }: HostRecords, joins: number): Message {
-  const named = [...addresses].slice(0, 3).join(", ");
-  return joins === 0
-    ? say`none of its addresses (${named}) is in the capture`
-    : say`none of its addresses (${named}) is in the capture, and ${joins} of its messages are too few, or of several peers there: behind which address it is cannot be told`;
-}
-
-function foreignText(
-  { addresses }: HostRecords,
-  events: readonly LoggedEvent[],
-  clock: HostClock,
-  frames: readonly WireMessage[],
-  all: readonly WireMessage[],
-): Message | null {
-  const messages = events.filter(({ event }) => event.message !== null).length;
-  if (all.length === 0 || messages === 0) return null;
-  if (frames.length === 0 && clock.joins.length === 0) {
-    const named = [...addresses].slice(0, 3).join(", ");
-    return say`none of its addresses (${named}) is in the capture, and none of its ${messages} messages`;
-  }
-  if (clock.by === "order" || clock.doubt !== null) return null;
-  if (clock.by === "none") {
-    // A log from which the lines about sent messages were filtered ties no clock, wherever it is from.
-    const isOneWay = !events.some(({ event }) => event.message?.out === true);
-    return messages < 3 || (isOneWay && frames.length > 0)
-      ? null
-      : say`at most one of its ${messages} messages is in the capture, whatever the difference between the clocks: it covers another time, or is of another host`;
-  }
-  return missingText(events, clock, addresses, frames.length > 0 ? frames : all);
-}
-
-/** That too little is in both: of what the host sent in the capture, and of what it received from these peers in the log. */
-function missingText(
-  events: readonly LoggedEvent[],
-  clock: HostClock,
-  own: ReadonlySet<Address>,
-  frames: readonly WireMessage[],
-): Message | null {
-  const times = events.flatMap(({ event }) => {
-    const time = event.stamp === null ? null : captureTime(clock, event.stamp.time);
-    return time === null ? [] : [time];
-  });
-  const [first, last] = [
-    times.reduce((a, b) => Math.min(a, b), Infinity),
-    times.reduce((a, b) => Math.max(a, b), -Infinity),
-  ];
-  const covered = frames.filter(({ time }) => time > first - EDGE_US && time < last + EDGE_US);
-  const hasSent = events.some(({ event }) => event.message?.out === true);
-  const sent = hasSent ? covered.filter(({ from }) => own.has(from.address)) : [];
-  const wanted = sent.length > 0 ? sent : covered;
-  const joined = new Set(clock.joins.map(({ frame }) => frame));
-  const found = wanted.filter((frame) => joined.has(frame)).length;
-  if (found < wanted.length * LEAST_SHARE) {
-    return say`of ${wanted.length} messages of the capture in the time of the log ${found} are in it`;
-  }
-  const peers = new Set(frames.flatMap(({ from, to }) => [from.address, to.address]));
-  const lonely = clock.lonely.filter(({ event: { message } }) =>
-    [message?.from, message?.to].every((end) => peers.has(end?.address ?? "") || own.has(end?.address ?? "")),
-  );
-  const tried = clock.joins.length + lonely.length;
-  // Messages that the host sent and that never came to the wire are a fault, not a sign of another log.
-  const mine = lonely.filter(({ event }) => event.message?.out === false).length;
-  return clock.joins.length / Math.max(1, clock.joins.length + mine) < LEAST_SHARE ||
-    (tried >= 4 && clock.joins.length === 1)
-    ? say`of ${tried} messages in the time of the capture ${clock.joins.length} are in it`
-    : null;
 }
 
 /** The journal counts microseconds in its fields. */

@@ -170,6 +170,21 @@ describe("counters of one end", () => {
     const text = listSas(talk, { received: 30, sent: 30 });
     const found = finding(talk.endsAt(60).judgeBeside(await hostOf(text)), "esp-one-way");
     expect(found.headline).toContain(`none comes to ${ALICE}`);
+    // A filter may hide one direction.
+    expect(found.confidence).toBe("likely");
+  });
+
+  it("tell of one packet in a capture that ends at once, for they were read long after it", async () => {
+    const judged = async (sent: number): Promise<string> => {
+      const talk = scenario({ near: "responder", floats: true });
+      setsUp(talk);
+      talk.at(1, 1.2).initiator.esp();
+      talk.at(1.1).responder.esp();
+      const text = listSas(talk, { received: 0, sent, isAlice: true });
+      return talk.endsAt(1.3).judgeBeside(await hostOf(text)).status;
+    };
+    expect(await judged(30)).toBe("failing");
+    expect(await judged(2)).toBe("healthy");
   });
 
   it("are cited where they decide nothing", async () => {

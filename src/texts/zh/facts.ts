@@ -137,7 +137,7 @@ export const FACTS: TextTable = {
   "The capture shows {0} ESP packets of {1} in SPI {2}": "抓包中有 {1} 在 SPI {2} 中的 {0} 个 ESP 报文",
   "{0} ESP packets of {1} reach {2}, and its IPsec has counted none":
     "{1} 的 {0} 个 ESP 报文到达 {2}，而其 IPsec 一个也没有计数",
-  "ESP of {0} is lost on the way: {1} has counted none of {2} packets":
+  "ESP of {0} is lost on the way: {1} has counted none of {2} packet{3}":
     "{0} 的 ESP 在途中丢失：{2} 个报文中 {1} 一个也没有计数",
   "{0}, and {1} has counted none as received, at a time at which it had sent itself.":
     "{0}，而 {1} 的接收计数为零，并且读取计数时它自己已发送过报文。",

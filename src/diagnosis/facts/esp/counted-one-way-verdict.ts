@@ -12,7 +12,8 @@ export function countedOneWayVerdict(context: TunnelContext): Verdict | null {
   const found = countedOneWay(context);
   const evidence = found === null ? [] : framesOf(context, found);
   if (found === null || evidence.length === 0) return null;
-  const told = { confidence: "certain", provenance: "observed", phase: "ESP", evidence } as const;
+  const { confidence } = found;
+  const told = { confidence, provenance: "observed", phase: "ESP", evidence } as const;
   switch (found.kind) {
     case "lost":
       return { ...told, ...lost(context, found), lines: found.lines };
@@ -35,7 +36,7 @@ function lost(context: TunnelContext, { source, destination, spi, packets, strea
   return {
     headline: arrives
       ? say`${packets ?? 0} ESP packets of ${source} reach ${destination}, and its IPsec has counted none`
-      : say`ESP of ${source} is lost on the way: ${destination} has counted none of ${packets ?? 0} packets`,
+      : say`ESP of ${source} is lost on the way: ${destination} has counted none of ${packets ?? 0} packet${packets === 1 ? "" : "s"}`,
     summary: joined(
       say`${sent}, and ${destination} has counted none as received, at a time at which it had sent itself. `,
       arrives

@@ -24,6 +24,8 @@ const FIRST_NUMBERS = 4;
  */
 export interface CountedOneWay {
   readonly kind: "lost" | "unseen" | "silent";
+  /** "unseen" is likely without the receiver's own count: a filter of the capture may hide one direction. */
+  readonly confidence: "certain" | "likely";
   readonly spi: number;
   readonly source: Address;
   readonly destination: Address;
@@ -72,7 +74,7 @@ export const countedOneWay = onceInTurn((context: TunnelContext): CountedOneWay 
   const counts = endCounts(context);
   return (
     counts.flatMap((count) => lostTo(context, count, counts) ?? [])[0] ??
-    counts.flatMap((count) => unseenFrom(context, count) ?? [])[0] ??
+    counts.flatMap((count) => unseenFrom(context, count, counts) ?? [])[0] ??
     counts.flatMap((count) => silentAt(context, count) ?? [])[0] ??
     null
   );
@@ -89,16 +91,27 @@ function lostTo(context: TunnelContext, count: EndCount, all: readonly EndCount[
   const stream = streamOf(context, received.spi);
   const bySender = all.find((other) => other.own === peer && other.sent?.spi === received.spi);
   const packets = Math.max(stream === null ? 0 : distinctPackets(stream), bySender?.sent?.packets ?? 0);
-  if (packets < LEAST_PACKETS || sent === null || !isLate(context, sent)) return null;
-  if (stream !== null && sentBefore(stream, context, sent) < LEAST_PACKETS) return null;
+  if (sent === null || !isLate(context, sent)) return null;
+  const isBehind = isReadLater(context, sent);
+  if (packets < (isBehind ? 1 : LEAST_PACKETS)) return null;
+  if (stream !== null && !isBehind && sentBefore(stream, context, sent) < LEAST_PACKETS) return null;
   // At that host the dump of states has its own verdict.
   if (count.by === "kernel" && stream !== null && isNear(context, own)) return null;
   const lines = [...count.lines, ...(bySender?.lines ?? [])];
-  return { kind: "lost", spi: received.spi, source: peer, destination: own, packets, stream, lines };
+  return {
+    kind: "lost",
+    confidence: "certain",
+    spi: received.spi,
+    source: peer,
+    destination: own,
+    packets,
+    stream,
+    lines,
+  };
 }
 
 /** The sender has counted what it sent, and a capture at the receiver, from the setup on, shows none of it. */
-function unseenFrom(context: TunnelContext, count: EndCount): CountedOneWay | null {
+function unseenFrom(context: TunnelContext, count: EndCount, all: readonly EndCount[]): CountedOneWay | null {
   const { sent, received, own, peer, lines } = count;
   if (sent === null || received === null) return null;
   const other = streamOf(context, received.spi);
@@ -106,8 +119,10 @@ function unseenFrom(context: TunnelContext, count: EndCount): CountedOneWay | nu
   const isShown = context.tunnel.streams.some(({ source }) => canonicalOf(context.tunnel, source) === own);
   if (other === null || isShown || !isNear(context, peer) || !isBorn(context, other)) return null;
   if (isCountedUnseen(context)) return null;
+  const isCounted = all.some(({ received: there }) => there?.spi === sent.spi && there.packets === 0);
   return {
     kind: "unseen",
+    confidence: isCounted ? "certain" : "likely",
     spi: sent.spi,
     source: own,
     destination: peer,
@@ -126,6 +141,7 @@ function silentAt(context: TunnelContext, count: EndCount): CountedOneWay | null
   if (stream === null || isShown || distinctPackets(stream) < LEAST_PACKETS) return null;
   return {
     kind: "silent",
+    confidence: "certain",
     spi: received.spi,
     source: peer,
     destination: own,
@@ -150,6 +166,13 @@ function sentBefore(stream: EspStream, context: TunnelContext, count: SpiCount):
   const { firstTime, lastTime } = back;
   const isAll = leastPackets(count, back) >= distinctPackets(back);
   return packetsBetween(stream, stream.firstTime, isAll ? lastTime : (firstTime + lastTime) / 2);
+}
+
+/** Whether a counter was read behind the capture, which has the Child SA from its beginning: none of its packets was on the way then. */
+function isReadLater(context: TunnelContext, count: SpiCount | null): boolean {
+  const stream = count === null ? null : streamOf(context, count.spi);
+  if (count === null || stream === null || !isBorn(context, stream)) return false;
+  return leastPackets(count, stream) >= distinctPackets(stream) + LEAST_PACKETS;
 }
 
 /** Packets that a counter stands for, at least: where it tells bytes, as many as if each were as large as the largest frame of `stream`. */

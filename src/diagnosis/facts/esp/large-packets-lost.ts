@@ -193,19 +193,21 @@ export function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost
 }
 
 /** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
-export const NEARLY_ALL = 0.8;
+const NEARLY_ALL = 0.8;
 
 /** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
 function arePings(direction: EspDirection, { sizes }: EspStream, count: number, answered: number): boolean {
-  const smaller = sizeBinsOf(direction.streams).slice(0, binOf(answered) + 1);
-  const packets = sumOf(smaller, (bin) => bin.packets);
   const { lastLarge } = sizes;
   return (
     Math.round(count) >= PINGS.least &&
     Math.round(count) <= PINGS.most &&
     (lastLarge.at(-1)?.time ?? 0) - (lastLarge[0]?.time ?? 0) <= PINGS.time &&
-    sumOf(smaller, (bin) => bin.answered) >= packets * NEARLY_ALL
+    areNearlyAllAnswered(sizeBinsOf(direction.streams).slice(0, binOf(answered) + 1))
   );
+}
+
+export function areNearlyAllAnswered(bins: ReturnType<typeof sizeBinsOf>): boolean {
+  return sumOf(bins, (bin) => bin.answered) >= sumOf(bins, (bin) => bin.packets) * NEARLY_ALL;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { isNear } from "../side.js";
 import { type EspDirection, espDirectionsOf, isMerged, sizeBinsOf, sumOf } from "./esp-directions.js";
-import { answeredUpTo, areAnsweredAlike, binOf, NEARLY_ALL, PINGS } from "./large-packets-lost.js";
+import { answeredUpTo, areAnsweredAlike, areNearlyAllAnswered, binOf, PINGS } from "./large-packets-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 
 /** Large packets of one direction, none of which a packet of the other side came behind. */
@@ -41,10 +41,9 @@ function unansweredOf(direction: EspDirection, back: EspDirection): LargeUnanswe
   const bins = sizeBinsOf(streams);
   const smaller = bins.slice(0, binOf(answeredUpTo(direction)) + 1);
   const larger = bins.slice(Math.max(smaller.length, binOf(CARRIED_EVERYWHERE)));
-  const few = sumOf(smaller, ({ packets }) => packets);
   const count = Math.round(sumOf(larger, ({ packets }) => packets));
-  const areAnswered = sumOf(smaller, (bin) => bin.answered) >= few * NEARLY_ALL;
-  if (few < LEAST_SMALLER || !areAnswered || sumOf(larger, (bin) => bin.answered) > 0) return null;
+  const isCompared = sumOf(smaller, ({ packets }) => packets) >= LEAST_SMALLER;
+  if (!isCompared || !areNearlyAllAnswered(smaller) || sumOf(larger, (bin) => bin.answered) > 0) return null;
   if (count < PINGS.least || count > PINGS.most) return null;
   return { source, count, largest };
 }

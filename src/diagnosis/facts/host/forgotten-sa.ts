@@ -6,6 +6,7 @@ import { type JoinedHost, timeOnCapture } from "../../../joint/joined.js";
 import type { IkeSa } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { once } from "../../once.js";
+import { IN_FLIGHT_US } from "../esp/one-direction.js";
 import { packetsAfter } from "../esp/esp-directions.js";
 import { LEAST_STALE_PACKETS } from "../esp/stale-spi.js";
 import { type DaemonStart, isBehindStart, processAt } from "./daemon-starts.js";
@@ -104,9 +105,6 @@ export function forgottenEsp(context: TunnelContext, address: Address): Forgotte
   }
   return null;
 }
-
-/** Packets that were under way, and the resolution of a log's clock. */
-const IN_FLIGHT_US: Micros = 1_000_000;
 
 function isSpiOlder(host: JoinedHost, { spi, firstTime }: EspStream, start: DaemonStart): boolean {
   const named = eventsBySpi(host).get(spi) ?? [];
