@@ -31,11 +31,13 @@ const REACH = 64;
 /** A window of the order of time out of which an event falls as it comes. */
 const AT_ONCE: Micros = -1;
 
-type Event =
-  | { readonly kind: "datagram"; readonly time: number; readonly slot: number }
+type DecodedEvent =
   | { readonly kind: "message"; readonly time: number; readonly seen: SeenMessage }
   | { readonly kind: "icmp"; readonly time: number; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: number; readonly message: MalformedMessage };
+
+/** What waits for its turn; a number is the slot of a datagram. */
+type Event = DecodedEvent | number;
 
 /** Decodes messages and hands them on: to a tap as they come, or in order of time to the session model. */
 export class MessageIntake {
@@ -78,11 +80,11 @@ export class MessageIntake {
     }
     // Thousands wait for their turn: as bytes, for a decoded message takes ten times the room. Fragments do not wait.
     if (bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT) {
-      this.#read({ ...datagram, bytes: bytes.slice() }, (event) => this.#order.push(event));
-    } else this.#order.push({ kind: "datagram", time: sighting.time, slot: this.#waiting.put(datagram) });
+      this.#read({ ...datagram, bytes: bytes.slice() }, (event) => this.#order.push(event.time, event));
+    } else this.#order.push(sighting.time, this.#waiting.put(datagram));
   }
 
-  #read({ bytes, sighting, isCut }: Datagram, next: (event: Event) => void): void {
+  #read({ bytes, sighting, isCut }: Datagram, next: (event: DecodedEvent) => void): void {
     const decoded = decodeIke(bytes);
     if (!decoded.ok) {
       next(malformedEvent(sighting, describeProblem(decoded.problem), isCut, "datagram"));
@@ -119,17 +121,17 @@ export class MessageIntake {
       sighting,
       joinedFrom: fragments,
     };
-    this.#order.push({ kind: "message", time: sighting.time, seen });
+    this.#order.push(sighting.time, { kind: "message", time: sighting.time, seen });
   }
 
   /** A datagram on an IKE port that cannot be read. */
   malformed(moment: PacketMoment, reason: string, cutBySnapLength: boolean): void {
     if (this.#tapped !== null) this.#tapped.malformed(moment, reason, cutBySnapLength);
-    else this.#order.push(malformedEvent(moment, reason, cutBySnapLength, "datagram"));
+    else this.#order.push(moment.time, malformedEvent(moment, reason, cutBySnapLength, "datagram"));
   }
 
   icmp(answer: IcmpAnswer): void {
-    this.#order.push({ kind: "icmp", time: answer.time, answer });
+    this.#order.push(answer.time, { kind: "icmp", time: answer.time, answer });
   }
 
   /** Fragments that came before `time` wait no longer for others. */
@@ -174,24 +176,28 @@ export class MessageIntake {
     const initiatorSpi = hex64At(bytes, 0);
     if (this.#builder.knowsIkeSa(initiatorSpi)) return undefined;
     return this.#order.takeAhead(sighting.time + CLOCKS_APART, REACH, (event) => {
-      if (event.kind !== "datagram") return false;
-      const waiting = this.#waiting.bytesOf(event.slot);
+      if (typeof event !== "number") return false;
+      const waiting = this.#waiting.bytesOf(event);
       return openingPart(waiting) === "first" && hex64At(waiting, 0) === initiatorSpi;
     });
   }
 
   #deliver(event: Event): void {
+    if (typeof event === "number") this.#deliverDatagram(this.#waiting.take(event));
+    else this.#deliverDecoded(event);
+  }
+
+  #deliverDatagram(datagram: Datagram): void {
+    const request = this.#requestBehind(datagram);
+    if (request !== undefined) this.#deliver(request);
+    // With keys it may prove to be more than a check.
+    if (this.#opener !== null || !(this.#isCheck(datagram) || this.#isOpeningAgain(datagram))) {
+      this.#read(datagram, (read) => this.#deliverDecoded(read));
+    }
+  }
+
+  #deliverDecoded(event: DecodedEvent): void {
     switch (event.kind) {
-      case "datagram": {
-        const datagram = this.#waiting.take(event.slot);
-        const request = this.#requestBehind(datagram);
-        if (request !== undefined) this.#deliver(request);
-        // With keys it may prove to be more than a check.
-        if (this.#opener !== null || !(this.#isCheck(datagram) || this.#isOpeningAgain(datagram))) {
-          this.#read(datagram, (read) => this.#deliver(read));
-        }
-        return;
-      }
       case "message":
         if (!this.#isOpenedCheck(event.seen)) this.#builder.message(event.seen);
         return;

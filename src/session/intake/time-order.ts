@@ -9,10 +9,11 @@ export const MOST_WAITING = 4096;
 /**
  * Puts events that arrive a little out of order back in order of time: files merged from several interfaces hold such
  * disorder, and no verdict may come from it. Holds at most `limit` events and none longer than `window` of capture
- * time; events at the same time keep their order of arrival.
+ * time; events at the same time keep their order of arrival. Times stand beside the events, so that an event may be a mere number.
  */
-export class TimeOrder<T extends { readonly time: Micros }> {
+export class TimeOrder<T> {
   #pending: T[] = [];
+  #times: Micros[] = [];
   /** Events before this position have been emitted. */
   #head = 0;
   readonly #emit: (event: T) => void;
@@ -26,13 +27,18 @@ export class TimeOrder<T extends { readonly time: Micros }> {
     this.#limit = limit;
   }
 
-  push(event: T): void {
-    const pending = this.#pending;
+  push(time: Micros, event: T): void {
+    const [pending, times] = [this.#pending, this.#times];
     let at = pending.length;
-    while (at > this.#head && (pending[at - 1] as T).time > event.time) at--;
-    if (at === pending.length) pending.push(event);
-    else pending.splice(at, 0, event);
-    if (event.time > this.#newest) this.#newest = event.time;
+    while (at > this.#head && (times[at - 1] as Micros) > time) at--;
+    if (at === pending.length) {
+      pending.push(event);
+      times.push(time);
+    } else {
+      pending.splice(at, 0, event);
+      times.splice(at, 0, time);
+    }
+    if (time > this.#newest) this.#newest = time;
     this.#emitUntil(this.#newest - this.#window, this.#limit);
   }
 
@@ -43,8 +49,10 @@ export class TimeOrder<T extends { readonly time: Micros }> {
   /** Takes an event out before its turn: the first wanted one that waits, among the next `reach`, before `until`. */
   takeAhead(until: Micros, reach: number, wanted: (event: T) => boolean): T | undefined {
     const end = Math.min(this.#pending.length, this.#head + reach);
-    for (let at = this.#head; at < end && (this.#pending[at] as T).time < until; at++) {
-      if (wanted(this.#pending[at] as T)) return this.#pending.splice(at, 1)[0];
+    for (let at = this.#head; at < end && (this.#times[at] as Micros) < until; at++) {
+      if (!wanted(this.#pending[at] as T)) continue;
+      this.#times.splice(at, 1);
+      return this.#pending.splice(at, 1)[0];
     }
     return undefined;
   }
@@ -53,12 +61,13 @@ export class TimeOrder<T extends { readonly time: Micros }> {
     const pending = this.#pending;
     while (
       this.#head < pending.length &&
-      (pending.length - this.#head > limit || (pending[this.#head] as T).time < due)
+      (pending.length - this.#head > limit || (this.#times[this.#head] as Micros) < due)
     ) {
       this.#emit(pending[this.#head++] as T);
     }
     if (this.#head >= BATCH && this.#head * 2 >= pending.length) {
       this.#pending = pending.slice(this.#head);
+      this.#times = this.#times.slice(this.#head);
       this.#head = 0;
     }
   }
