@@ -20,13 +20,41 @@ const SPREAD: ReadonlySet<string> = new Set(["captures", "tunnels", "ikeSas", "f
  * an exchange or a stream is one line. Less than half of what it takes with every number on a line of its own.
  */
 export function layOut(object: object, indent: string): string {
-  const inner = `${indent}  `;
+  const layout = layoutAt(indent);
+  const { inner } = layout;
   let text = "{";
-  for (const [name, value] of Object.entries(object) as [string, unknown][]) {
-    text += text === "{" ? "\n" : ",\n";
-    text += `${inner}"${name}": ${memberText(name, value, inner)}`;
+  for (const name of Object.keys(object)) {
+    if (text !== "{") text += ",";
+    text += layout.before(name) + memberText(name, (object as Record<string, unknown>)[name], inner);
   }
-  return text === "{" ? "{}" : `${text}\n${indent}}`;
+  return text === "{" ? "{}" : text + layout.end;
+}
+
+/** What stands around the members of an object at one depth: made once, for a report has the same thousands of times. */
+class Layout {
+  readonly inner: string;
+  readonly end: string;
+  readonly #before = new Map<string, string>();
+
+  constructor(indent: string) {
+    this.inner = `${indent}  `;
+    this.end = `\n${indent}}`;
+  }
+
+  /** What stands before the value of a member. */
+  before(name: string): string {
+    let before = this.#before.get(name);
+    if (before === undefined) this.#before.set(name, (before = `\n${this.inner}"${name}": `));
+    return before;
+  }
+}
+
+const layouts = new Map<string, Layout>();
+
+function layoutAt(indent: string): Layout {
+  let layout = layouts.get(indent);
+  if (layout === undefined) layouts.set(indent, (layout = new Layout(indent)));
+  return layout;
 }
 
 /** An item of the list `name`, as {@link layOut} writes it there. */
