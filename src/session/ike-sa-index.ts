@@ -39,8 +39,8 @@ export class IkeSaIndex {
   readonly #archive: Archive;
   /** By initiator SPI, the oldest first. */
   readonly #sas = new Map<string, KnownSa>();
-  #opened = 0;
-  #forgotten = 0;
+  #numbers = 0;
+  #kept = 0;
 
   /** `limit`: IKE SAs that a tunnel keeps; `exchanges`: exchanges that an IKE SA keeps. */
   constructor(tunnels: TunnelTable, limit = IKE_SAS, exchanges?: ExchangeLimit) {
@@ -84,23 +84,31 @@ export class IkeSaIndex {
     return isKnown ? known : null;
   }
 
+  /** The number of an IKE SA that begins now. */
+  nextNumber(): number {
+    return ++this.#numbers;
+  }
+
   /** A new IKE SA that begins with this message; null where there is no room for its tunnel. */
   open(seen: SeenMessage): KnownSa | null {
-    const { header } = seen.message;
     const { source, destination } = seen.sighting;
     const tunnel = this.#tunnels.between(source.address, destination.address);
-    if (tunnel === null) return null;
-    const known = new KnownSa(++this.#opened, seen, tunnel, this.#archive);
-    const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
+    return tunnel === null ? null : this.begin(seen, tunnel, this.nextNumber());
+  }
+
+  /** A new IKE SA of that number that begins with this message. */
+  begin(seen: SeenMessage, tunnel: TunnelBuilder, number: number): KnownSa {
+    const known = new KnownSa(number, seen, tunnel, this.#archive);
+    const areMany = ++this.#kept > MANY_IKE_SAS;
     const dropped = tunnel.addIkeSa(known, areMany ? IKE_SAS_OF_MANY : this.#limit);
     if (dropped !== null) this.forget(dropped);
-    this.#add(header.initiatorSpi, known);
+    this.#add(known.initiatorSpi, known);
     return known;
   }
 
   /** The IKE SA was given up by its tunnel. */
   forget(builder: IkeSaBuilder): void {
-    this.#forgotten++;
+    this.#kept--;
     builder.release();
     const { initiatorSpi } = builder;
     const first = this.#sas.get(initiatorSpi);

@@ -18,6 +18,11 @@ export class OldestFirst<K, V> {
     this.#entries.set(key, value);
   }
 
+  /** Sets the value of an entry that is there, in its place. */
+  replace(key: K, value: V): void {
+    if (this.#entries.has(key)) this.#entries.set(key, value);
+  }
+
   delete(key: K): void {
     this.#entries.delete(key);
   }

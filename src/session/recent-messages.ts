@@ -20,7 +20,8 @@ type Seen = { readonly digest: number; readonly sighting: Sighting };
 
 export interface RecentMessage {
   readonly sighting: Pick<Sighting, "source" | "destination" | "ttl">;
-  readonly tunnel: TunnelBuilder;
+  /** Null where the message made room for others before it was filed. */
+  readonly tunnel: TunnelBuilder | null;
 }
 
 /**
@@ -40,9 +41,11 @@ export class RecentMessages {
   #ttls = new Uint8Array(FIRST_ROWS);
   readonly #sources: Endpoint[] = [];
   readonly #destinations: Endpoint[] = [];
-  readonly #tunnels: TunnelBuilder[] = [];
+  /** Null where the message is not filed yet. */
+  readonly #tunnels: (TunnelBuilder | null)[] = [];
 
-  add({ digest, sighting }: Seen, tunnel: TunnelBuilder): void {
+  /** Returns the number of the message, by which {@link filed} tells of its tunnel where it has none yet. */
+  add({ digest, sighting }: Seen, tunnel: TunnelBuilder | null): number {
     if (this.#count === this.#rows && this.#rows < LIMIT) this.#grow();
     const number = this.#count++;
     const slot = this.#slotOf(number);
@@ -54,6 +57,12 @@ export class RecentMessages {
     this.#sources[slot] = sighting.source;
     this.#destinations[slot] = sighting.destination;
     this.#tunnels[slot] = tunnel;
+    return number;
+  }
+
+  /** The message of that number belongs to this tunnel. */
+  filed(number: number, tunnel: TunnelBuilder): void {
+    if (number >= this.#count - this.#rows) this.#tunnels[this.#slotOf(number)] = tunnel;
   }
 
   /** The packet that this one is a copy of. */
@@ -92,6 +101,7 @@ export class RecentMessages {
    */
   #wasAnswered(number: number, { source, destination }: Seen["sighting"]): boolean {
     const tunnel = this.#tunnels[this.#slotOf(number)];
+    if (tunnel === null) return false;
     const end = Math.min(this.#count, number + REACH);
     for (let later = number + 1; later < end; later++) {
       const slot = this.#slotOf(later);

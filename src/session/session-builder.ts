@@ -1,4 +1,5 @@
 import type { Address } from "../bytes/address.js";
+import { hex64At } from "../bytes/hex.js";
 import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
@@ -6,6 +7,7 @@ import { joinViews } from "./aliases.js";
 import { StreamTunnels } from "./esp/stream-tunnels.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
+import { LateFiling } from "./late-filing.js";
 import type { SealedMessage } from "./log/check/side.js";
 import type { ExchangeLimit } from "./log/limits.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, TcpConnection } from "./model.js";
@@ -38,6 +40,7 @@ export class SessionBuilder {
   readonly #tunnels: TunnelTable;
   readonly #sas: IkeSaIndex;
   readonly #recent = new RecentMessages();
+  readonly #late: LateFiling;
   readonly #watch: SessionWatch | null;
   readonly #streams: StreamTunnels;
   readonly #brokenEsp: IncompleteDatagram[] = [];
@@ -49,6 +52,7 @@ export class SessionBuilder {
       this.#watch?.gone(tunnel);
     }, limit);
     this.#sas = new IkeSaIndex(this.#tunnels, ikeSas, exchanges);
+    this.#late = new LateFiling(this.#tunnels, this.#sas, this.#recent);
     this.#streams = new StreamTunnels(this.#tunnels, this.#watch !== null);
   }
 
@@ -63,13 +67,17 @@ export class SessionBuilder {
 
   /** Whether an IKE SA with this initiator SPI was seen. */
   knowsIkeSa(initiatorSpi: string): boolean {
-    return this.#sas.has(initiatorSpi);
+    return this.#sas.has(initiatorSpi) || this.#tunnels.unfiled.has(initiatorSpi);
   }
 
   message(seen: SeenMessage): void {
-    const { sighting } = seen;
+    const { message, sighting } = seen;
+    this.#late.fileOf(message.header.initiatorSpi);
+    this.#late.fileBetween(sighting.source.address, sighting.destination.address);
     if (this.#isCopy(seen)) return;
-    const known = this.#sas.find(seen) ?? this.#sas.open(seen);
+    const found = this.#sas.find(seen);
+    if (found === undefined && this.#watch === null && this.#late.keeps(seen)) return;
+    const known = found ?? this.#sas.open(seen);
     if (known === null) return;
     const { tunnel } = known;
     tunnel.seenAt(sighting.time);
@@ -109,7 +117,8 @@ export class SessionBuilder {
     seen: UndecodedMessage,
     file: (builder: IkeSaBuilder, tunnel: TunnelBuilder) => boolean,
   ): boolean {
-    const { sighting } = seen;
+    const { bytes, sighting } = seen;
+    if (!this.#late.isEmpty) this.#late.fileOf(hex64At(bytes, 0));
     if (this.#watch !== null || this.#recent.originalOf(seen) !== undefined) return false;
     const known = this.#sas.findSealed(seen);
     if (known === null) return false;
@@ -123,6 +132,7 @@ export class SessionBuilder {
 
   icmp(answer: IcmpAnswer): void {
     const { source, destination } = answer.error.quoted;
+    this.#late.fileBetween(source, destination);
     const tunnel = this.#tunnels.between(source, destination);
     if (tunnel === null) return;
     tunnel.addIcmp(answer);
@@ -130,6 +140,7 @@ export class SessionBuilder {
   }
 
   strayFragments(datagram: IncompleteDatagram): void {
+    this.#late.fileBetween(datagram.source, datagram.destination);
     // Fragments of unknown content open no tunnel: they matter only between peers that speak IKE.
     const tunnel = this.#tunnels.existing(datagram.source, datagram.destination);
     if (tunnel === undefined) return;
@@ -143,6 +154,7 @@ export class SessionBuilder {
    */
   brokenEsp(broken: IncompleteDatagram): void {
     const datagram = { ...broken, head: NO_BYTES };
+    this.#late.fileBetween(datagram.source, datagram.destination);
     const tunnel = this.#tunnels.existing(datagram.source, datagram.destination);
     if (tunnel !== undefined) {
       tunnel.addBrokenEsp(datagram);
@@ -153,6 +165,7 @@ export class SessionBuilder {
   }
 
   keepalive(source: Address, destination: Address, time: number): void {
+    this.#late.fileBetween(source, destination);
     const tunnel = this.#tunnels.between(source, destination);
     if (tunnel === null) return;
     tunnel.addKeepalive(source, time);
@@ -162,6 +175,7 @@ export class SessionBuilder {
 
   malformed(message: MalformedMessage): void {
     const { address } = message.source;
+    this.#late.fileBetween(address, message.destination.address);
     const tunnel = this.#tunnels.between(address, message.destination.address);
     if (tunnel === null) return;
     tunnel.addMalformed(message);
@@ -206,15 +220,18 @@ export class SessionBuilder {
 
   /** All streams, in the order of their beginnings, when all messages are in. */
   streams(all: readonly EspStream[]): void {
+    this.#late.fileAll();
     this.#streams.file(all);
   }
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */
   tcpConnection(connection: TcpConnection): void {
+    this.#late.fileAll();
     tunnelOfConnection(this.#tunnels, connection)?.addTcpConnection(connection);
   }
 
   build(): KeptTunnel[] {
+    this.#late.fileAll();
     for (const datagram of this.#brokenEsp.splice(0)) {
       this.#tunnels.existing(datagram.source, datagram.destination)?.addBrokenEsp(datagram);
     }
@@ -224,8 +241,11 @@ export class SessionBuilder {
   #isCopy(seen: SeenMessage): boolean {
     const original = this.#recent.originalOf(seen);
     if (original === undefined) return false;
-    joinViews(original.tunnel, original.sighting, seen.sighting, this.#tunnels);
-    original.tunnel.addDuplicate(seen.sighting, seen.sighting.ttl !== original.sighting.ttl);
+    const { tunnel, sighting } = original;
+    if (tunnel !== null) {
+      joinViews(tunnel, sighting, seen.sighting, this.#tunnels);
+      tunnel.addDuplicate(seen.sighting, seen.sighting.ttl !== sighting.ttl);
+    }
     return true;
   }
 }

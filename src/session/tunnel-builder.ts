@@ -27,6 +27,8 @@ const NO_ALIASES: readonly AddressAlias[] = [];
 export class TunnelBuilder {
   /** The key that it is found by. */
   readonly key: string;
+  /** Counts the tunnels of the capture. */
+  readonly number: number;
   readonly first: Address;
   readonly second: Address;
   #sas: readonly IkeSaBuilder[] = [];
@@ -36,8 +38,9 @@ export class TunnelBuilder {
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
-  constructor(key: string, first: Address, second: Address) {
+  constructor(key: string, number: number, first: Address, second: Address) {
     this.key = key;
+    this.number = number;
     this.first = first;
     this.second = second;
   }

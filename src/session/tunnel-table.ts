@@ -1,12 +1,16 @@
 import type { Address } from "../bytes/address.js";
 import { OldestFirst } from "./oldest-first.js";
 import { SeenBefore } from "./seen-before.js";
+import type { SeenMessage } from "./transmission.js";
 import { TunnelBuilder } from "./tunnel-builder.js";
+import { LARGEST_UNFILED_BYTES, type OpeningNumbers, UnfiledOpenings } from "./unfiled-openings.js";
 
 /** Tunnels that are kept where nothing else is said. */
 export const MOST_TUNNELS = 50_000;
 /** The largest share of them that may be strangers: a flood of forged addresses must not fill the memory. */
 const SHARE_OF_STRANGERS = 0.5;
+/** So many openers that were heard once are a flood: most of them will never be heard again. */
+const MANY_STRANGERS = 1024;
 /** A full table of a program that watches gives up so many of those that were not heard for the longest time. */
 const SHARE_OF_IDLE = 0.02;
 
@@ -14,12 +18,15 @@ const SHARE_OF_IDLE = 0.02;
 export interface TunnelLimit {
   readonly tunnels: number;
   readonly idleGo: boolean;
+  /** So many strangers are a flood, where it is not {@link MANY_STRANGERS}. */
+  readonly manyStrangers?: number;
 }
 
 const WHOLE_CAPTURE: TunnelLimit = { tunnels: MOST_TUNNELS, idleGo: false };
 
 /** How well a tunnel is known that may have to make room, and by whom it was begun. */
 interface Standing {
+  readonly tunnel: TunnelBuilder;
   readonly opener: Address;
   heard: number;
 }
@@ -31,14 +38,20 @@ interface Standing {
  */
 export class TunnelTable {
   readonly #tunnels = new Map<string, TunnelBuilder>();
-  /** Openers that were heard once, the oldest first; behind it the same with an answer, or come back after they had to go. */
-  readonly #strangers = new OldestFirst<TunnelBuilder, Standing>();
-  readonly #answered = new OldestFirst<TunnelBuilder, Standing>();
+  /**
+   * Tunnels by their numbers whose openers were heard once, the oldest first, or (a number) the slot of an opening that is not filed yet; behind
+   * it the same with an answer, or come back after they had to go.
+   */
+  readonly #strangers = new OldestFirst<number, Standing | number>();
+  readonly #answered = new OldestFirst<number, Standing>();
   readonly #gone = new SeenBefore();
   /** Further keys of tunnels that have aliases. */
   readonly #aliasKeys = new Map<TunnelBuilder, string[]>();
   readonly #onGone: (tunnel: TunnelBuilder) => void;
   readonly #limit: TunnelLimit;
+  /** Strangers that are no tunnels yet: what is here of two peers, or of an IKE SA, is to be filed before either is looked for. */
+  readonly unfiled: UnfiledOpenings;
+  #begun = 0;
   /** Messages of tunnels that are not kept. */
   notKept = 0;
   /** Tunnels that made room. */
@@ -48,6 +61,7 @@ export class TunnelTable {
   constructor(onGone: (tunnel: TunnelBuilder) => void, limit = WHOLE_CAPTURE) {
     this.#onGone = onGone;
     this.#limit = limit;
+    this.unfiled = new UnfiledOpenings(Math.floor(limit.tunnels * SHARE_OF_STRANGERS));
   }
 
   /** Openers that said one thing only, answered or not. */
@@ -56,7 +70,7 @@ export class TunnelTable {
   }
 
   isStranger(tunnel: TunnelBuilder): boolean {
-    return this.#strangers.get(tunnel) !== undefined;
+    return this.#strangers.get(tunnel.number) !== undefined;
   }
 
   /** The tunnel of these two, or undefined. */
@@ -64,29 +78,54 @@ export class TunnelTable {
     return this.#tunnels.get(pairKey(one, other));
   }
 
+  /** Whether the first message of a stranger may wait to be filed: there are so many of them, and nothing is known of its peers. */
+  mayWait({ bytes, sighting }: SeenMessage): boolean {
+    const { manyStrangers = MANY_STRANGERS } = this.#limit;
+    const { source, destination } = sighting;
+    if (this.#strangers.size < manyStrangers || bytes.length > LARGEST_UNFILED_BYTES) return false;
+    if (this.unfiled.hasFrom(source.address)) return false;
+    const key = pairKey(source.address, destination.address);
+    return !this.#tunnels.has(key) && !this.#gone.has(key);
+  }
+
+  /** Keeps an opening that {@link mayWait}; false where there is no room. `numbers` are asked for where there is. */
+  keepUnfiled(seen: SeenMessage, numbers: () => Omit<OpeningNumbers, "tunnel">): boolean {
+    if (!this.#hasRoom()) return false;
+    const number = ++this.#begun;
+    this.#strangers.set(number, this.unfiled.keep(seen, { tunnel: number, ...numbers() }));
+    return true;
+  }
+
   /** The tunnel of these two, a new one where there is none; null where there is no room. */
   between(one: Address, other: Address): TunnelBuilder | null {
     const key = pairKey(one, other);
     const known = this.#tunnels.get(key);
     if (known !== undefined) return known;
-    const { tunnels } = this.#limit;
-    const isFull = this.#tunnels.size >= tunnels || this.#strangers.size >= tunnels * SHARE_OF_STRANGERS;
-    if (isFull && !this.#makeRoom()) {
+    if (!this.#hasRoom()) {
       this.notKept++;
       return null;
     }
-    const tunnel = new TunnelBuilder(key, one, other);
+    const tunnel = new TunnelBuilder(key, ++this.#begun, one, other);
     this.#tunnels.set(key, tunnel);
     const isBack = this.#gone.has(key);
-    (isBack ? this.#answered : this.#strangers).set(tunnel, { opener: one, heard: 0 });
+    (isBack ? this.#answered : this.#strangers).set(tunnel.number, { tunnel, opener: one, heard: 0 });
+    return tunnel;
+  }
+
+  /** The tunnel of an opening that was taken out of those that are not filed: it has the place that it had there. */
+  filed(opener: Address, other: Address, number: number): TunnelBuilder {
+    const key = pairKey(opener, other);
+    const tunnel = new TunnelBuilder(key, number, opener, other);
+    this.#tunnels.set(key, tunnel);
+    this.#strangers.replace(number, { tunnel, opener, heard: 0 });
     return tunnel;
   }
 
   /** Something of that sender was added to the tunnel. */
   heard(tunnel: TunnelBuilder, sender: Address): void {
-    const stranger = this.#strangers.get(tunnel);
-    const standing = stranger ?? this.#answered.get(tunnel);
-    if (standing === undefined) return;
+    const stranger = this.#strangers.get(tunnel.number);
+    const standing = stranger ?? this.#answered.get(tunnel.number);
+    if (standing === undefined || typeof standing === "number") return;
     const isOpener = tunnel.canonical(sender) === standing.opener;
     if (isOpener && standing.heard > 0) {
       this.settle(tunnel);
@@ -94,15 +133,15 @@ export class TunnelTable {
     }
     standing.heard++;
     if (!isOpener && stranger !== undefined) {
-      this.#strangers.delete(tunnel);
-      this.#answered.set(tunnel, stranger);
+      this.#strangers.delete(tunnel.number);
+      this.#answered.set(tunnel.number, standing);
     }
   }
 
   /** The tunnel is no stranger any more and stays. */
   settle(tunnel: TunnelBuilder): void {
-    this.#strangers.delete(tunnel);
-    this.#answered.delete(tunnel);
+    this.#strangers.delete(tunnel.number);
+    this.#answered.delete(tunnel.number);
   }
 
   /**
@@ -120,7 +159,7 @@ export class TunnelTable {
       tunnel.absorb(known);
       this.remove(known);
     }
-    if (this.#tunnels.has(key) || this.#tunnels.size >= this.#limit.tunnels) return;
+    if (this.#tunnels.has(key) || this.#size >= this.#limit.tunnels) return;
     this.#tunnels.set(key, tunnel);
     const keys = this.#aliasKeys.get(tunnel);
     if (keys === undefined) this.#aliasKeys.set(tunnel, [key]);
@@ -129,7 +168,7 @@ export class TunnelTable {
 
   /** All tunnels in the order of their beginnings. */
   all(): TunnelBuilder[] {
-    return [...new Set(this.#tunnels.values())];
+    return [...new Set(this.#tunnels.values())].toSorted((a, b) => a.number - b.number);
   }
 
   /** Gives the tunnel up: nothing will find it any more. */
@@ -141,14 +180,31 @@ export class TunnelTable {
     this.#onGone(tunnel);
   }
 
+  get #size(): number {
+    return this.#tunnels.size + this.unfiled.size;
+  }
+
+  /** Whether there is room for one more, where somebody has to make it. */
+  #hasRoom(): boolean {
+    const { tunnels } = this.#limit;
+    const isFull = this.#size >= tunnels || this.#strangers.size >= tunnels * SHARE_OF_STRANGERS;
+    return !isFull || this.#makeRoom();
+  }
+
   #makeRoom(): boolean {
     const taken = this.#strangers.take() ?? this.#answered.take();
     if (taken === undefined) return this.#limit.idleGo && this.#giveUpIdle();
-    const [tunnel, { heard }] = taken;
-    this.#gone.add(tunnel.key);
-    this.notKept += Math.max(1, heard);
+    const [, standing] = taken;
     this.evicted++;
-    this.remove(tunnel);
+    if (typeof standing === "number") {
+      this.notKept++;
+      this.#gone.add(pairKey(...this.unfiled.drop(standing)));
+    } else {
+      const { tunnel, heard } = standing;
+      this.notKept += Math.max(1, heard);
+      this.#gone.add(tunnel.key);
+      this.remove(tunnel);
+    }
     return true;
   }
 

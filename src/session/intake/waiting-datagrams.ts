@@ -86,17 +86,22 @@ export class WaitingDatagrams {
 
   /** The datagram, which waits no longer. */
   take(slot: number): Datagram {
-    this.#free.push(slot);
     const bytes = this.bytesOf(slot);
     const sighting = this.#others[slot] ?? this.#usual(slot);
-    // A slot may stay empty for long, and large datagrams would stay with it.
-    this.#buffers[slot] = NOTHING;
-    this.#others[slot] = null;
+    this.drop(slot);
     return {
       bytes,
       sighting,
       isCut: this.#number(slot, IS_CUT) === 1,
     };
+  }
+
+  /** Lets go of a datagram that nobody waits for any more. */
+  drop(slot: number): void {
+    this.#free.push(slot);
+    // A slot may stay empty for long, and large datagrams would stay with it.
+    this.#buffers[slot] = NOTHING;
+    this.#others[slot] = null;
   }
 
   #number(slot: number, column: number): number {
