@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { Intake } from "../../../src/session/intake/intake.js";
 import { GrowingIkeSa } from "../../../src/session/log/ike-sa.js";
 import type { SessionModel } from "../../../src/session/model.js";
 import { MOST_FOR_FOURFOLD, timesOfQuarter } from "../../support/growth.js";
+import { hostNear } from "../../support/host/beside.js";
 import { type Shape, SHAPES } from "./shapes.js";
 
 const LABORATORY = fileURLToPath(new URL("../../../pcaps/", import.meta.url));
@@ -24,9 +25,12 @@ function written({ name, write }: Shape, size: number): string {
   return path;
 }
 
-/** Reads and judges a capture and renders its report. */
-async function report(path: string): Promise<void> {
-  const { judgement } = await analyze(await openCaptures([path]));
+/** Reads and judges a capture, beside the texts of hosts if there are any, and renders its report. */
+async function report(path: string, { textsBeside }: Shape): Promise<void> {
+  const texts = (textsBeside?.(path) ?? []).map((text) => readFileSync(text, "utf8"));
+  const hosts = async (near: number | null) => [await hostNear(near ?? 0, ...texts)];
+  const source = await openCaptures([path]);
+  const { judgement } = await analyze(source, texts.length === 0 ? {} : { hosts });
   let length = 0;
   for (const piece of renderJson(judgement, "0")) length += piece.length;
   expect(length).toBeGreaterThan(0);
@@ -39,8 +43,8 @@ describe("four times as much of a shape", () => {
     async (_name, shape) => {
       const [quarter, whole] = [written(shape, shape.small / 4), written(shape, shape.small)];
       const ratio = await timesOfQuarter(
-        async () => report(quarter),
-        async () => report(whole),
+        async () => report(quarter, shape),
+        async () => report(whole, shape),
       );
       expect(ratio).toBeLessThanOrEqual(MOST_FOR_FOURFOLD);
     },

@@ -3,6 +3,7 @@ import { writeIkeMix } from "../ike-captures.js";
 import { writeFlood, writeIkeLife } from "../ike-life.js";
 import { LossyFile, MirroredFile } from "./dirty.js";
 import { writeIkeV1Day } from "./ikev1-day.js";
+import { logOf, writeLoggedSetups } from "./logged.js";
 import { writeClearFlows, writeSetups } from "./many-tunnels.js";
 import { writeAttempts, writeOutage, writeRedirectCircle } from "./outages.js";
 
@@ -15,6 +16,8 @@ export interface Shape {
   /** The larger size in the test that watches the growth: a second at most. */
   readonly small: number;
   readonly write: (path: string, size: number) => void;
+  /** The host texts that it writes beside the capture, if any. */
+  readonly textsBeside?: (path: string) => readonly string[];
 }
 
 export const SHAPES: readonly Shape[] = [
@@ -62,6 +65,14 @@ export const SHAPES: readonly Shape[] = [
     write: writeIkeLife,
   },
   { name: "setups", what: "tunnels of four messages", size: 50_000, small: 1500, write: writeSetups },
+  {
+    name: "logged-setups",
+    what: "tunnels of four messages beside the gateway's log",
+    size: 4000,
+    small: 400,
+    write: writeLoggedSetups,
+    textsBeside: (path) => [logOf(path)],
+  },
   { name: "flood", what: "forged IKE_SA_INIT", size: 500_000, small: 3000, write: writeFlood },
   {
     name: "random-spis",
