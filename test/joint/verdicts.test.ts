@@ -1,3 +1,4 @@
+import { wireMessages } from "../../src/joint/wire.js";
 import { describe, expect, it } from "vitest";
 import type { WireMessage } from "../../src/joint/wire.js";
 import { charonLogOf, hostOf } from "../support/host/beside.js";
@@ -251,6 +252,7 @@ describe("ike-init-unanswered beside the log of the responder", () => {
     for (const at of [0, 2, 6]) talk.at(at).initiator.sends(request);
     return talk.endsAt(40);
   }
+  const lengthOfRequest = (): number => wireMessages(unheard().kept().tunnels)[0]?.length ?? 0;
   const cover = (from: number, to: number): (readonly [number, string])[] => [
     [from, "00[DMN] Starting IKE charon daemon (strongSwan 5.9.8, Linux 6.1, x86_64)"],
     [to, "05[NET] waiting for data on sockets"],
@@ -278,6 +280,19 @@ describe("ike-init-unanswered beside the log of the responder", () => {
     const found = await judged({ also: cover(-5, 30) });
     expect(found.summary).toContain(`The log of ${BOB} says that it received them`);
     expect(found.lines[0]?.text).toContain("received packet: from 192.0.2.10");
+  });
+
+  it("finds theirs among hundreds of other peers whose requests are as long", async () => {
+    const others = Array.from(
+      { length: 300 },
+      (_, index) =>
+        [
+          -4 + index / 100,
+          `05[NET] received packet: from 203.0.113.${index % 250}[500] to ${BOB}[500] (${lengthOfRequest()} bytes)`,
+        ] as const,
+    );
+    const found = await judged({ also: [...cover(-5, 30), ...others] });
+    expect(found.summary).toContain(`The log of ${BOB} says that it received them`);
   });
 
   it.each([

@@ -12,6 +12,8 @@ export const GATEWAY = "192.0.2.1";
 
 /** SK body of IKE_AUTH with AES-GCM-16: IV, payloads, pad length, ICV. */
 const AUTH = 8 + 220 + 1 + 16;
+/** The same of one notify without data. */
+const REFUSAL = 8 + 8 + 1 + 16;
 
 /** Public address of the peer with this number. */
 export function peerAddress(number: number): string {
@@ -44,6 +46,11 @@ export class Peer {
 
   authResponse(attempt = 0): Uint8Array {
     return this.#answer(this.#auth(attempt, V2_FLAG.response));
+  }
+
+  /** IKE_AUTH answered with an error alone. */
+  authRefusal(attempt = 0): Uint8Array {
+    return this.#answer(this.#auth(attempt, V2_FLAG.response, REFUSAL));
   }
 
   /** IKE_SA_INIT answered with REDIRECT to an IPv4 address (RFC 5685). */
@@ -103,14 +110,14 @@ export class Peer {
     return natDetection(hash(own), hash(other));
   }
 
-  #auth(attempt: number, flags: number): Uint8Array {
+  #auth(attempt: number, flags: number, size = AUTH): Uint8Array {
     return ikeMessage({
       exchange: 35,
       initiatorSpi: this.#spi(1, attempt),
       responderSpi: this.#spi(2, attempt),
       flags,
       messageId: 1,
-      payloads: [sk(AUTH, 0, this.#number * 64 + flags)],
+      payloads: [sk(size, 0, this.#number * 64 + flags)],
     });
   }
 }

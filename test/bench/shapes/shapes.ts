@@ -3,7 +3,7 @@ import { writeIkeMix } from "../ike-captures.js";
 import { writeFlood, writeIkeLife } from "../ike-life.js";
 import { LossyFile, MirroredFile } from "./dirty.js";
 import { writeIkeV1Day } from "./ikev1-day.js";
-import { logOf, writeLoggedSetups } from "./logged.js";
+import { logOf, writeLoggedPeers } from "./logged.js";
 import { writeClearFlows, writeSetups } from "./many-tunnels.js";
 import { writeAttempts, writeOutage, writeRedirectCircle } from "./outages.js";
 
@@ -66,11 +66,11 @@ export const SHAPES: readonly Shape[] = [
   },
   { name: "setups", what: "tunnels of four messages", size: 50_000, small: 1500, write: writeSetups },
   {
-    name: "logged-setups",
-    what: "tunnels of four messages beside the gateway's log",
+    name: "logged",
+    what: "peers beside the log of their gateway, a half of them failing",
     size: 4000,
     small: 400,
-    write: writeLoggedSetups,
+    write: writeLoggedPeers,
     textsBeside: (path) => [logOf(path)],
   },
   { name: "flood", what: "forged IKE_SA_INIT", size: 500_000, small: 3000, write: writeFlood },

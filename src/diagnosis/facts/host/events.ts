@@ -1,9 +1,11 @@
 import type { Address } from "../../../bytes/address.js";
+import { grouped } from "../../../bytes/grouped.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EventKind, HostEvent } from "../../../evidence/record.js";
-import { captureTime } from "../../../joint/host-clock.js";
+import { captureTime, type HostClock } from "../../../joint/host-clock.js";
 import { clockOfFile, type JoinedHost } from "../../../joint/joined.js";
 import type { HostContext, TunnelContext } from "../../context.js";
+import { once } from "../../once.js";
 import { eventIndexOf } from "./event-index.js";
 
 /** Lines that a daemon writes about a message behind the one that it was received. */
@@ -62,15 +64,21 @@ export function eventsInCapture(context: HostContext, ...kinds: readonly EventKi
   return eventsOf(context, ...kinds).filter((event) => isInCapture(context, event));
 }
 
+/** The places of the lines that are about messages of the capture, by their file, in order of the messages. */
+const joinedLinesOf = once(({ joins }: HostClock) =>
+  grouped(
+    joins.map(({ entry }) => entry.event.source),
+    ({ file }) => file,
+  ),
+);
+
 /** Whether a line is of the time of the capture; without a tunnel of the host every line is. */
 export function isInCapture({ host, tunnel, capture: { files } }: HostContext, event: HostEvent): boolean {
   if (tunnel === null) return true;
   const { source, stamp } = event;
   const clock = clockOfFile(host, source.file);
   if (clock.by === "order") {
-    const lines = clock.joins
-      .map(({ entry }) => entry.event.source)
-      .filter(({ file }) => file === source.file);
+    const lines = joinedLinesOf(clock).get(source.file) ?? [];
     const [first, last] = [lines[0]?.line ?? Infinity, lines.at(-1)?.line ?? -Infinity];
     return source.line >= first && source.line <= last + LINES_BEHIND;
   }

@@ -11,6 +11,7 @@ import { packetsAfter } from "../esp/esp-directions.js";
 import { LEAST_STALE_PACKETS } from "../esp/stale-spi.js";
 import { type DaemonStart, isBehindStart, processAt } from "./daemon-starts.js";
 import { hostAt } from "./events.js";
+import { joinsOf } from "./joins.js";
 import { packetCoverage } from "./log-and-wire.js";
 
 /** The process of a daemon that does not have an IKE SA or Child SA, for another process before it made that. */
@@ -53,10 +54,9 @@ function isNamedBehind(
   sa: IkeSa,
   start: DaemonStart | null,
 ): boolean {
-  return [...host.clocks.values()].some(({ joins }) =>
-    joins.some(
-      ({ entry, frame }) =>
-        frame.tunnel === tunnel.id && frame.ikeSa === sa.id && isBehindStart(entry.event, start),
+  return [...host.clocks.values()].some((clock) =>
+    joinsOf(clock, tunnel.id).some(
+      ({ entry, frame }) => frame.ikeSa === sa.id && isBehindStart(entry.event, start),
     ),
   );
 }
@@ -70,14 +70,21 @@ function isOlder(context: TunnelContext, host: JoinedHost, sa: IkeSa, start: Dae
     covered !== null &&
     covered.from <= sa.firstTime &&
     covered.to > sa.firstTime &&
-    !host.records.events.some(
-      ({ event }) =>
-        event.kind === "ike-up" &&
-        isBehindStart(event, start) &&
-        (timeOnCapture(host, event) ?? -Infinity) <= sa.firstTime,
-    )
+    firstUpBehind(host)(start) > sa.firstTime
   );
 }
+
+/** When the process of a start tells first of an IKE SA that is up: -Infinity where a line has no time, Infinity where there is none. */
+const firstUpBehind = once((host: JoinedHost) => {
+  const ups = host.records.events.filter(({ event }) => event.kind === "ike-up");
+  return once((start: DaemonStart): Micros => {
+    const own = ups.filter(({ event }) => isBehindStart(event, start));
+    return own.reduce(
+      (first, { event }) => Math.min(first, timeOnCapture(host, event) ?? -Infinity),
+      Infinity,
+    );
+  });
+});
 
 /** ESP to a host whose daemon was restarted, in an SPI of the process before, and nothing of that host comes back since. */
 export interface ForgottenEsp extends Restart {

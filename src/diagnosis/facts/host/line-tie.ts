@@ -1,10 +1,10 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { HostEvent } from "../../../evidence/record.js";
 import { clockOfFile, timeOnCapture } from "../../../joint/joined.js";
-import type { WireMessage } from "../../../joint/wire.js";
 import type { LoggedExchange } from "../../../joint/logged-exchange.js";
 import type { HostContext } from "../../context.js";
 import { isInCapture } from "./events.js";
+import { framesOf, joinedFrames } from "./joins.js";
 
 /** How far a line may be from the frames of its exchange, microseconds, where no message ties it. */
 const NEAR_US: Micros = 2e6;
@@ -37,9 +37,8 @@ function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange
   const said = after?.event.message ?? null;
   const asked = before?.frame ?? null;
   if (said === null || asked === null || after?.frame !== null) return false;
-  const others = host.frames.filter(
+  const others = framesOf(host, asked.tunnel).filter(
     (frame) =>
-      frame.tunnel === asked.tunnel &&
       frame.response &&
       frame.exchange === asked.exchange &&
       frame.messageId === asked.messageId &&
@@ -47,19 +46,16 @@ function hasOtherAnswer({ host }: HostContext, { before, after }: LoggedExchange
       frame.time >= asked.time &&
       frame.time <= asked.time + ANSWER_US,
   );
-  const isJoined = (frame: WireMessage): boolean =>
-    [...host.clocks.values()].some(({ joins }) => joins.some((join) => join.frame === frame));
-  return others.some((frame) => !isJoined(frame));
+  return others.some((frame) => !joinedFrames(host).has(frame));
 }
 
 function isNearFrame({ host, tunnel }: HostContext, event: HostEvent): boolean {
   const time = timeOnCapture(host, event);
   return (
     time !== null &&
-    host.frames.some(
-      (frame) =>
-        frame.tunnel === tunnel?.tunnel.id &&
-        Math.abs(frame.time - time) <= NEAR_US + (event.stamp?.step ?? 0),
+    tunnel !== null &&
+    framesOf(host, tunnel.tunnel.id).some(
+      (frame) => Math.abs(frame.time - time) <= NEAR_US + (event.stamp?.step ?? 0),
     )
   );
 }

@@ -10,6 +10,7 @@ import { mayBeDownAt } from "./daemon-starts.js";
 import { hostAt } from "./events.js";
 import { mayKnow } from "./forgotten-sa.js";
 import { packetCoverage } from "./log-and-wire.js";
+import { messageLines } from "./message-lines.js";
 import { receiverLog } from "./receiver-log.js";
 
 /** The log of the side that a request is sent to, about a request that has no answer in the capture. */
@@ -81,12 +82,12 @@ function heardOf(
   const host = hostAt(context, asker.address);
   if (host === undefined) return null;
   const [from, to] = [firstTimeOf(request), lastTimeOf(request) + ANSWER_US];
-  const isHeard = host.records.events.some(({ event }) => {
-    const { message, source, stamp } = event;
-    if (message?.out !== false || message.from?.address !== silent.address) return false;
-    const at = host.unused.has(source.file) ? null : timeOnCapture(host, event);
-    return at !== null && at >= from - (stamp?.step ?? 0) && at <= to;
-  });
+  const isHeard = messageLines(host)
+    .receivedFrom(silent.address)
+    .some(({ event }) => {
+      const at = timeOnCapture(host, event);
+      return at !== null && at >= from - (event.stamp?.step ?? 0) && at <= to;
+    });
   if (isHeard) return "some";
   const covered = packetCoverage({ host });
   return covered !== null && covered.from <= from && covered.to >= lastTimeOf(request) ? "none" : null;

@@ -1,6 +1,7 @@
 import type { Transmission } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { hostsOf } from "./events.js";
+import { joinsOf } from "./joins.js";
 
 /** The payloads of a request as the log of either end names them. */
 export interface NamedPayloads {
@@ -14,10 +15,10 @@ export function namedPayloads(context: TunnelContext, request: Transmission): Na
   const frames = new Set(request.sightings.flatMap((sighting) => sighting.frames));
   const { messageId } = request.message.header;
   for (const host of hostsOf(context)) {
-    for (const { entry, frame } of [...host.clocks.values()].flatMap(({ joins }) => joins)) {
+    const joins = [...host.clocks.values()].flatMap((clock) => joinsOf(clock, context.tunnel.id));
+    for (const { entry, frame } of joins) {
       const { message } = entry.event;
-      if (message?.payloads == null || !frames.has(frame.frame) || frame.tunnel !== context.tunnel.id)
-        continue;
+      if (message?.payloads == null || !frames.has(frame.frame)) continue;
       if (frame.response || message.response !== false || message.messageId !== messageId) continue;
       const names = message.payloads.split(" ").filter((name) => name !== "");
       return { host: host.records.name, names };

@@ -8,6 +8,7 @@ import type { HostContext, TunnelContext } from "../../context.js";
 import type { Evidence, Phase, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, healedAfter } from "../life/healing.js";
 import { mayShareAddress } from "../authentication/same-client.js";
+import { joinsOf } from "./joins.js";
 import { clientOfLine } from "./line-client.js";
 import { linesOf, wireMessageText } from "./lines.js";
 import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refusal.js";
@@ -181,9 +182,8 @@ function framesAround(tunnel: TunnelContext, { context, first, last }: LoggedRef
 
 /** The message that was read before the line, and the one that was sent behind it, where the capture has them. */
 function framesAroundLine({ tunnel }: TunnelContext, { host }: HostContext, line: HostEvent): Evidence[] {
-  const { joins } = clockOfFile(host, line.source.file);
-  const own = joins.filter(
-    ({ entry, frame }) => entry.event.source.file === line.source.file && frame.tunnel === tunnel.id,
+  const own = joinsOf(clockOfFile(host, line.source.file), tunnel.id).filter(
+    ({ entry }) => entry.event.source.file === line.source.file,
   );
   const before = own.findLast(({ entry }) => entry.event.source.line <= line.source.line);
   const after = own.find(({ entry }) => entry.event.source.line > line.source.line);

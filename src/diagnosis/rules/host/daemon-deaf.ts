@@ -1,8 +1,11 @@
+import { firstAbove } from "../../../bytes/grouped.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Join } from "../../../joint/host-clock.js";
+import type { HostClock, Join } from "../../../joint/host-clock.js";
 import type { HostContext } from "../../context.js";
 import { framesAsEvidence, linesOf } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
+import { joinsOf } from "../../facts/host/joins.js";
+import { once } from "../../once.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -31,12 +34,9 @@ export const daemonDeaf = defineHostRule({
     const { clock, records } = context.host;
     if (clock.by !== "messages") return null;
     const high = Math.max(...clock.stretches.map(({ high: bound, offset }) => bound - offset));
-    const late = clock.joins.filter(
-      ({ entry, late: by, frame }) =>
-        entry.event.message?.out === false &&
-        by !== null &&
-        by - high > LATE_READ_US &&
-        (context.tunnel === null || frame.tunnel === context.tunnel.tunnel.id),
+    const joins = context.tunnel === null ? clock.joins : joinsOf(clock, context.tunnel.tunnel.id);
+    const late = joins.filter(
+      ({ entry, late: by }) => entry.event.message?.out === false && by !== null && by - high > LATE_READ_US,
     );
     const [first] = late;
     if (first === undefined || clock.stretches.length > 1) return null;
@@ -63,16 +63,27 @@ export const daemonDeaf = defineHostRule({
   },
 });
 
+/** The times of the messages that a log has no more than `bound` too late or too early, ascending. */
+const inTimeWithin = once(({ joins }: HostClock) => {
+  const known = new Map<Micros, readonly Micros[]>();
+  return (bound: Micros): readonly Micros[] => {
+    const times =
+      known.get(bound) ??
+      joins.filter(({ late }) => Math.abs(late ?? Infinity) <= bound).map(({ frame }) => frame.time);
+    known.set(bound, times);
+    return times;
+  };
+});
+
 /** Whether the daemon sends or reads other messages in time while those wait: then one thread hung, and not all of it. */
 function isAwakeMeanwhile({ host: { clock } }: HostContext, late: readonly Join[], high: Micros): boolean {
   const waits = late.map(({ frame, late: by }) => ({
     from: frame.time + EDGE,
     to: frame.time + (by ?? 0) - high - EDGE,
   }));
-  return clock.joins.some(
-    (join) =>
-      !late.includes(join) &&
-      Math.abs(join.late ?? Infinity) <= high + LATE_READ_US &&
-      waits.some(({ from, to }) => join.frame.time > from && join.frame.time < to),
-  );
+  const inTime = inTimeWithin(clock)(high + LATE_READ_US);
+  return waits.some(({ from, to }) => {
+    const next = inTime[firstAbove(inTime, from, (time) => time)];
+    return next !== undefined && next < to;
+  });
 }

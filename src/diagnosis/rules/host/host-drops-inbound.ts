@@ -8,6 +8,7 @@ import { mayKnow } from "../../facts/host/forgotten-sa.js";
 import { isTakenAtHost, mayBeTakenAtHost } from "../../facts/host/capture-point.js";
 import { framesAsEvidence } from "../../facts/host/lines.js";
 import { eventsOf } from "../../facts/host/events.js";
+import { framesOf } from "../../facts/host/joins.js";
 import { once } from "../../once.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -46,16 +47,15 @@ export const hostDropsInbound = defineHostRule({
   yieldsTo: ["daemon-deaf"],
   detect: (context) => {
     const { host, tunnel } = context;
-    const { clock, records, frames } = host;
+    const { clock, records } = host;
     if (tunnel === null || (clock.by !== "messages" && clock.by !== "assumed") || !mayBeTakenAtHost(context))
       return null;
     const covered = packetCoverage(context);
     if (covered === null) return null;
     const ignored = ignoredAt(context);
     if (ignored === null) return null;
-    const toHost = frames.filter(
+    const toHost = framesOf(host, tunnel.tunnel.id).filter(
       (frame) =>
-        frame.tunnel === tunnel.tunnel.id &&
         records.addresses.has(frame.to.address) &&
         frame.time > covered.from &&
         frame.time < covered.to - LATE_READ_US &&

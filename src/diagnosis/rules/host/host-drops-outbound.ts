@@ -1,4 +1,6 @@
+import { firstAbove } from "../../../bytes/grouped.js";
 import type { HostEvent } from "../../../evidence/record.js";
+import type { HostClock } from "../../../joint/host-clock.js";
 import type { JoinedHost } from "../../../joint/joined.js";
 import type { HostContext } from "../../context.js";
 import { unmatched } from "../../facts/host/log-and-wire.js";
@@ -40,7 +42,7 @@ function refused(context: HostContext): Verdict | null {
   const sent = eventsInCapture(context, "sent");
   const [error] = errors;
   if (error === undefined) return null;
-  const left = context.host.clock.joins.filter(({ entry }) => entry.event.message?.out === true).length;
+  const left = leftIn(context.host.clock);
   if (left > 0 && left >= sent.length) return null;
   const times = errors.length === 1 ? "once" : say`${errors.length} times`;
   return {
@@ -53,6 +55,11 @@ function refused(context: HostContext): Verdict | null {
     lines: [...linesOf(context, sent.slice(0, 1)), ...linesOf(context, errors)],
   };
 }
+
+/** How many messages that the host sent are in the capture. */
+const leftIn = once(
+  ({ joins }: HostClock) => joins.filter(({ entry }) => entry.event.message?.out === true).length,
+);
 
 /** Lines of the host's best clock about messages that it sent and no frame shows. */
 const unmatchedSent = once(
@@ -108,24 +115,14 @@ function arrival(received: readonly HostEvent[]): (sent: HostEvent) => boolean {
     const { message, source } = sent;
     if (message === null || message.exchange === null) return false;
     if (message.response === false) return (responses.get(exchangeKey(sent)) ?? 0) > source.line;
-    const next = firstBehind(byFile.get(source.file) ?? [], source.line);
+    const lines = byFile.get(source.file) ?? [];
+    const next = lines[firstAbove(lines, source.line, (line) => line.source.line)];
     return next !== undefined && exchangeKey(next) !== exchangeKey(sent);
   };
 }
 
 function exchangeKey({ message, source }: HostEvent): string {
   return `${message?.exchange ?? ""} ${message?.messageId ?? ""} ${source.file}`;
-}
-
-/** The first event after a line, of events in the order of their lines. */
-function firstBehind(events: readonly HostEvent[], line: number): HostEvent | undefined {
-  let [low, high] = [0, events.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((events[middle]?.source.line ?? Infinity) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return events[low];
 }
 
 /** The capture is empty. Whether it ran, and where, it does not say. */

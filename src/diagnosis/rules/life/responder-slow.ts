@@ -1,3 +1,4 @@
+import { grouped } from "../../../bytes/grouped.js";
 import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
@@ -43,7 +44,7 @@ export const responderSlow = defineRule({
   references: [],
   onlyWith: ["several-messages"],
   detect: (context) => {
-    const bySide = grouped(answersIn(context));
+    const bySide = grouped(answersIn(context), ({ answerer }) => answerer);
     for (const [answerer, own] of bySide) {
       const slow = own.filter(({ took }) => took >= SLOW);
       const [first] = slow;
@@ -157,14 +158,4 @@ function wholeAt(context: TunnelContext, sa: IkeSa, exchange: Exchange, end: Add
 function waitIn({ request, response }: Exchange): Micros | null {
   const [asked, answer] = [firstSighting(request), firstSighting(response)];
   return asked === undefined || answer === undefined ? null : answer.time - asked.time;
-}
-
-function grouped(answers: readonly Timed[]): Map<string, Timed[]> {
-  const groups = new Map<string, Timed[]>();
-  for (const answer of answers) {
-    const own = groups.get(answer.answerer);
-    if (own === undefined) groups.set(answer.answerer, [answer]);
-    else own.push(answer);
-  }
-  return groups;
 }
