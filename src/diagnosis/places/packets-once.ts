@@ -2,6 +2,7 @@ import type { EspStream } from "../../esp/stream.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { ChildSa, EspSa } from "../../session/esp/child-sa.js";
 import type { KeptTunnel, Place } from "../../session/model.js";
+import { once } from "../once.js";
 
 /** Streams with each packet counted once, by the streams in which those of all places stand. */
 export type CountedOnce = ReadonlyMap<EspStream, EspStream>;
@@ -11,29 +12,29 @@ export type CountedOnce = ReadonlyMap<EspStream, EspStream>;
  * packet and no duplicate. Rules look at the streams as they are read, in which the copies tell what both ends have.
  */
 export function packetsOnce({ streams }: Pick<KeptTunnel, "streams">, places: readonly Place[]): CountedOnce {
-  const once = new Map<EspStream, EspStream>();
-  if (places.length < 2) return once;
+  const counted = new Map<EspStream, EspStream>();
+  if (places.length < 2) return counted;
   const atPlaces = places.map(streamsByKey);
   for (const stream of streams) {
     const key = keyOf(stream);
     const seen = atPlaces.flatMap((known) => known.get(key) ?? []);
-    if (seen.length > 1) once.set(stream, withoutCopies(stream, seen));
+    if (seen.length > 1) counted.set(stream, withoutCopies(stream, seen));
   }
-  return once;
+  return counted;
 }
 
 /** The tunnel with those streams in place of its own. */
-export function withPacketsOnce(kept: KeptTunnel, once: CountedOnce): KeptTunnel {
-  return once.size === 0
+export function withPacketsOnce(kept: KeptTunnel, counted: CountedOnce): KeptTunnel {
+  return counted.size === 0
     ? kept
-    : { ...kept, streams: kept.streams.map((stream) => once.get(stream) ?? stream) };
+    : { ...kept, streams: kept.streams.map((stream) => counted.get(stream) ?? stream) };
 }
 
 /** The Child SA with those streams in place of its own. */
-export function childSaOnce(child: ChildSa, once: CountedOnce): ChildSa {
-  if (once.size === 0) return child;
+export function childSaOnce(child: ChildSa, counted: CountedOnce): ChildSa {
+  if (counted.size === 0) return child;
   const espSaOnce = (espSa: EspSa | null): EspSa | null =>
-    espSa && { ...espSa, streams: espSa.streams.map((stream) => once.get(stream) ?? stream) };
+    espSa && { ...espSa, streams: espSa.streams.map((stream) => counted.get(stream) ?? stream) };
   return { ...child, forward: espSaOnce(child.forward), backward: espSaOnce(child.backward) };
 }
 
@@ -88,9 +89,11 @@ function valuesOf(stream: EspStream): Omit<EspStream, keyof Counts> {
   };
 }
 
-function streamsByKey({ tunnels }: Place): Map<string, EspStream> {
-  return new Map(tunnels.flatMap(({ streams }) => streams.map((stream) => [keyOf(stream), stream] as const)));
-}
+/** The streams of a place by what one stream of another place has in common with it. */
+const streamsByKey = once(
+  ({ tunnels }: Place): ReadonlyMap<string, EspStream> =>
+    new Map(tunnels.flatMap(({ streams }) => streams.map((stream) => [keyOf(stream), stream] as const))),
+);
 
 function keyOf({
   source,

@@ -1,4 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
+import { grouped } from "../../bytes/grouped.js";
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
 import { openTunnel } from "../../session/log/open-tunnel.js";
@@ -14,7 +15,7 @@ import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/recording/sightings.js";
-import { once } from "../once.js";
+import { once, onceInTurn } from "../once.js";
 import { continuedStreams, type PlaceStream } from "./continued-streams.js";
 
 /** A tunnel as one of several capture files shows it. */
@@ -49,19 +50,19 @@ interface TtlRange {
 }
 
 /** The tunnel as each file shows that holds some of it; none where the files were not read one by one. */
-export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
+export const viewsOf = onceInTurn(({ tunnel, capture }: TunnelContext): readonly PlaceView[] => {
   const views = capture.places.flatMap((place) => {
     const file = capture.files[place.capture];
     const parts = partsAt(place, tunnel).map(openTunnel);
     return file === undefined || parts.length === 0 ? [] : [viewOf(tunnel, parts, place, file)];
   });
   return views.map((view) => ({ ...view, hops: hopsOf(view, views) }));
-}
+});
 
 /** The tunnel at each capture point: where packets of several files are mixed, those that took turns did so at one of them. */
-export function tunnelsAtPlaces({ tunnel, capture }: TunnelContext): Tunnel[] {
-  return capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel));
-}
+export const tunnelsAtPlaces = onceInTurn(({ tunnel, capture }: TunnelContext): readonly Tunnel[] =>
+  capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel)),
+);
 
 /** Several links of one router may be near one end: what the TTL of its packets lacks tells them apart. */
 function hopsOf(view: Omit<PlaceView, "hops">, views: readonly Omit<PlaceView, "hops">[]): number | null {
@@ -128,11 +129,13 @@ function ttlsOf(
 
 /** The tunnels of a place between the tunnel's ends, under whatever addresses they have there. */
 export function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
-  const byAddress = indexOf(place);
-  const names = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
-  const isEnd = (address: Address): boolean => tunnel.addresses.includes(canonicalOf(tunnel, address));
-  const parts = new Set(names.flatMap((address) => byAddress.get(address) ?? []));
-  return [...parts].filter(({ addresses }) => addresses.every(isEnd));
+  const byPair = pairsOf(place);
+  const named = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
+  const ends = named.filter((address) => tunnel.addresses.includes(canonicalOf(tunnel, address)));
+  const parts = ends.flatMap((one) =>
+    ends.flatMap((other) => byPair.get(pairKey(one, other)) ?? []).toSorted((a, b) => a.id - b.id),
+  );
+  return [...new Set(parts)];
 }
 
 const spisOf = once(
@@ -140,17 +143,14 @@ const spisOf = once(
     new Set(tunnels.flatMap(({ streams }) => streams.map(({ spi }) => spi))),
 );
 
-const indexOf = once(({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> => {
-  const byAddress = new Map<Address, KeptTunnel[]>();
-  for (const tunnel of tunnels) {
-    for (const address of tunnel.addresses) {
-      const known = byAddress.get(address);
-      if (known === undefined) byAddress.set(address, [tunnel]);
-      else known.push(tunnel);
-    }
-  }
-  return byAddress;
-});
+/** The tunnels of a place by their ends: a gateway has one with each of thousands of peers. */
+const pairsOf = once(({ tunnels }: Place) =>
+  grouped(tunnels, ({ addresses: [one, other] }) => pairKey(one, other)),
+);
+
+function pairKey(one: Address, other: Address): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
 
 /** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
 export function sameStream(
