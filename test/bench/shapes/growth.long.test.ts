@@ -25,12 +25,15 @@ function written({ name, write }: Shape, size: number): string {
   return path;
 }
 
-/** Reads and judges a capture, beside the texts of hosts if there are any, and renders its report. */
-async function report(path: string, { textsBeside }: Shape): Promise<void> {
-  const texts = (textsBeside?.(path) ?? []).map((text) => readFileSync(text, "utf8"));
-  const hosts = async (near: number | null) => [await hostNear(near ?? 0, ...texts)];
-  const source = await openCaptures([path]);
-  const { judgement } = await analyze(source, texts.length === 0 ? {} : { hosts });
+/** Reads and judges a capture together with what stands beside it, and renders its report. */
+async function report(path: string, { beside }: Shape): Promise<void> {
+  const more = beside?.(path);
+  const captures = more?.kind === "capture" ? [path, more.path] : [path];
+  const log = more?.kind === "log" ? readFileSync(more.path, "utf8") : null;
+  const { judgement } = await analyze(await openCaptures(captures), {
+    reopen: (only, clocks) => openCaptures(captures, { clocks, ...(only === null ? {} : { only }) }),
+    ...(log === null ? {} : { hosts: async (near) => [await hostNear(near ?? 0, log)] }),
+  });
   let length = 0;
   for (const piece of renderJson(judgement, "0")) length += piece.length;
   expect(length).toBeGreaterThan(0);

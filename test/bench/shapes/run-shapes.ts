@@ -11,7 +11,7 @@ const RUNS = 3;
  * growth (1 is linear, 2 the square), and the ratio to `tshark -Y isakmp`, which only looks for the messages.
  */
 export function runShapes(wanted: readonly string[], ikescope: readonly string[], folder: string): void {
-  for (const { name, what, size, write, textsBeside = () => [] } of SHAPES) {
+  for (const { name, what, size, write, beside } of SHAPES) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const paths = [size / 2, size].map((count) => {
       const path = join(folder, `${name}-${count}.pcap`);
@@ -20,10 +20,12 @@ export function runShapes(wanted: readonly string[], ikescope: readonly string[]
     });
     const [, whole = ""] = paths;
     console.log(`${name}: ${size} ${what}, ${Math.round(statSync(whole).size / 2 ** 20)} MB`);
-    const withTexts = (path: string): string[] => textsBeside(path).flatMap((text) => ["--with", text]);
-    const results = paths.map((path) =>
-      processorTime([...ikescope, "-f", "json", path, ...withTexts(path)], RUNS),
-    );
+    const withMore = (path: string): string[] => {
+      const more = beside?.(path);
+      if (more === undefined) return [path];
+      return more.kind === "log" ? [path, "--with", more.path] : [path, more.path];
+    };
+    const results = paths.map((path) => processorTime([...ikescope, "-f", "json", ...withMore(path)], RUNS));
     const [one, two] = results;
     const other = processorTime(["tshark", "-r", whole, "-Y", "isakmp"], 1);
     for (const [index, result] of results.entries()) {
@@ -41,6 +43,6 @@ export function runShapes(wanted: readonly string[], ikescope: readonly string[]
         `  tshark -Y isakmp: ${other.seconds.toFixed(2)} s; ikescope takes ${(two.seconds / other.seconds).toFixed(2)} of that`,
       );
     }
-    for (const path of paths.flatMap((path) => [path, ...textsBeside(path)])) rmSync(path);
+    for (const path of paths.flatMap(withMore).filter((path) => path !== "--with")) rmSync(path);
   }
 }

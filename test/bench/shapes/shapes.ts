@@ -5,7 +5,12 @@ import { LossyFile, MirroredFile } from "./dirty.js";
 import { writeIkeV1Day } from "./ikev1-day.js";
 import { logOf, writeLoggedPeers } from "./logged.js";
 import { writeClearFlows, writeSetups } from "./many-tunnels.js";
+import { otherEndOf, writeBothEnds } from "./other-end.js";
 import { writeAttempts, writeOutage, writeRedirectCircle } from "./outages.js";
+
+type Beside =
+  | { readonly kind: "capture"; readonly path: string }
+  | { readonly kind: "log"; readonly path: string };
 
 /** A kind of capture as users have it, which can be made at any size, the same in each run. */
 export interface Shape {
@@ -16,8 +21,8 @@ export interface Shape {
   /** The larger size in the test that watches the growth: a second at most. */
   readonly small: number;
   readonly write: (path: string, size: number) => void;
-  /** The host texts that it writes beside the capture, if any. */
-  readonly textsBeside?: (path: string) => readonly string[];
+  /** What it writes beside the capture, if anything: another capture, or the log of a host. */
+  readonly beside?: (path: string) => Beside;
 }
 
 export const SHAPES: readonly Shape[] = [
@@ -71,7 +76,15 @@ export const SHAPES: readonly Shape[] = [
     size: 4000,
     small: 400,
     write: writeLoggedPeers,
-    textsBeside: (path) => [logOf(path)],
+    beside: (path) => ({ kind: "log", path: logOf(path) }),
+  },
+  {
+    name: "both-ends",
+    what: "tunnels of four messages, captured at both ends",
+    size: 5000,
+    small: 400,
+    write: (path, size) => writeBothEnds(writeSetups, path, size),
+    beside: (path) => ({ kind: "capture", path: otherEndOf(path) }),
   },
   { name: "flood", what: "forged IKE_SA_INIT", size: 500_000, small: 3000, write: writeFlood },
   {
