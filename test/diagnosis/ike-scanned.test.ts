@@ -9,6 +9,7 @@ import {
   faults,
   finding,
   ikeSaInit,
+  informational,
   initNotify,
   mainMode,
   scanV1,
@@ -74,6 +75,41 @@ describe("ike-scanned", () => {
     const judgement = talk.endsAt(60).judge();
     expect(judgement.headline).toContain("refused by an ICMP error");
     expect(codes(judgement)).toEqual([CODE]);
+  });
+
+  it("takes the ICMP errors that late answers meet at the scanner's closed port for no fault either", () => {
+    const talk = scenario();
+    talk.at(0, 0.5, 1.3).initiator.sends(scanV2());
+    talk.at(1.6, 1.7, 1.8).responder.sends(initNotify(14));
+    talk.icmp(1.71, talk.initiator, talk.responder, 3, 3);
+    talk.icmp(1.81, talk.initiator, talk.responder, 3, 3);
+    const judgement = talk.endsAt(60).judge();
+    expect(judgement.headline).toContain("NO_PROPOSAL_CHOSEN is claimed");
+    expect(codes(judgement)).toEqual([CODE]);
+  });
+
+  it("leaves the ICMP error of a closed port to the client that is no scanner", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(60).responder.sends(informational({ id: 0 }));
+    talk.icmp(60.01, talk.initiator, talk.responder, 3, 3);
+    const sa = talk.newSa();
+    talk.at(62).initiator.sends(scanV2({ sa }));
+    talk.at(62.05).responder.sends(initNotify(14, undefined, { sa }));
+    expect(faults(talk.endsAt(90).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+
+  it("names the refusal, not the closed port, where the client that was refused has ended", () => {
+    const ends = (notify: number): readonly string[] => {
+      const talk = scenario();
+      talk.at(0, 0.5).initiator.sends(ikeSaInit());
+      talk.at(1.6, 1.7).responder.sends(initNotify(notify));
+      talk.icmp(1.71, talk.initiator, talk.responder, 3, 3);
+      return faults(talk.endsAt(60).judge());
+    };
+    expect(ends(14)).toEqual([REFUSED]);
+    // INVALID_KE_PAYLOAD asks for another attempt: that the client is gone is what failed.
+    expect(ends(17)).toEqual(["icmp-port-unreachable"]);
   });
 
   it("tells IKEv2 by the same marks", () => {

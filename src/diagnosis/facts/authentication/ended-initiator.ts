@@ -1,6 +1,8 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { IcmpAnswer } from "../../../session/model.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
 import { isPortUnreachable } from "../icmp-types.js";
@@ -8,14 +10,17 @@ import { isPortUnreachable } from "../icmp-types.js";
 /** A closed port is reported at once; the report on a copy that comes later says nothing of the first one. */
 const AT_ONCE: Micros = 500_000;
 
+/** Whether this ICMP port unreachable comes from the initiator of `setup` as its program has ended, as refused or as it gave up. */
+export function isOfEndedInitiator(setup: Setup, answer: IcmpAnswer): boolean {
+  if (!isPortUnreachable(answer) || answer.source !== answer.error.quoted.destination) return false;
+  return endedAfterAnswer(setup, answer) || endedAtRefusal(setup, answer);
+}
+
 /**
- * Whether this ICMP port unreachable comes from the initiator of `setup`, of the port that it sent Aggressive Mode 1 from, for a copy of
- * Aggressive Mode 2: the first one arrived, and its program has ended since. A client (vpnc) does that whose group password differs.
+ * Of the port that it sent Aggressive Mode 1 from, for a copy of Aggressive Mode 2: the first one arrived, and its program has ended
+ * since. A client (vpnc) does that whose group password differs.
  */
-export function isOfEndedInitiator({ progress }: Setup, answer: IcmpAnswer): boolean {
-  const { time, source, error } = answer;
-  const { quoted } = error;
-  if (!isPortUnreachable(answer) || source !== quoted.destination) return false;
+function endedAfterAnswer({ progress }: Setup, { time, source, error: { quoted } }: IcmpAnswer): boolean {
   const exchange = progress.opening.at(-1);
   if (progress.state !== "opening-answered" || exchange?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE) {
     return false;
@@ -24,4 +29,24 @@ export function isOfEndedInitiator({ progress }: Setup, answer: IcmpAnswer): boo
     (sighting) => sighting.source.address === source && sighting.source.port === quoted.destinationPort,
   );
   return hadOpen === true && time - firstTimeOf(exchange.response) > AT_ONCE;
+}
+
+/**
+ * For a clear refusal that went to this port: a program that asks once (ike-scan, a client on demand) does not wait for the answer, or for
+ * its copies. The refusal is what failed; a daemon at that port would not have been accepted either.
+ */
+function endedAtRefusal({ sa }: Setup, { time, source, error: { quoted } }: IcmpAnswer): boolean {
+  return sa.exchanges.some(({ startedBy, request, response }) => {
+    const sent = startedBy === "responder" ? request : response;
+    const claimed = errorNotify(sent)?.notifyType;
+    // INVALID_KE_PAYLOAD asks for another attempt, and refuses nothing (RFC 7296 1.2).
+    return (
+      claimed !== undefined &&
+      claimed !== NOTIFY_V2.INVALID_KE_PAYLOAD &&
+      sent?.sightings.some(
+        ({ time: sentAt, destination }) =>
+          sentAt <= time && destination.address === source && destination.port === quoted.destinationPort,
+      ) === true
+    );
+  });
 }

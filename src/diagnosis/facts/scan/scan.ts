@@ -32,12 +32,19 @@ export function withoutScans(
   };
 }
 
-/** The SPI stands first, on UDP 4500 behind the non-ESP marker (RFC 3948 2.2). Devices that quote no more than UDP tell the ports alone. */
+/**
+ * Whether an ICMP error is about a scan: it quotes what the scanner sent, or what it was answered after it closed its port (ike-scan
+ * ends at the first answer, and OpenIKED answers each copy). The SPI stands first, on UDP 4500 behind the non-ESP marker
+ * (RFC 3948 2.2). Devices that quote no more than UDP tell the ports alone.
+ */
 function quotes({ error: { quoted } }: IcmpAnswer, { sa }: Setup, isAll: boolean): boolean {
-  const { payload, source } = quoted;
-  if (source !== sa.initiator.address) return false;
+  const { payload, source, destination } = quoted;
+  const { address, port } = sa.initiator;
+  if (source !== address && destination !== address) return false;
   const hex = Array.from(payload.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (payload.length < 8) return isAll && quoted.sourcePort === sa.initiator.port;
+  if (payload.length < 8) {
+    return isAll && port === (source === address ? quoted.sourcePort : quoted.destinationPort);
+  }
   return hex.startsWith(sa.initiatorSpi) || hex.startsWith(`00000000${sa.initiatorSpi}`);
 }
 
@@ -61,8 +68,8 @@ function resultOf({ sa, progress, icmp }: Scan): Message {
     errorNotify(opening[0]?.response ?? null) ??
     later.map(({ request }) => errorNotify(request)).find((one) => one !== null);
   if (notify != null) return say`${notifyName(sa.majorVersion, notify.notifyType)} is claimed`;
-  if (icmp.length > 0) return "refused by an ICMP error";
-  return opening[0]?.response == null ? "without an answer" : "answered";
+  if (opening[0]?.response != null) return "answered";
+  return icmp.length > 0 ? "refused by an ICMP error" : "without an answer";
 }
 
 function keyOf(scan: Scan): string {
