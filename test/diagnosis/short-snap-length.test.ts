@@ -81,3 +81,22 @@ describe("ESP both ways at a snap length that leaves no IKE header whole", () =>
     expect((await judgedAt68(1, false)).status).toBe("healthy");
   });
 });
+
+describe("a message in IP fragments that all came, cut by the snap length", () => {
+  it("has no fragment that is missing, whether it is answered or not", async () => {
+    const judged = (isAnswered: boolean): Promise<Judgement> => {
+      const talk = scenario();
+      opens(talk);
+      talk
+        .at(...(isAnswered ? [0.1] : [0.1, 4.1, 11.3]))
+        .initiator.sends(ikeAuth({ inner: 3000 }), { ipFragments: 1480 });
+      if (isAnswered) talk.at(0.2).responder.sends(ikeAuthAnswer());
+      talk.endsAt(60);
+      return judgeBytes(captureFile(talk, { snapLength: 96 }));
+    };
+    expect(accusations(await judged(true))).toEqual(["capture-truncated"]);
+    const lost = finding(await judged(false), "ip-fragments-lost");
+    expect(lost.confidence).toBe("likely");
+    expect(inEnglish(lost.headline)).toContain("in 3 IP fragments never answered");
+  });
+});

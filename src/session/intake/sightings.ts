@@ -68,7 +68,10 @@ export function tcpSighting(
   };
 }
 
-/** The same for a datagram of which fragments are missing; its ports stand in the fragment that is there. */
+/**
+ * The same for a datagram that was not put together; its ports stand in the fragment that is there. Fragments that all came, cut by the
+ * snap length, are missing nowhere.
+ */
 export function partialSighting(
   datagram: IncompleteDatagram,
   time: Micros,
@@ -83,7 +86,7 @@ export function partialSighting(
     destination: { address: datagram.destination, port: ports.destination },
     bytes,
     ipFragments: datagram.fragments.length,
-    missingFragments: datagram,
+    missingFragments: datagram.reason === "snap-length" ? null : datagram,
     fragment: 0,
     ttl: 0,
     identification: datagram.identification,
