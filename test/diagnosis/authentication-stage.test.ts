@@ -9,6 +9,7 @@ import {
   fragmented,
   ikeAuth,
   ikeAuthAnswer,
+  informationalV1,
   mainMode,
   numbers,
   opens,
@@ -372,5 +373,26 @@ describe("ike-fragments-lost", () => {
     opens(talk);
     talk.at(0.1).initiator.sends(fragmented(35, false, 3));
     expect(accusations(talk.endsAt(0.1 + end).judge())).toEqual([]);
+  });
+});
+
+describe("Main Mode 5 in IP fragments", () => {
+  /** It is sent at these times, and met by an INFORMATIONAL `met` seconds after the first. */
+  const sent = (met: number | null): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    for (const [index, number] of ([1, 2, 3, 4] as const).entries()) {
+      talk.at(index * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+    }
+    talk.at(0.1, 0.6, 1.6, 3.6).initiator.sends(mainMode(5, { length: 1540 }), { ipFragments: 1480 });
+    if (met !== null) talk.at(0.1 + met).responder.sends(informationalV1());
+    return talk.endsAt(30).judge();
+  };
+
+  it("is refused where the responder meets a whole copy at once, though the initiator goes on repeating it", () => {
+    expect(faults(sent(0.003))).toEqual(["authentication-failed"]);
+  });
+
+  it("is lost in fragments where nothing meets it", () => {
+    expect(faults(sent(null))).toEqual(["ip-fragments-lost"]);
   });
 });

@@ -143,9 +143,23 @@ function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
   return request.fragments === null ? "none" : "ike";
 }
 
-/** Setups that stopped at a message in IP fragments. */
+/** Setups that stopped at a message in IP fragments, of which the responder had no whole copy to object to. */
 export function lostInIpFragments(context: TunnelContext): UnansweredAuthentication[] {
-  return unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
+  return unansweredAuthentications(context).filter(
+    (found) => found.fragmentation === "ip" && !isObjectedTo(found),
+  );
+}
+
+/**
+ * IKEv1: an INFORMATIONAL of the responder meets a whole copy of the message at once, as strongSwan's does that refuses a certificate.
+ * Libreswan repeats Main Mode 5 all the same, for it does not take a notify for an answer.
+ */
+function isObjectedTo({ exchange: { request }, informational }: UnansweredAuthentication): boolean {
+  const times = informational.map(({ request: said }) => firstTimeOf(said));
+  return (request?.sightings ?? []).some(
+    ({ time, missingFragments }) =>
+      missingFragments === null && times.some((saidAt) => saidAt >= time && saidAt - time <= MET_AT_ONCE),
+  );
 }
 
 /** Only first fragments, in a capture that holds nothing which a filter on ports would have dropped. */
