@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  clearNotifyV1,
+  codes,
   evidence,
   faults,
   finding,
@@ -13,6 +15,7 @@ import {
   numbers,
   scenario,
   setsUp,
+  suspicions,
   traffic,
 } from "../support/scenario/index.js";
 
@@ -166,5 +169,16 @@ describe("ike-init-unanswered stays silent", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("nothing-to-judge");
+  });
+});
+
+describe("a capture of the initiator's direction alone", () => {
+  it("knows by the responder's SPI in a later message that an answer arrived", () => {
+    const talk = scenario();
+    talk.at(0, 0.5, 1.5, 3.5).initiator.sends(aggressiveMode(1));
+    talk.at(0.02, 0.52, 1.52, 3.52).initiator.sends(clearNotifyV1(23));
+    const judgement = talk.endsAt(30).judge();
+    expect(codes(judgement)).not.toContain("ike-init-unanswered");
+    expect(suspicions(judgement)).toEqual(["ike-refused"]);
   });
 });

@@ -75,6 +75,9 @@ function refusalV1(setup: Setup): ClearRefusal | null {
     if (answer === null || type === undefined || NO_ERRORS_V1.has(type)) continue;
     if (exchange === undefined)
       return UNKNOWN_SA_ERRORS_V1.has(type) ? null : { setup, exchange: said, asked: null, answer, by, type };
+    // The capture holds one direction: what the initiator refuses is not in it.
+    if (by === "initiator" && exchange.response === null && opening.includes(exchange))
+      return { setup, exchange: said, asked: null, answer, by, type };
     const asked = by === "responder" ? exchange.request : exchange.response;
     const isLast = by === "responder" ? exchange.response === null : authentication.length === 0;
     if (isLast && asked !== null && firstTimeOf(asked) <= firstTimeOf(answer))

@@ -1,3 +1,4 @@
+import { ZERO_SPI } from "../../../ike/message.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { carriesCookie, errorNotify } from "../../../session/payloads.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
@@ -19,7 +20,7 @@ export interface UnansweredOpening {
 export const unansweredOpenings = onceInTurn((context: TunnelContext): readonly UnansweredOpening[] => {
   if (isRefusedByIcmp(context)) return [];
   const failed = setupsIn(context, "opening").flatMap((setup) =>
-    hasHiddenAnswer(setup) || isRefused(setup)
+    hasHiddenAnswer(setup) || knowsResponder(setup) || isRefused(setup)
       ? []
       : setup.progress.opening
           .filter((exchange) => staysUnanswered(exchange, context))
@@ -42,6 +43,14 @@ function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
     before.length > 0 &&
     opening.every(({ response }) => response === null) &&
     before.every(({ request }) => (request?.tries ?? 0) < ROUND_OF_REPEATS)
+  );
+}
+
+/** The initiator's own messages carry the responder's SPI: an answer reached it, and the capture holds one direction only. */
+function knowsResponder({ sa: { exchanges } }: Setup): boolean {
+  return exchanges.some(
+    ({ startedBy, request }) =>
+      startedBy === "initiator" && request !== null && request.message.header.responderSpi !== ZERO_SPI,
   );
 }
 
