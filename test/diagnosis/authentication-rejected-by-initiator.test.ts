@@ -4,11 +4,15 @@ import {
   evidence,
   faults,
   finding,
+  ikeAuth,
+  ikeAuthAnswer,
   informational,
   informationalAnswer,
   informationalV1,
   INNER,
+  mainMode,
   mainModeUp,
+  opens,
   quickModeUp,
   type Scenario,
   scenario,
@@ -177,3 +181,109 @@ function hybrid(objection: number): Scenario {
   talk.at(objection).initiator.sends(informationalV1());
   return talk;
 }
+
+describe("setups that the initiator leaves without a word", () => {
+  /** Setups at these times; `between` adds to each. */
+  const leaves = (
+    times: readonly number[],
+    between: (talk: Scenario, at: number, index: number, sa: Scenario["sa"]) => void = () => undefined,
+  ): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    for (const [index, from] of times.entries()) {
+      const sa = index === 0 ? talk.sa : talk.newSa();
+      setsUp(talk, { from, sa });
+      between(talk, from, index, sa);
+    }
+    return talk.endsAt((times.at(-1) ?? 0) + 20).judge();
+  };
+
+  it("are suspected where three with equal requests follow one another, at once and after a longer pause", () => {
+    const judgement = leaves([0, 0.3, 5.5]);
+    expect(finding(judgement, CODE)).toMatchObject({
+      severity: "critical",
+      confidence: "possible",
+      phase: "IKE_AUTH",
+    });
+    expect(judgement.status).toBe("suspected");
+    expect(judgement.headline).toContain("begins anew after each whole IKE_AUTH response, 3 setups");
+  });
+
+  it("may have unanswered liveness checks of the responder behind them", () => {
+    const checked = leaves([0, 6, 18], (talk, at, _index, sa) =>
+      talk.at(at + 2).responder.sends(informational({ sa, id: 0 })),
+    );
+    expect(codes(checked)).toContain(CODE);
+  });
+
+  it.each([
+    ["two", [0, 5]],
+    ["connections that are loaded together", [0, 0.3, 0.6, 0.9]],
+    ["setups at one interval", [0, 5, 10, 15]],
+  ])("are not told of %s", (_name, times) => {
+    expect(codes(leaves(times))).not.toContain(CODE);
+  });
+
+  it("are not told of setups minutes apart if the capture may leave ESP out", () => {
+    const apart = (isArpSeen: boolean): readonly string[] => {
+      const talk = scenario();
+      for (const [index, from] of [0, 40, 120].entries())
+        setsUp(talk, { from, sa: index === 0 ? talk.sa : talk.newSa() });
+      return codes((isArpSeen ? talk.endsAt(140) : talk).judge());
+    };
+    expect(apart(true)).toContain(CODE);
+    expect(apart(false)).not.toContain(CODE);
+  });
+
+  it("are not told where one of them is used, or has other requests", () => {
+    const answered = leaves([0, 5, 15], (talk, at, index, sa) => {
+      if (index !== 1) return;
+      talk.at(at + 1).responder.sends(informational({ sa, id: 0 }));
+      talk.at(at + 1.1).initiator.sends(informationalAnswer({ sa, id: 0 }));
+    });
+    const carrying = leaves([0, 5, 15], (talk, at, index) => {
+      if (index === 2) traffic(talk, at + 1, at + 8);
+    });
+    for (const judgement of [answered, carrying]) expect(codes(judgement)).not.toContain(CODE);
+
+    const others = scenario();
+    for (const [index, inner] of [180, 200, 220].entries()) {
+      const sa = index === 0 ? others.sa : others.newSa();
+      opens(others, { from: index ** 2 * 5, sa });
+      others.at(index ** 2 * 5 + 0.1).initiator.sends(ikeAuth({ sa, inner }));
+      others.at(index ** 2 * 5 + 0.15).responder.sends(ikeAuthAnswer({ sa }));
+    }
+    expect(codes(others.endsAt(30).judge())).not.toContain(CODE);
+  });
+});
+
+describe("Main Mode 6 that the initiator objects to", () => {
+  /** Main Mode 5 and 6 at these times, `wait` after each Main Mode 6 an INFORMATIONAL of the initiator. */
+  const objects = (wait: number | null): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    for (const [index, number] of ([1, 2, 3, 4] as const).entries()) {
+      talk.at(index * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+    }
+    for (const [index, at] of [0.1, 0.6, 1.6, 3.6].entries()) {
+      talk.at(at).initiator.sends(mainMode(5));
+      talk.at(at + 0.02).responder.sends(mainMode(6));
+      if (wait !== null)
+        talk.at(at + 0.02 + wait).initiator.sends(informationalV1({ messageId: 0x100 + index }));
+    }
+    return talk.endsAt(30).judge();
+  };
+
+  it("arrives: the initiator refuses it, and no response is lost, though it repeats its request", () => {
+    const judgement = objects(0.08);
+    expect(finding(judgement, CODE)).toMatchObject({
+      severity: "critical",
+      confidence: "likely",
+      phase: "MAIN_MODE",
+    });
+    expect(faults(judgement)).toEqual([CODE]);
+    expect(judgement.headline).toContain("192.0.2.10 objects to each copy of Main Mode 6");
+  });
+
+  it("does not arrive where the initiator says nothing", () => {
+    expect(faults(objects(null))).toEqual(["ike-response-lost"]);
+  });
+});

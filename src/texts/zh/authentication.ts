@@ -18,8 +18,8 @@ export const AUTHENTICATION: TextTable = {
   "The initiator refuses the responder's authentication": "发起方拒绝响应方的认证",
   "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.":
     "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，并放弃该 IKE SA。",
-  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows.":
-    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。",
+  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or the initiator says nothing, uses none of at least three such IKE SAs, and begins the next one with equal requests on a back-off; or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.":
+    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。或者发起方什么也不发送，至少三个这样的 IKE SA 都没有使用，并以同样的请求按退避间隔开始下一个；或者在 IKEv1 中，它对主模式报文 6 的每一份都以 INFORMATIONAL 回应。",
   "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).":
     "看发起方的日志：会写明原因（没有受信任的证书、约束检查、身份标识不符）。",
   "Compare the identity that the responder sends with the one that the initiator expects.":
@@ -33,7 +33,14 @@ export const AUTHENTICATION: TextTable = {
     "拒绝的一侧是发起方：它不接受响应方的身份标识、证书或密钥。",
   "IKE_AUTH response, whole": "IKE_AUTH 响应，完整",
   "INFORMATIONAL: one notify or delete": "INFORMATIONAL：一个通知或删除",
+  "{0} begins anew after each whole IKE_AUTH response{1}": "{0} 在每个完整的 IKE_AUTH 响应之后都重新开始{1}",
+  "{0} accepted {1} times: each IKE_AUTH response is long enough to hold everything. {2} uses none of these IKE SAs, deletes none, and begins the next one with requests of the same length; no ESP follows. Libreswan drops an IKE SA so, without any message, if the responder's certificate is expired or its CA unknown.":
+    "{0} 已接受 {1} 次：每个 IKE_AUTH 响应的长度都足以容纳全部内容。{2} 没有使用也没有删除这些 IKE SA，而是用同样长度的请求开始下一个；之后没有 ESP。如果响应方的证书已过期或其 CA 未知，Libreswan 就这样丢弃 IKE SA，不发送任何报文。",
+  "IKE_AUTH response, whole; the IKE SA is not used after it": "IKE_AUTH 响应，完整；之后该 IKE SA 未被使用",
+  "the SAs at both ends: whether the initiator keeps each of these IKE SAs, as several connections without traffic do":
+    "两端的 SA：发起方是否保留其中每个 IKE SA，没有流量的多个连接会这样",
   "Quick Mode 1": "快速模式报文 1",
+  "{0} objects to each copy of Main Mode 6{1}": "{0} 对主模式报文 6 的每一份都提出异议{1}",
   "{0} ends the IKE SA right after Main Mode 6{1}": "{0} 在主模式报文 6 之后立即结束 IKE SA{1}",
   "{0} accepted: it sent Main Mode 6. {1} answers it {2} ms later with an INFORMATIONAL instead of {3}, and asks for no Child SA.":
     "{0} 已接受：它发送了主模式报文 6。{1} 在 {2} ms 之后发送的是 INFORMATIONAL，而不是{3}，也没有请求 Child SA。",

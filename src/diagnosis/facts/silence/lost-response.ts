@@ -7,6 +7,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import { arrivedResponse, triesBehind } from "./arrived-response.js";
 import { wentOnUnseen } from "../life/healing.js";
+import { objectionsTo } from "./objections.js";
 import { timeBefore, silenceAfter } from "./silence.js";
 
 /** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
@@ -33,7 +34,7 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   const repeats = repeatsBehindAnswer(last);
   if (repeats < ENOUGH_REPEATS && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;
   if (last.response.tries < 2 || wentOn(sa, last)) return null;
-  if (cameInTheEnd(setup, last, context)) return null;
+  if (cameInTheEnd(setup, last, context) || objectionsTo(sa, last) > 0) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
 }

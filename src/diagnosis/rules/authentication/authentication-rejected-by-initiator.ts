@@ -16,9 +16,11 @@ import { AUTHENTICATION_OF_RESPONDER } from "../../facts/host/logged-subjects.js
 import { withLoggedCause } from "../../facts/host/told-cause.js";
 import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
+import { abandonedSetups } from "../../facts/authentication/abandoned-setups.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
 import { canonicalOf } from "../../facts/sides.js";
+import { objectionsTo } from "../../facts/silence/objections.js";
 import { silenceAfter } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -39,6 +41,8 @@ const QUICK_MODE_US: Micros = 2_000_000;
  * ended the IKE SA. A client that lives may have sent INITIAL-CONTACT first, as racoon does.
  */
 const XAUTH_REPEAT_US: Micros = 4_500_000;
+/** Copies of the response that the initiator objects to; one INFORMATIONAL alone may be a Delete. */
+const REPEATED = 2;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
 
@@ -66,7 +70,7 @@ export const authenticationRejectedByInitiator = defineRule({
   explanation:
     "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.",
   signature:
-    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows.",
+    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or the initiator says nothing, uses none of at least three such IKE SAs, and begins the next one with equal requests on a back-off; or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
   remedies: [
     "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).",
     "Compare the identity that the responder sends with the one that the initiator expects.",
@@ -76,7 +80,11 @@ export const authenticationRejectedByInitiator = defineRule({
   references: ["RFC 7296 section 2.21.2"],
   onlyWith: ["beyond-setup"],
   detect: (context) =>
-    withLoggedCause(context, AUTHENTICATION_OF_RESPONDER, rejectedV2(context) ?? rejectedV1(context)),
+    withLoggedCause(
+      context,
+      AUTHENTICATION_OF_RESPONDER,
+      rejectedV2(context) ?? rejectedV1(context) ?? abandonedV2(context),
+    ),
 });
 
 function rejectedV2(context: TunnelContext): Verdict | null {
@@ -109,6 +117,37 @@ function rejectedV2(context: TunnelContext): Verdict | null {
   };
 }
 
+/** The initiator drops each IKE SA without a word, and begins anew. */
+function abandonedV2(context: TunnelContext): Verdict | null {
+  const abandoned = abandonedSetups(context);
+  const last = abandoned.at(-1);
+  if (last === undefined) return null;
+  const { sa } = last.setup;
+  return {
+    ...severityUnlessMended(context, last.setup, lastTimeOf(last.answer.response)),
+    ...graded([SEVERAL_CONNECTIONS], [], "fault"),
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: say`${sa.initiator.address} begins anew after each whole IKE_AUTH response${attemptsText(abandoned)}`,
+    summary: joined(
+      say`${sa.responder.address} accepted ${abandoned.length} times: each IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} uses none of these IKE SAs, deletes none, and begins the next one with requests of the same length; no ESP follows. Libreswan drops an IKE SA so, without any message, if the responder's certificate is expired or its CA unknown. `,
+      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    ),
+    evidence: abandoned
+      .slice(-3)
+      .flatMap(({ answer }) =>
+        evidenceOf(answer.response, "IKE_AUTH response, whole; the IKE SA is not used after it", 1),
+      ),
+  };
+}
+
+/** Scripts start several connections of the same peers one after the other, and keep them without traffic. */
+const SEVERAL_CONNECTIONS: Rival = {
+  code: "esp-absent",
+  separatedBy:
+    "the SAs at both ends: whether the initiator keeps each of these IKE SAs, as several connections without traffic do",
+};
+
 /**
  * ESP of both ends came right before this phase 1 began: it may renew an older one, whose Child SAs live on without a Quick Mode,
  * and its first INFORMATIONAL be the Delete of one that was replaced.
@@ -137,17 +176,20 @@ function rejectedV1(context: TunnelContext): Verdict | null {
         exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === "initiator",
     );
     const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
-    if (!isOwn || progress.quick.length > 0 || delay < 0 || delay > IN_THE_SAME_BREATH) return [];
+    const objections = objectionsTo(sa, answer);
+    const latest = objections >= REPEATED ? AT_ONCE : IN_THE_SAME_BREATH;
+    if (!isOwn || progress.quick.length > 0 || delay < 0 || delay > latest) return [];
     const sent = lastSighting(objection.request);
     if (isXauth && sent !== undefined && silenceAfter(context, sent) < XAUTH_REPEAT_US) return [];
     if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
     if (sent !== undefined && silenceAfter(context, sent) < QUICK_MODE_US && mayTakeOver(context, setup))
       return [];
-    return [{ setup, answer, objection, delay, isXauth }];
+    return [{ setup, answer, objection, delay, isXauth, isRepeated: objections >= REPEATED }];
   });
   const last = rejections.at(-1);
   if (last === undefined) return null;
   const { setup, answer, objection, delay, isXauth } = last;
+  const isRepeated = rejections.some((one) => one.isRepeated);
   const { sa } = setup;
   const sent = lastSighting(objection.request);
   const waiting = rejections.length > 1 ? null : USER_TYPES;
@@ -155,10 +197,13 @@ function rejectedV1(context: TunnelContext): Verdict | null {
   const due = isXauth ? "the answer to the XAUTH request" : "Quick Mode 1";
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
-    ...graded([rival, DELETED], [], rival === null ? "cause" : "fault"),
+    // A Delete is sent once; who objects to each copy goes on asking.
+    ...(isRepeated ? graded([]) : graded([rival, DELETED], [], rival === null ? "cause" : "fault")),
     provenance: "inferred",
     phase: "MAIN_MODE",
-    headline: say`${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
+    headline: isRepeated
+      ? say`${sa.initiator.address} objects to each copy of Main Mode 6${attemptsText(rejections)}`
+      : say`${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
     summary: joined(
       say`${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of ${due}, and asks for no Child SA. `,
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
