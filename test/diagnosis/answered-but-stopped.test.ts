@@ -4,6 +4,7 @@ import {
   accusations,
   codes,
   encrypted,
+  every,
   evidence,
   faults,
   finding,
@@ -156,6 +157,45 @@ describe("ike-auth-missing", () => {
     traffic(talk, 1, 40);
     opens(talk, { from: 10, sa: talk.newSa("responder") });
     expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("ike-auth-missing in a capture without UDP 4500", () => {
+  /** IKE_SA_INIT at these times; new ESP both ways after those of which the number is given. */
+  const judged = (
+    times: readonly number[],
+    carrying: readonly number[],
+    on4500 = false,
+  ): readonly string[] => {
+    const talk = scenario();
+    for (const [index, from] of times.entries()) {
+      opens(talk, { from, sa: index === 0 ? talk.sa : talk.newSa() });
+      if (!carrying.includes(index)) continue;
+      const flow = every(0.5, from + 1, from + 4);
+      talk.at(...flow).initiator.esp({ spi: 0xc1000010 + index });
+      talk.at(...flow.map((at) => at + 0.02)).responder.esp({ spi: 0xc2000010 + index });
+    }
+    if (on4500) talk.at(1).initiator.keepalive();
+    return accusations(talk.endsAt((times.at(-1) ?? 0) + 20).judge());
+  };
+
+  it.each([
+    ["both carry ESP", [0, 10], [0, 1]],
+    ["the first one alone does", [0, 10], [0]],
+    ["the second one alone does", [0, 10], [1]],
+  ])(
+    "stays silent about two setups of which %s: what would follow goes to a port that is left out",
+    (_name, times, carrying) => {
+      expect(judged(times, carrying)).toEqual([]);
+    },
+  );
+
+  it("is told where none of them carries anything", () => {
+    expect(judged([0, 10], [])).toContain("ike-auth-missing");
+  });
+
+  it("is told of the one without ESP where the capture holds UDP 4500", () => {
+    expect(judged([0, 10], [0], true)).toContain("ike-auth-missing");
   });
 });
 

@@ -85,20 +85,22 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?
  * capture missed how.
  */
 export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
-  const isMadeElsewhere = setups.some(
-    (other) =>
-      other.sa.id !== sa.id &&
-      ((other.progress.upAt ?? 0) > time ||
-        other.sa.firstTime > time ||
-        other.progress.later.some(
+  const others = setups.filter((other) => other.sa.id !== sa.id);
+  const isMadeElsewhere = others.some(
+    ({ sa: { firstTime }, progress: { upAt, later, quick } }) =>
+      firstTime <= time &&
+      ((upAt ?? 0) > time ||
+        later.some(
           ({ exchangeType, response }) =>
             exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && lastTimeOf(response) > time,
         ) ||
-        other.progress.quick.some(({ response }) => lastTimeOf(response) > time)),
+        quick.some(({ response }) => lastTimeOf(response) > time)),
   );
   if (isMadeElsewhere) return false;
+  // Streams that begin before the next setup does are not made by it.
+  const until = Math.min(...others.map((other) => other.sa.firstTime).filter((start) => start > time));
   const born = tunnel.streams.filter(
-    (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
+    ({ firstTime, firstSequence }) => firstTime > time && firstTime < until && firstSequence <= FIRST_NUMBERS,
   );
   return new Set(born.map(({ source }) => canonicalAddress(tunnel.aliases, source))).size > 1;
 }

@@ -47,7 +47,7 @@ export const ikeAuthMissing = defineRule({
   yieldsTo: ["ike-refused"],
   onlyWith: ["several-messages"],
   detect: (context) => {
-    if (isRefusedByIcmp(context)) return null;
+    if (isRefusedByIcmp(context) || hidesNextMessages(context)) return null;
     const stopped = setupsIn(context, "opening-answered").filter(
       (setup) =>
         lostResponse(setup, context) === null &&
@@ -96,6 +96,14 @@ function lastAnswered({ progress }: Setup) {
   const last = [...progress.opening, ...progress.authentication].at(-1);
   if (last?.response == null || last.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return undefined;
   return carriesCookie(last.response) ? undefined : last;
+}
+
+/** Nothing on UDP 4500 is in the capture, and ESP tells that a setup went on there: of the others it holds no next message either. */
+function hidesNextMessages(context: TunnelContext): boolean {
+  if (context.capture.observations.port4500 > 0) return false;
+  return setupsIn(context, "opening-answered").some((setup) =>
+    wentOnUnseen(setup, context, setup.sa.firstTime),
+  );
 }
 
 /**
