@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   codes,
   createChild,
   createChildAnswer,
   evidence,
+  every,
   finding,
   ikeAuth,
   ikeAuthAnswer,
@@ -15,6 +17,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  traffic,
 } from "../support/scenario/index.js";
 
 function crossing(): { readonly talk: Scenario; readonly begins: (number | undefined)[] } {
@@ -115,6 +118,39 @@ describe("rekey-collision", () => {
     talk.at(100.2).responder.sends(informational({ sa: spare, id: 0, inner: INNER.deleteIke }));
     talk.at(100.25).initiator.sends(informationalAnswer({ sa: spare, id: 0 }));
     expect(finding(talk.endsAt(150).judge(), "rekey-collision").severity).toBe("info");
+  });
+
+  /** A collision at 20 s that is solved; ESP both ways before it, after it that of each side again. */
+  const solved = (responderUntil: number, responderFrom: number): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20, "initiator");
+    traffic(talk, 1, responderUntil, "responder");
+    collide(talk, 20, 0);
+    for (const [index, id] of [3, 4].entries()) {
+      talk.at(20.1 + index / 10).initiator.sends(informational({ id, inner: INNER.deleteEsp }));
+      talk.at(20.15 + index / 10).responder.sends(informationalAnswer({ id, inner: INNER.deleteEsp }));
+    }
+    talk.at(...every(0.5, 20.5, 50)).initiator.esp({ spi: 0xc1000010 });
+    talk.at(...every(0.5, responderFrom, 50)).responder.esp({ spi: 0xc2000010 });
+    return talk.endsAt(60).judge();
+  };
+
+  it("is a warning where the traffic of one side pauses with it, while that of the other side goes on", () => {
+    const judgement = solved(20, 32);
+    expect(finding(judgement, "rekey-collision").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+    expect(inEnglish(finding(judgement, "rekey-collision").summary)).toContain(
+      "ESP of one side pauses with it",
+    );
+  });
+
+  it.each([
+    ["goes on both ways", 20, 20.6],
+    ["pauses for 4 s on one side", 20, 24],
+    ["of one side had ended before", 16, 32],
+  ])("only explains where traffic %s", (_name, responderUntil, responderFrom) => {
+    expect(finding(solved(responderUntil, responderFrom), "rekey-collision").severity).toBe("info");
   });
 
   it("stays silent about rekeys that follow one another", () => {

@@ -30,8 +30,8 @@ export const REKEY: TextTable = {
   "Both sides rekey at the same time": "双方同时重协商",
   "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.":
     "双方的重协商交叉。协议可以解决：多余的 SA 被删除，此时只作提示。但并非每种实现都处理得好：两个 SA 都保留，或者流量中断。",
-  "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses.":
-    "双方的 CREATE_CHILD_SA 请求交叉：每一个都在另一个得到响应之前发出。如果之后没有两次删除、两个 SA 都承载流量，或流量停顿，则为警告。",
+  "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses, of both sides or of one.":
+    "双方的 CREATE_CHILD_SA 请求交叉：每一个都在另一个得到响应之前发出。如果之后没有两次删除、两个 SA 都承载流量，或双方或一方的流量停顿，则为警告。",
   "Give the sides different lifetimes, or more jitter.": "为两侧配置不同的生存周期，或加大随机抖动。",
   "both sides rekey at the same time ({0})": "双方同时重协商（{0}）",
   "CREATE_CHILD_SA of one side was sent before that of the other was answered ({0}). {1}":
@@ -40,6 +40,8 @@ export const REKEY: TextTable = {
   "CREATE_CHILD_SA request of the other side, before the answer": "另一侧的 CREATE_CHILD_SA 请求，在响应之前",
   "Both new SAs stay, and both carry traffic.": "两个新的 SA 都保留，且都承载流量。",
   "Traffic that was under way stops with it.": "原有的流量随之停止。",
+  "ESP of one side pauses with it, while that of the other side goes on.":
+    "一侧的 ESP 随之中断，另一侧的 ESP 继续。",
   "One side put the other off with a short answer": "一侧以短响应推迟了另一侧的请求",
   "The old SA and the one that was too much were deleted": "旧的 SA 和多余的 SA 都已删除",
   "Both new SAs stay: none is deleted.": "两个新的 SA 都保留：没有一个被删除。",

@@ -9,7 +9,7 @@ import { evidenceOf } from "../../evidence.js";
 import { lastExchange } from "../../facts/life/setups.js";
 import { lacksFileBefore } from "../../facts/recording/missing-files.js";
 import { silenceAfter } from "../../facts/silence/silence.js";
-import { trafficPausesAt } from "../../facts/esp/traffic-pause.js";
+import { pausesOneWayAt, trafficPausesAt } from "../../facts/esp/traffic-pause.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
@@ -38,7 +38,7 @@ export const rekeyCollision = defineRule({
   explanation:
     "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.",
   signature:
-    "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses.",
+    "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses, of both sides or of one.",
   remedies: ["Give the sides different lifetimes, or more jitter."],
   commands: ["lifetimes"],
   references: ["RFC 7296 section 2.8.1"],
@@ -98,6 +98,12 @@ function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
   if (context.capture.files.some(lacksFileBefore)) return { kind: "open" };
   if (trafficPausesAt(context, time)) {
     return { kind: "unsolved", what: "Traffic that was under way stops with it." };
+  }
+  if (pausesOneWayAt(context, time)) {
+    return {
+      kind: "unsolved",
+      what: "ESP of one side pauses with it, while that of the other side goes on.",
+    };
   }
   const { suite } = setup.progress;
   const isRefused = ({ response }: Exchange): boolean =>
