@@ -286,4 +286,16 @@ describe("Main Mode 6 that the initiator objects to", () => {
   it("does not arrive where the initiator says nothing", () => {
     expect(faults(objects(null))).toEqual(["ike-response-lost"]);
   });
+
+  it("is refused where the responder deletes in turn, and not where it answers a liveness check", () => {
+    const met = (length: number, answer: number): readonly string[] => {
+      const talk = scenario();
+      mainModeUp(talk);
+      talk.at(0.285).initiator.sends(informationalV1({ length }));
+      talk.at(0.29).responder.sends(informationalV1({ length: answer }));
+      return codes(talk.endsAt(30).judge());
+    };
+    expect(met(108, 92)).toContain(CODE);
+    expect(met(92, 92)).not.toContain(CODE);
+  });
 });

@@ -172,8 +172,9 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     const [objection] = isXauth ? others : progress.later;
     if (objection?.request == null) return [];
     const isOwn = (isXauth ? others : progress.later).every(
-      ({ exchangeType, startedBy }) =>
-        exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === "initiator",
+      (one) =>
+        one.exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+        (one.startedBy === "initiator" || isDeletedInTurn(one, objection)),
     );
     const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
     const objections = objectionsTo(sa, answer);
@@ -213,6 +214,16 @@ function rejectedV1(context: TunnelContext): Verdict | null {
       ...evidenceOf(objection.request, say`INFORMATIONAL from the initiator instead of ${due}`, 1),
     ],
   };
+}
+
+/**
+ * An INFORMATIONAL of the responder at once after that of the initiator: Libreswan answers Delete with its own. An answer to a liveness
+ * check has the length of the check (RFC 3706), and the Delete of another daemon mostly has not.
+ */
+function isDeletedInTurn({ startedBy, request }: Exchange, objection: Exchange): boolean {
+  const wait = firstTimeOf(request) - firstTimeOf(objection.request);
+  const isAlike = request?.message.header.length === objection.request?.message.header.length;
+  return startedBy === "responder" && wait >= 0 && wait <= AT_ONCE && !isAlike;
 }
 
 /** A request of the responder that has no answer, and that it does not repeat. */
