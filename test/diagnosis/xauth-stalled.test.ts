@@ -157,4 +157,48 @@ describe("xauth-stalled", () => {
     expect(codes(judgement)).toContain("xauth-stalled");
     expect(judgement.status).toBe("suspected");
   });
+
+  describe("at the result of the login", () => {
+    /** The login, then the result, which the client answers or not; it sends INFORMATIONAL `wait` after it. */
+    const login = (talk: Scenario, from: number, isAnswered: boolean, wait: number): void => {
+      const sa = from === 0 ? talk.sa : talk.newSa();
+      const result = { sa, messageId: 0x40000000 + from };
+      mainModeUp(talk, { from, sa });
+      talk.at(from + 0.4).responder.sends(transaction({ sa }));
+      talk.at(from + 0.5).initiator.sends(transaction({ sa }));
+      talk.at(from + 0.6).responder.sends(transaction(result));
+      if (isAnswered) talk.at(from + 0.61).initiator.sends(transaction(result));
+      talk.at(from + 0.6 + wait).initiator.sends(informationalV1({ sa }));
+    };
+
+    it("fires where the client ends the IKE SA instead of answering", () => {
+      const talk = scenario();
+      for (const from of [0, 2, 8]) login(talk, from, false, 0.02);
+      const judgement = talk.endsAt(30).judge();
+      expect(finding(judgement, "xauth-stalled")).toMatchObject({
+        severity: "critical",
+        phase: "TRANSACTION",
+      });
+      expect(judgement.status).toBe("failing");
+      expect(judgement.headline).toContain("192.0.2.10 ends the IKE SA at the result of XAUTH, 3 setups");
+    });
+
+    it("stays silent where the client answers it, or sends INFORMATIONAL later", () => {
+      for (const [isAnswered, wait] of [
+        [true, 0.02],
+        [false, 0.9],
+      ] as const) {
+        const talk = scenario();
+        login(talk, 0, isAnswered, wait);
+        expect(codes(talk.endsAt(1.6).judge())).not.toContain("xauth-stalled");
+      }
+    });
+
+    it("stays silent where quick mode follows", () => {
+      const talk = scenario();
+      login(talk, 0, false, 0.02);
+      quickModeUp(talk, { from: 1 });
+      expect(codes(talk.endsAt(30).judge())).not.toContain("xauth-stalled");
+    });
+  });
 });

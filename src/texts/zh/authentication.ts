@@ -172,8 +172,8 @@ export const AUTHENTICATION: TextTable = {
   "The XAUTH login does not come to an end": "XAUTH 登录没有完成",
   "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.":
     "IKEv1 第一阶段已建立，随后用户登录（XAUTH）或地址分配（mode config）停止：某个报文始终没有响应，或者网关结束了 IKE SA。",
-  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address, and no quick mode follows.":
-    "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，或者客户端一收到对其地址请求的应答就结束了它，且没有快速模式。",
+  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address or at the result of the login, and no quick mode follows.":
+    "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，或者客户端一收到对其地址请求的应答或登录结果就结束了它，且没有快速模式。",
   "{0} does not accept the answer to its request for an address, and ends the setup{1}":
     "{0} 不接受对其地址请求的应答，并结束了建立过程{1}",
   "Phase 1 is up and the login is through. {0} asks for its address by TRANSACTION (mode config), {1} answers with {2} bytes, and at once {3} sends INFORMATIONAL and asks for no quick mode: the answer lacks what it needs, most often an address, for the gateway has no pool for it or none is free.":
@@ -210,6 +210,10 @@ export const AUTHENTICATION: TextTable = {
   "Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then {0} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.":
     "第一阶段已建立，TRANSACTION 报文（XAUTH 或 mode config）已通过。随后 {0} 发送 INFORMATIONAL，客户端没有请求快速模式：网关结束了登录。拒绝的一侧是网关，或其后的 AAA 服务器。",
   "answer to it; nothing follows": "对它的响应；此后没有后续报文",
+  "{0} ends the IKE SA at the result of XAUTH{1}": "{0} 在收到 XAUTH 结果时结束 IKE SA{1}",
+  "Phase 1 is up. {0} asks for the login by TRANSACTION (XAUTH), {1} answers, and at the next TRANSACTION, the result, {2} ends the IKE SA instead of answering: the gateway, or the AAA server behind it, refused user or password.":
+    "第一阶段已建立。{0} 通过 TRANSACTION（XAUTH）要求登录，{1} 作出应答；在下一个 TRANSACTION（结果）之后，{2} 没有应答而是结束 IKE SA：网关或其后的 AAA 服务器拒绝了用户名或密码。",
+  "INFORMATIONAL from the client; no quick mode follows": "客户端的 INFORMATIONAL；此后没有快速模式",
   "INFORMATIONAL from the responder; nothing follows": "响应方的 INFORMATIONAL；此后没有后续报文",
   "no quick mode follows the result of XAUTH{0}": "XAUTH 的结果之后没有快速模式{0}",
   "Phase 1 is up, {0} asks for the login by TRANSACTION (XAUTH) and then tells its result, both answered and encrypted. Nothing follows from either side, and no quick mode: the login was refused and both sides forgot the IKE SA, or the client begins quick mode only when something asks for the tunnel.":

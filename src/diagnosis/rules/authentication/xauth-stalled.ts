@@ -23,11 +23,13 @@ const GATEWAY_WAITS: Micros = 20_000_000;
 const CLIENT_WAITS: Micros = 5_000_000;
 /** Both sides go on within this time, unless somebody is asked first. */
 const NEXT_STEP: Micros = 2_000_000;
+/** A client that reads of its refusal ends the IKE SA as soon as it has read it. */
+const AT_ONCE: Micros = 500_000;
 
 interface Stall {
   readonly setup: Setup;
   readonly exchange: Exchange;
-  readonly kind: "unanswered" | "ended" | "abandoned";
+  readonly kind: "unanswered" | "ended" | "abandoned" | "refused";
   readonly ending: Exchange | null;
   /** Open while the capture ends too early to tell. */
   readonly rival: Rival | null;
@@ -44,7 +46,7 @@ export const xauthStalled = defineRule({
   explanation:
     "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.",
   signature:
-    "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address, and no quick mode follows.",
+    "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address or at the result of the login, and no quick mode follows.",
   remedies: [
     "Read the gateway's log for the user: does the AAA server answer, and accept?",
     "Check that both ends are configured for XAUTH, and the same way.",
@@ -73,7 +75,7 @@ function stalled(context: TunnelContext): Verdict | null {
   const isBehindResult = kind === "abandoned" && exchange !== firstTransaction(setup);
   return {
     ...severityUnlessMended(context, setup, lastTime),
-    ...gradeOf(last, other.address, isBehindResult),
+    ...gradeOf(provenBefore(stalls, last), other.address, isBehindResult),
     provenance: "deduced",
     phase: "TRANSACTION",
     headline:
@@ -81,21 +83,31 @@ function stalled(context: TunnelContext): Verdict | null {
         ? say`the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
         : isBehindResult
           ? say`no quick mode follows the result of XAUTH${attemptsText(stalls)}`
-          : kind === "abandoned"
-            ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
-            : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+          : kind === "refused"
+            ? say`${sa.initiator.address} ends the IKE SA at the result of XAUTH${attemptsText(stalls)}`
+            : kind === "abandoned"
+              ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
+              : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
     summary:
       kind === "unanswered"
         ? say`Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
         : isBehindResult
           ? say`Phase 1 is up, ${sa.responder.address} asks for the login by TRANSACTION (XAUTH) and then tells its result, both answered and encrypted. Nothing follows from either side, and no quick mode: the login was refused and both sides forgot the IKE SA, or the client begins quick mode only when something asks for the tunnel.`
-          : kind === "abandoned"
-            ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
-            : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+          : kind === "refused"
+            ? say`Phase 1 is up. ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), ${sa.initiator.address} answers, and at the next TRANSACTION, the result, ${sa.initiator.address} ends the IKE SA instead of answering: the gateway, or the AAA server behind it, refused user or password.`
+            : kind === "abandoned"
+              ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+              : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
     evidence: [
       ...evidenceOf(exchange.request, "TRANSACTION", 3),
       ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
-      ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
+      ...evidenceOf(
+        ending?.request ?? null,
+        kind === "refused"
+          ? "INFORMATIONAL from the client; no quick mode follows"
+          : "INFORMATIONAL from the responder; nothing follows",
+        1,
+      ),
     ],
   };
 }
@@ -136,6 +148,13 @@ const ADDRESS_STEPS: readonly string[] = [
   "At the gateway: does the connection of this client have an address pool, with addresses free? Its log says which address it assigned, or that it has none.",
   "The client's log names the attribute that it misses (address, netmask, DNS).",
 ];
+
+/** A client that was refused before, and began anew, waits for no Quick Mode the next time either. */
+function provenBefore(stalls: readonly Stall[], last: Stall): Stall {
+  const isProven =
+    last.kind === "refused" && stalls.some(({ kind, rival }) => kind === "refused" && rival === null);
+  return isProven ? { ...last, rival: null } : last;
+}
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
 function gradeOf({ kind, rival }: Stall, silent: string, isBehindResult: boolean): Grade {
@@ -181,6 +200,8 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
         rival: mayStillBeAnswered(context, exchange.request),
       },
     ];
+  const refused = refusedLogin(setup, transactions, context);
+  if (refused !== null) return [refused];
   const last = progress.later.at(-1);
   const sent = lastSighting(last?.request ?? null);
   const ends =
@@ -203,6 +224,31 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   const beginsAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > sent.time);
   const rival = beginsAnew ? null : endsEarly(context, sent, GIVEN_UP, "Quick Mode");
   return [{ setup, exchange, kind: "ended", ending: last, rival }];
+}
+
+/**
+ * The gateway asks for the login, which is answered, then tells its result, and the client ends the IKE SA at once instead of answering
+ * (Libreswan at the status FAIL). A client that is let in answers the result.
+ */
+function refusedLogin(setup: Setup, transactions: readonly Exchange[], context: TunnelContext): Stall | null {
+  const exchange = transactions.at(-1);
+  const isAsked = transactions.every(({ startedBy }) => startedBy === "responder");
+  const isAnswered = transactions.slice(0, -1).every(({ response }) => response !== null);
+  if (exchange === undefined || exchange.response !== null || transactions.length < 2) return null;
+  if (!isAsked || !isAnswered) return null;
+  const toldAt = lastTimeOf(exchange.request);
+  const ending = setup.progress.later.find(
+    ({ exchangeType, startedBy, request }) =>
+      exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+      startedBy === "initiator" &&
+      firstTimeOf(request) >= toldAt &&
+      firstTimeOf(request) - toldAt <= AT_ONCE,
+  );
+  const sent = lastSighting(ending?.request ?? null);
+  if (ending === undefined || sent === undefined) return null;
+  const beginsAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > sent.time);
+  const rival = beginsAnew ? null : endsEarly(context, sent, CLIENT_WAITS, "Quick Mode");
+  return { setup, exchange, kind: "refused", ending, rival };
 }
 
 /** XAUTH is asked by the gateway: the login, then the result. Behind the login alone the gateway has still to answer. */
