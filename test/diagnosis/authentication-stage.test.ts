@@ -348,6 +348,16 @@ describe("ike-fragments-lost", () => {
     expect(found.confidence).toBe("certain");
   });
 
+  it("misses no number of a message that came in one piece before it was sent in fragments", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(4.1, 11.3, 24.3).initiator.sends(fragmented(35, false, 3).filter((_, index) => index !== 1));
+    const found = finding(talk.endsAt(90).judge(), "ike-fragments-lost");
+    expect(found.headline).toContain("in 3 IKE fragments never answered");
+    expect(found.confidence).not.toBe("certain");
+  });
+
   it("stays silent where a fragment was lost once and the set came again", () => {
     const talk = scenario();
     opens(talk);

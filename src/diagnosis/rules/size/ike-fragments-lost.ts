@@ -2,6 +2,7 @@ import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { TunnelContext } from "../../context.js";
+import { wasWhole } from "../../facts/silence/lacking-parts.js";
 import { partialResponses } from "../../facts/silence/partial-response.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
@@ -40,7 +41,7 @@ function requestLost(context: TunnelContext): Verdict | null {
   const { sa } = last.setup;
   const { total, seen } = request.fragments;
   const missing: number[] = [];
-  for (let number = 1; number <= total && missing.length < 16; number++)
+  for (let number = 1; number <= total && missing.length < 16 && !wasWhole(request); number++)
     if (!seen.has(number)) missing.push(number);
   const name = messageName(sa, last.exchange, "request");
   const isMissing = missing.length > 0;
