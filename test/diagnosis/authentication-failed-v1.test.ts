@@ -181,6 +181,20 @@ describe("authentication-failed in aggressive mode", () => {
     expect(faults(judgement)).toEqual(["authentication-failed"]);
   });
 
+  it("fires where the capture begins at message 2, if the first copy of it meets no closed port", () => {
+    const begun = (isFirstMet: boolean): readonly string[] => {
+      const talk = scenario();
+      const message = aggressiveMode(2);
+      talk.at(0.1).responder.sends(message);
+      if (isFirstMet) talk.icmp(0.11, talk.initiator, talk.responder, 3, 3);
+      talk.at(4.1).responder.sends(message);
+      talk.icmp(4.2, talk.initiator, talk.responder, 3, 3);
+      return faults(talk.endsAt(30).judge());
+    };
+    expect(begun(false)).toEqual(["authentication-failed"]);
+    expect(begun(true)).toEqual(["icmp-port-unreachable"]);
+  });
+
   it("leaves it to the port where message 1 itself meets a closed one", () => {
     const talk = scenario();
     talk.at(0, 4).initiator.sends(aggressiveMode(1));

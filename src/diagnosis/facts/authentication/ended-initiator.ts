@@ -25,9 +25,15 @@ function endedAfterAnswer({ progress }: Setup, { time, source, error: { quoted }
   if (progress.state !== "opening-answered" || exchange?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE) {
     return false;
   }
-  const hadOpen = exchange.request?.sightings.some(
-    (sighting) => sighting.source.address === source && sighting.source.port === quoted.destinationPort,
-  );
+  const { destinationPort } = quoted;
+  const hadOpen =
+    exchange.request?.sightings.some(
+      (sent) => sent.source.address === source && sent.source.port === destinationPort,
+    ) ??
+    // The capture begins after Aggressive Mode 1: a copy of the answer went there before, and no error met it.
+    exchange.response?.sightings.some(
+      (sent) => sent.time < time && sent.destination.port === destinationPort,
+    );
   return hadOpen === true && time - firstTimeOf(exchange.response) > AT_ONCE;
 }
 
