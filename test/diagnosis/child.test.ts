@@ -615,4 +615,87 @@ describe("quick-mode-unanswered", () => {
     talk.at(5.2).initiator.sends(quickMode(3));
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
+
+  describe("of a further Child SA", () => {
+    /** A tunnel with a Child SA that carries traffic for a minute, and quick modes that are told by `tell`. */
+    function beside(tell: (talk: Scenario) => void): Scenario {
+      const talk = scenario();
+      mainModeUp(talk);
+      quickModeUp(talk, { from: 0.5 });
+      tell(talk);
+      traffic(talk, 1, 120);
+      return talk.endsAt(121);
+    }
+
+    it("warns where the one before carries traffic", () => {
+      const judgement = beside((talk) => {
+        talk.at(10, 14, 21).initiator.sends(quickMode(1, { messageId: 7 }));
+        talk.at(50, 54, 61).initiator.sends(quickMode(1, { messageId: 8 }));
+      }).judge();
+      expect(finding(judgement, "quick-mode-unanswered")).toMatchObject({
+        severity: "warning",
+        confidence: "likely",
+        phase: "QUICK_MODE",
+      });
+      expect(judgement.status).toBe("degraded");
+      expect(accusations(judgement)).toEqual(["quick-mode-unanswered"]);
+    });
+
+    it("is possible while the capture ends among the tries", () => {
+      const talk = scenario();
+      mainModeUp(talk);
+      quickModeUp(talk, { from: 0.5 });
+      traffic(talk, 1, 20);
+      talk.at(15, 16, 18).initiator.sends(quickMode(1, { messageId: 7 }));
+      expect(finding(talk.endsAt(20).judge(), "quick-mode-unanswered").confidence).toBe("possible");
+    });
+
+    it.each<[string, (talk: Scenario) => void]>([
+      ["is sent twice", (talk) => talk.at(10, 14).initiator.sends(quickMode(1, { messageId: 7 }))],
+      [
+        "is answered when asked again",
+        (talk) => {
+          talk.at(10, 14, 21).initiator.sends(quickMode(1, { messageId: 7 }));
+          talk.at(40).initiator.sends(quickMode(1, { messageId: 8 }));
+          talk.at(40.1).responder.sends(quickMode(2, { messageId: 8 }));
+          talk.at(40.2).initiator.sends(quickMode(3, { messageId: 8 }));
+        },
+      ],
+      [
+        "is crossed by one of the other side",
+        (talk) => {
+          talk.at(9.9).responder.sends(quickMode(1, { messageId: 8 }));
+          talk.at(10).initiator.sends(quickMode(2, { messageId: 8 }));
+          talk.at(10.1).responder.sends(quickMode(3, { messageId: 8 }));
+          talk.at(10, 14, 21).initiator.sends(quickMode(1, { messageId: 7 }));
+        },
+      ],
+      [
+        "is finished, so that its answer was not captured",
+        (talk) => {
+          talk.at(10, 14, 21).initiator.sends(quickMode(1, { messageId: 7 }));
+          talk.at(21.2).initiator.sends(quickMode(3, { messageId: 7 }));
+        },
+      ],
+      [
+        "made new SPIs of both sides",
+        (talk) => {
+          talk.at(10, 14, 21).initiator.sends(quickMode(1, { messageId: 7 }));
+          talk.at(22, 23).initiator.esp({ spi: 0x0c000001 });
+          talk.at(22.1, 23.1).responder.esp({ spi: 0x0d000001 });
+        },
+      ],
+    ])("stays silent where it %s", (_, tell) => {
+      expect(codes(beside(tell).judge())).not.toContain("quick-mode-unanswered");
+    });
+
+    it("leaves it to other findings where the other side is gone", () => {
+      const talk = scenario();
+      mainModeUp(talk);
+      quickModeUp(talk, { from: 0.5 });
+      traffic(talk, 1, 10);
+      talk.at(12, 16, 23).initiator.sends(quickMode(1, { messageId: 7 }));
+      expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unanswered");
+    });
+  });
 });

@@ -89,14 +89,24 @@ export const CHILD: TextTable = {
   "Phase 1 is up, but quick mode is never answered": "第一阶段已建立，但快速模式始终没有响应",
   "The first quick mode message is repeated and no second one comes back.":
     "首个快速模式报文反复重传，而第二个没有返回。",
-  "Quick mode 1 repeats on an IKE SA that is up, and neither quick mode 2 nor an INFORMATIONAL comes back.":
-    "快速模式报文 1 在已建立的 IKE SA 上反复重传，既没有快速模式报文 2 也没有 INFORMATIONAL 返回。",
+  "Quick mode 1 repeats on an IKE SA that is up, and neither quick mode 2 nor an INFORMATIONAL comes back. A warning beside a Child SA that works, if it is sent at least three times and other packets of that side follow.":
+    "快速模式报文 1 在已建立的 IKE SA 上反复重传，既没有快速模式报文 2 也没有 INFORMATIONAL 返回。如果另有 Child SA 正常工作，该报文至少发送三次，且之后仍有对方的其他报文，则为警告。",
   "Compare proxy IDs (subnets), ESP proposal and PFS group: many IKEv1 responders say nothing when they do not match.":
     "比较感兴趣流（proxy ID，即子网）、ESP 提议和 PFS 组：不匹配时，许多 IKEv1 响应方不作任何响应。",
   "The responder's log names the mismatch.": "响应方的日志会写明哪一项不匹配。",
   "{0} never answered ({1})": "{0} 始终没有响应（{1}）",
   "Phase 1 is up. {0} was sent {1}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.":
     "第一阶段已建立。{0} 已发送（{1}），没有任何返回。感兴趣流、ESP 提议或 PFS 组不匹配时，许多 IKEv1 响应方不作响应。",
+  "{0} never answers a further Quick Mode of {1} ({2}{3})":
+    "{0} 始终不响应 {1} 的又一个快速模式请求（{2}{3}）",
+  ", {0} requests": "，{0} 个请求",
+  "The tunnel has a Child SA. {0} asks for another one by Quick Mode 1 ({1}), and {2}, whose packets still come, does not answer.":
+    "该隧道已有 Child SA。{0} 用快速模式报文 1（{1}）请求另一个，而 {2} 不作响应，尽管它的报文仍然到来。",
+  "Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match. If it asks for further subnets, these have no tunnel; if it is a rekey, the tunnel drops when the old SA reaches its lifetime.":
+    "感兴趣流、ESP 提议或 PFS 组不匹配时，许多 IKEv1 响应方不作响应。如果请求的是其他子网，则这些子网没有隧道；如果是重协商，则旧 SA 的生存周期结束时隧道中断。",
+  "Quick Mode 1, unanswered": "快速模式报文 1，没有响应",
+  "the log of {0}: whether it rekeys, or asks for a Child SA of other subnets":
+    "{0} 的日志：它是在重协商，还是在请求其他子网的 Child SA",
   "a capture at the responder: whether Quick Mode 2 leaves there": "在响应方抓包：看快速模式报文 2 是否发出",
   "Quick mode stops before its third message": "快速模式停在第三个报文之前",
   "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.":
