@@ -11,8 +11,16 @@ const ENOUGH_TUNNELS = 200;
 /** With packets of one direction only, a way that takes long and a clock that is wrong look alike up to this. */
 const LONGEST_WAY: Micros = 500_000;
 
-/** When something was first seen at a place, by a name that it has everywhere, and which of the two ends sent it. */
-type Moments = Map<string, { readonly time: Micros; readonly end: 0 | 1 }>;
+/** When something was first seen at a place, and which of the two ends sent it. */
+interface Moment {
+  readonly time: Micros;
+  /** Its end; infinite for a message, which no other host takes over. */
+  readonly until: Micros;
+  readonly end: 0 | 1;
+}
+
+/** By a name that it has everywhere. */
+type Moments = Map<string, Moment>;
 
 /**
  * What the clock of each place shows more than that of the first one, 0 where they agree. Packets of both directions are on their
@@ -30,17 +38,23 @@ export function clocksOf(places: readonly Place[]): readonly Micros[] {
   ];
 }
 
-/** Null where the two have nothing in common that tells it. */
+/**
+ * Null where the two have nothing in common that tells it. What one end alone sent, and one place had only when it was over at the other
+ * one, is that of a cluster: the other node took it over, and its counters began anew.
+ */
 function aheadOf(moments: Moments, reference: Moments): Micros | null {
   const differences: [Micros[], Micros[]] = [[], []];
-  for (const [name, { time, end }] of moments) {
+  let isTakenOver = true;
+  for (const [name, { time, until, end }] of moments) {
     const there = reference.get(name);
-    if (there?.end === end) differences[end].push(time - there.time);
+    if (there?.end !== end) continue;
+    differences[end].push(time - there.time);
+    isTakenOver &&= time > there.until || until < there.time;
   }
   const [one, other] = differences.map(median);
   if (one == null || other == null) {
     const only = one ?? other ?? null;
-    return only === null || Math.abs(only) < LONGEST_WAY ? null : only;
+    return only === null || isTakenOver || Math.abs(only) < LONGEST_WAY ? null : only;
   }
   // Both ways packets leave before they arrive: that takes its time, and may take longer one way.
   if (Math.sign(one) === -Math.sign(other)) return 0;
@@ -56,9 +70,10 @@ function momentsOf({ tunnels }: Place): { readonly messages: Moments; readonly s
   for (const kept of tunnels.slice(0, ENOUGH_TUNNELS)) {
     const tunnel = openTunnel(kept);
     noteMessages(tunnel, messages);
-    for (const { spi, encapsulation, source, destination, firstSequence, firstTime } of tunnel.streams) {
-      const name = `${source} ${destination} ${encapsulation} ${spi} ${firstSequence}`;
-      streams.set(name, { time: firstTime, end: source < destination ? 0 : 1 });
+    for (const stream of tunnel.streams) {
+      const { source, destination, firstTime: time, lastTime: until } = stream;
+      const name = `${source} ${destination} ${stream.encapsulation} ${stream.spi} ${stream.firstSequence}`;
+      streams.set(name, { time, until, end: source < destination ? 0 : 1 });
     }
   }
   return { messages, streams };
@@ -77,5 +92,6 @@ function noteMessages({ ikeSas }: Tunnel, moments: Moments): void {
 
 /** With its tries: where some are missing at one place, the first of them need not be the same. */
 function note(moments: Moments, name: string, message: Transmission | null, end: 0 | 1): void {
-  if (message !== null) moments.set(`${name} ${message.tries}`, { time: firstTimeOf(message), end });
+  if (message === null) return;
+  moments.set(`${name} ${message.tries}`, { time: firstTimeOf(message), until: Infinity, end });
 }

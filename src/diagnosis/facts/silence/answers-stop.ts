@@ -66,11 +66,30 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
     source: canonicalOf(context.tunnel, direction.source),
     destination: canonicalOf(context.tunnel, direction.destination),
   });
-  const [atPlace] = tunnelsAtPlaces(context).flatMap((tunnel) => stoppedIn(tunnel) ?? []);
+  const parts = tunnelsAtPlaces(context);
+  const atPlace = parts
+    .flatMap((tunnel) => stoppedIn(tunnel) ?? [])
+    .find((found) => !isTakenOver(context, parts, found));
   return atPlace === undefined
     ? null
     : { ...atPlace, asking: name(atPlace.asking), silent: name(atPlace.silent) };
 });
+
+/**
+ * The SA that falls silent at one place goes on at another one that never had it before: the other node of a cluster sends it on, from
+ * another MAC address. Where a packet is lost between two places, the one that goes on had the SA all the while.
+ */
+function isTakenOver(
+  { tunnel }: TunnelContext,
+  parts: readonly Tunnel[],
+  { silent, stoppedAt }: StoppedAnswers,
+): boolean {
+  const source = canonicalOf(tunnel, silent.source);
+  const same = parts
+    .flatMap(({ streams }) => streams)
+    .filter((stream) => stream.spi === silent.last.spi && canonicalOf(tunnel, stream.source) === source);
+  return same.some(({ firstTime }) => firstTime > stoppedAt);
+}
 
 function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const directions = espDirectionsOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
