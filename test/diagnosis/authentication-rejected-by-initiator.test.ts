@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  accusations,
   codes,
   evidence,
   faults,
@@ -17,6 +18,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  SMALLEST_ANSWER,
   type SuiteName,
   traffic,
   transaction,
@@ -297,5 +299,80 @@ describe("Main Mode 6 that the initiator objects to", () => {
     };
     expect(met(108, 92)).toContain(CODE);
     expect(met(92, 92)).not.toContain(CODE);
+  });
+});
+
+/** An answer with a certificate, as that of a gateway to an EAP client. */
+const WITH_CERTIFICATE = 1300;
+
+interface Left {
+  readonly inner?: number;
+  readonly every?: number;
+}
+
+/** Setups in a row, nothing behind the answer of each; the capture holds other packets too. */
+function leavesWhole(count: number, { inner = WITH_CERTIFICATE, every = 25 }: Left = {}): Scenario {
+  const talk = scenario({ floats: true });
+  for (let index = 0; index < count; index += 1) {
+    const [from, sa] = [index * every, index === 0 ? talk.sa : talk.newSa()];
+    opens(talk, { from, sa });
+    talk.at(from + 0.1).initiator.sends(ikeAuth({ sa }));
+    talk.at(from + 0.2).responder.sends(ikeAuthAnswer({ sa, inner }));
+  }
+  return talk;
+}
+
+describe("an initiator that leaves whole answers without a word", () => {
+  it.each([
+    ["three with certificates", 3, {}],
+    ["five without", 5, { inner: SMALLEST_ANSWER }],
+  ])("is suspected after %s", (_, count, left) => {
+    const judgement = leavesWhole(count, left)
+      .endsAt(count * 25)
+      .judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "IKE_AUTH" });
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it("fails after five with certificates", () => {
+    expect(leavesWhole(5).endsAt(125).judge().status).toBe("failing");
+  });
+
+  it.each<[string, Scenario]>([
+    ["two of them, as of a client that was restarted", leavesWhole(2)],
+    ["four without certificates", leavesWhole(4, { inner: SMALLEST_ANSWER })],
+    ["setups at once, as of several connections", leavesWhole(5, { every: 0.3 })],
+    ["setups far apart, as of lifetimes", leavesWhole(5, { every: 600 })],
+  ])("is not accused after %s", (_, talk) => {
+    expect(codes(talk.endsAt(2500).judge())).not.toContain(CODE);
+  });
+
+  it("is not accused where ESP follows the last answer", () => {
+    const talk = leavesWhole(3);
+    traffic(talk, 51, 60);
+    expect(accusations(talk.endsAt(100).judge())).toEqual([]);
+  });
+
+  it("is not accused where the last IKE SA is used", () => {
+    const talk = leavesWhole(4);
+    const sa = talk.newSa();
+    setsUp(talk, { from: 100, sa });
+    talk.at(110).initiator.sends(informational({ id: 2, sa }));
+    talk.at(110.1).responder.sends(informationalAnswer({ id: 2, sa }));
+    expect(codes(talk.endsAt(200).judge())).not.toContain(CODE);
+  });
+
+  it("is not accused where it asks again, so that answers are lost", () => {
+    const talk = scenario({ floats: true });
+    for (let index = 0; index < 3; index += 1) {
+      const [from, sa] = [index * 25, index === 0 ? talk.sa : talk.newSa()];
+      opens(talk, { from, sa });
+      talk.at(from + 0.1, from + 2, from + 6).initiator.sends(ikeAuth({ sa }));
+      talk
+        .at(from + 0.2, from + 2.1, from + 6.1)
+        .responder.sends(ikeAuthAnswer({ sa, inner: WITH_CERTIFICATE }));
+    }
+    expect(codes(talk.endsAt(100).judge())).not.toContain(CODE);
   });
 });

@@ -16,10 +16,23 @@ export const AUTHENTICATION: TextTable = {
   "a capture at {0}: whether the TRANSACTION arrives there, and an answer leaves":
     "在 {0} 抓包：TRANSACTION 是否到达，响应是否发出",
   "The initiator refuses the responder's authentication": "发起方拒绝响应方的认证",
-  "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.":
-    "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，并放弃该 IKE SA。",
-  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or the initiator says nothing, uses none of at least three such IKE SAs, and begins the next one with equal requests on a back-off; or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.":
-    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。或者发起方什么也不发送，至少三个这样的 IKE SA 都没有使用，并以同样的请求按退避间隔开始下一个；或者在 IKEv1 中，它对主模式报文 6 的每一份都以 INFORMATIONAL 回应。",
+  "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete, or with nothing, and drops the IKE SA.":
+    "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，或者不作任何回应，并放弃该 IKE SA。",
+  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or, each within two minutes, three with certificates in the answer, five without. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.":
+    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。或者（“可能”）发起方对这样的响应不作任何回应，不使用这些 IKE SA 并重新开始：以同样的请求按退避间隔连续三次建立；或间隔都在两分钟之内，响应中有证书时连续三次，没有证书时连续五次。或者在 IKEv1 中，它对主模式报文 6 的每一份都以 INFORMATIONAL 回应。",
+  "{0} does not go on after the IKE_AUTH response, in {1} setups":
+    "{0} 收到 IKE_AUTH 响应后不再继续，共 {1} 次建立",
+  "{0} answers IKE_AUTH each time, the last time with {1} bytes. {2} does not ask again, so the answer arrives; it sends nothing more on that IKE SA, neither a message nor a delete nor ESP, and begins another one after about {3}, in {4} setups.":
+    "{0} 每次都响应 IKE_AUTH，最后一次为 {1} 字节。{2} 没有重传请求，说明响应已到达；它在该 IKE SA 上再也不发送任何内容（没有报文、没有删除，也没有 ESP），约 {3} 后又开始另一个，共 {4} 次建立。",
+  "The answer has room for certificates: a client that does not trust the gateway's certificate, or misses its own name for the gateway in it, stops without a word (Windows: error 13801). One that waits for its user, or does not know the EAP method, looks the same.":
+    "该响应容得下证书：客户端如果不信任网关的证书，或证书中没有它所用的网关名称，就会不作任何回应地停止（Windows：错误 13801）。等待用户输入或不支持该 EAP 方法的客户端看起来也一样。",
+  "It does not accept something in the answer: the responder's identity, its authentication, or what it chose for the Child SA.":
+    "它不接受响应中的某项内容：响应方的身份标识、其认证，或它为 Child SA 所选的参数。",
+  "IKE_AUTH response; nothing follows": "IKE_AUTH 响应；此后没有任何报文",
+  "a capture without a filter: whether ESP of these setups flows, and something else ends them, such as a client that is restarted":
+    "不带过滤器抓包：看这些建立的 ESP 是否流动，而由其他原因使其结束，例如客户端被重启",
+  "the client's log: whether it refuses the certificate of the gateway, or does not know the EAP method, or waits for its user":
+    "客户端的日志：它是拒绝了网关的证书，还是不支持该 EAP 方法，或是在等待用户输入",
   "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).":
     "看发起方的日志：会写明原因（没有受信任的证书、约束检查、身份标识不符）。",
   "Compare the identity that the responder sends with the one that the initiator expects.":

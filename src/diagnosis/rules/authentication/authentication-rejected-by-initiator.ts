@@ -17,6 +17,7 @@ import { withLoggedCause } from "../../facts/host/told-cause.js";
 import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
 import { abandonedSetups } from "../../facts/authentication/abandoned-setups.js";
+import { leftAnswersVerdict } from "../../facts/authentication/left-answers.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
 import { canonicalOf } from "../../facts/sides.js";
@@ -68,9 +69,9 @@ export const authenticationRejectedByInitiator = defineRule({
   severity: "critical",
   title: "The initiator refuses the responder's authentication",
   explanation:
-    "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.",
+    "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete, or with nothing, and drops the IKE SA.",
   signature:
-    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or the initiator says nothing, uses none of at least three such IKE SAs, and begins the next one with equal requests on a back-off; or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
+    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or, each within two minutes, three with certificates in the answer, five without. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
   remedies: [
     "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).",
     "Compare the identity that the responder sends with the one that the initiator expects.",
@@ -83,7 +84,7 @@ export const authenticationRejectedByInitiator = defineRule({
     withLoggedCause(
       context,
       AUTHENTICATION_OF_RESPONDER,
-      rejectedV2(context) ?? rejectedV1(context) ?? abandonedV2(context),
+      rejectedV2(context) ?? rejectedV1(context) ?? abandonedV2(context) ?? leftAnswersVerdict(context),
     ),
 });
 
