@@ -198,8 +198,8 @@ export const NEGOTIATION: TextTable = {
   "{0} chose {1} for the IKE SA out of what {2} offered. {3}": "{0} 从 {2} 的提议中为 IKE SA 选用了 {1}。{3}",
   "{0} offers {1} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.":
     "{0} 在更好的算法之外还提议了 {1}；双方没有选用。如果不需要，就不应提议。",
-  "The tunnel works, but its protection is below what the RFCs on IKE algorithms allow or recommend.":
-    "隧道可以工作，但其保护强度低于 IKE 算法相关 RFC 所允许或建议的水平。",
+  "No setup fails for it, but the protection is below what the RFCs on IKE algorithms allow or recommend.":
+    "这不会使建立失败，但保护强度低于 IKE 算法相关 RFC 所允许或建议的水平。",
   "That works and is not known to be broken; the RFCs advise something newer.":
     "它可以工作，目前也未被攻破；RFC 建议使用更新的算法。",
   "{0}: the offer": "{0}：提议",

@@ -93,7 +93,7 @@ function isWeak({ strength }: Weakness): boolean {
 
 function advice(weaknesses: readonly Weakness[]): string {
   return weaknesses.some(isWeak)
-    ? "The tunnel works, but its protection is below what the RFCs on IKE algorithms allow or recommend."
+    ? "No setup fails for it, but the protection is below what the RFCs on IKE algorithms allow or recommend."
     : "That works and is not known to be broken; the RFCs advise something newer.";
 }
 
