@@ -3,7 +3,9 @@ import { ikeMessage } from "../support/ike/message.js";
 import { notify } from "../support/ike/payloads-v2.js";
 import {
   codes,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   informational,
@@ -51,6 +53,45 @@ describe("peer-restarted", () => {
     const found = finding(talk.endsAt(200).judge(), "peer-restarted");
     expect(found.mended).toBe(false);
     expect(evidence(found)).toEqual([ask?.number, answer?.number]);
+  });
+
+  /** A ping each second, which the responder answers for a minute, and then says that it does not know the IKE SA. */
+  const forgets = () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 60));
+    talk.at(...every(1, 60, 120)).initiator.esp();
+    talk.at(75).initiator.sends(informational());
+    talk.at(75.1).responder.sends(invalidIkeSpi);
+    return talk;
+  };
+
+  it("is critical, and the one cause, where the ESP of that peer has stopped too", () => {
+    const judgement = forgets().endsAt(120).judge();
+    expect(finding(judgement, "peer-restarted")).toMatchObject({
+      severity: "critical",
+      confidence: "likely",
+    });
+    expect(faults(judgement)).toEqual(["peer-restarted"]);
+    expect(codes(judgement)).not.toContain("esp-one-way");
+  });
+
+  it("leaves ESP of one way to other findings where a new tunnel came up since", () => {
+    const talk = forgets();
+    setsUp(talk, { from: 80, sa: talk.newSa() });
+    talk.at(...every(1, 81, 120)).initiator.esp({ spi: 0xc1000009 });
+    const judgement = talk.endsAt(120).judge();
+    expect(finding(judgement, "peer-restarted")).toMatchObject({ severity: "warning", mended: true });
+    expect(codes(judgement)).toContain("esp-one-way");
+  });
+
+  it("only warns where ESP of both sides goes on, as of a message that somebody forged", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 120));
+    talk.at(75).initiator.sends(informational());
+    talk.at(75.1).responder.sends(invalidIkeSpi);
+    expect(faults(talk.endsAt(120).judge())).toEqual([]);
   });
 
   /** The responder begins a new tunnel, which takes over the traffic. */

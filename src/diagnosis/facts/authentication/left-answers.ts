@@ -31,12 +31,13 @@ interface LeftAnswers {
  */
 function leftAnswers(context: TunnelContext): LeftAnswers | null {
   const last = context.setups.at(-1);
-  let run: Setup[] = [];
+  const newestFirst: Setup[] = [];
   for (const setup of setupsOfClient(context, last).toReversed()) {
-    const next = run[0];
+    const next = newestFirst.at(-1);
     if (!isLeft(context, setup) || (next !== undefined && !isTriedAgain(setup, next))) break;
-    run = [setup, ...run];
+    newestFirst.push(setup);
   }
+  const run = newestFirst.toReversed();
   const withCertificate = run.every(({ progress }) => progress.authClass === "with-certificate");
   const least = withCertificate ? LEAST_SETUPS.withCertificate : LEAST_SETUPS.other;
   return run.length < least ? null : { run, withCertificate };

@@ -13,7 +13,9 @@ import { forgottenEsp } from "../host/forgotten-sa.js";
 import { mayBePings } from "../esp/one-way-gravity.js";
 import { sideOfOneWay } from "../esp/one-way-side.js";
 import { isNear } from "../side.js";
-import { lastOf } from "../sides.js";
+import { canonicalOf, lastOf } from "../sides.js";
+import { healedAfter } from "../life/healing.js";
+import { disownedIkeSa } from "../life/disowned-ike-sa.js";
 import { staleSpi } from "../esp/stale-spi.js";
 import { ikeInVain } from "./ike-in-vain.js";
 
@@ -36,6 +38,8 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopsAtOnce = isHeardAfter(-Infinity) && !isHeardAfter(stoppedAt);
   if (proof === null && isSure && stopsAtOnce && !isNear(context, silent.source)) return null;
   if (forgottenEsp(context, silent.source) !== null) return null;
+  // It has forgotten the tunnel: `peer-restarted` says so.
+  if (isSure && isDisownedBy(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
   // Behind a single answer a beat that goes on may be heartbeats, which need none.
@@ -85,6 +89,12 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     ],
     ...side.steps,
   };
+}
+
+function isDisownedBy(context: TunnelContext, silent: Address): boolean {
+  const found = disownedIkeSa(context);
+  if (found === null || healedAfter(context, found.answer.time, found.setup)) return false;
+  return canonicalOf(context.tunnel, found.answer.source.address) === silent;
 }
 
 /** IKE of the silent side after its last ESP, as the headline and the summary tell it. */

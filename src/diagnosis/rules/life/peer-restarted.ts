@@ -1,6 +1,4 @@
 import { humanDuration } from "../../../bytes/time.js";
-import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { notifiesOf } from "../../../session/payloads.js";
 import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
@@ -11,12 +9,14 @@ import { unansweredLater } from "../../facts/silence/unanswered.js";
 import { severityOf } from "../../facts/silence/unanswered-verdict.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.js";
 import { forgottenMapping } from "../../facts/nat/forgotten-mapping.js";
-import { canonicalOf } from "../../facts/sides.js";
+import { canonicalOf, lastOf } from "../../facts/sides.js";
+import { disownedIkeSa } from "../../facts/life/disowned-ike-sa.js";
+import { stoppedAnswers } from "../../facts/silence/answers-stop.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/life/restarts.js";
 import { healedAfter, MENDED } from "../../facts/life/healing.js";
 import { confirmedByLog, restartByLog, SOONER } from "../../facts/life/restart-by-log.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** A new SA that replaces one in order is followed by the delete of the old one within this time. */
 const DELETE_DUE = 5_000_000;
@@ -33,7 +33,7 @@ export const peerRestarted = defineRule({
   explanation:
     "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.",
   signature:
-    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made.",
+    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made. Critical if INVALID_IKE_SPI comes and the ESP of that side has stopped.",
   remedies: ["The peer's log: a start of the daemon or a fail-over at that time; find out why.", ...SOONER],
   commands: ["deadPeer", "restart", "log"],
   references: ["RFC 7296 section 2.4"],
@@ -123,36 +123,41 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
 }
 
 function byClearNotify(context: TunnelContext): Verdict | null {
-  for (const setup of context.setups.toReversed()) {
-    const { sa, progress } = setup;
-    // INVALID_IKE_SPI right after the opening is a matter of load balancers: only an SA that was up can be forgotten.
-    if (sa.majorVersion !== 2 || (progress.upAt === null && sa.startSeen)) continue;
-    const denied = progress.later.find(({ response }) =>
-      notifiesOf(response?.message).some(({ notifyType }) => notifyType === NOTIFY_V2.INVALID_IKE_SPI),
-    );
-    const answer = firstSighting(denied?.response ?? null);
-    if (denied === undefined || answer === undefined) continue;
-    const age =
-      progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
-    return {
-      ...(healedAfter(context, answer.time, setup) ? MENDED : {}),
-      confidence: "likely",
-      provenance: "deduced",
-      phase: "INFORMATIONAL",
-      headline: say`${answer.source.address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)`,
-      summary: say`The IKE SA was in use, and ${answer.source.address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
-      evidence: [
-        ...evidenceOf(denied.request, "request on the IKE SA", 1),
-        evidenceAt(answer, "INVALID_IKE_SPI in clear"),
-      ],
-      rivals: [
-        {
-          code: "load-balancer-split",
-          separatedBy: "the logs of all nodes behind that address: whether another one still holds the SA",
-        },
-      ],
-      ...confirmedByLog(context, answer.source.address, sa, answer.time),
-    };
-  }
-  return null;
+  const found = disownedIkeSa(context);
+  if (found === null) return null;
+  const { setup, denied, answer } = found;
+  const { sa, progress } = setup;
+  const { address } = answer.source;
+  const age =
+    progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
+  const isMended = healedAfter(context, answer.time, setup);
+  // The message alone may be forged; that its ESP has stopped, too, may not.
+  const stopped = isMended ? null : stoppedAnswers(context);
+  const isDead =
+    stopped !== null && stopped.isSure && stopped.silent.source === canonicalOf(context.tunnel, address);
+  return {
+    ...(isMended ? MENDED : isDead ? { severity: "critical" as const } : {}),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "INFORMATIONAL",
+    headline: say`${address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)${isDead ? ", and its ESP has stopped" : ""}`,
+    summary: joined(
+      say`The IKE SA was in use, and ${address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
+      isDead
+        ? say` No ESP of ${address} comes any more either, while ${stopped.asking.source} goes on for ${humanDuration(stopped.asking.lastTime - stopped.stoppedAt)}: the Child SA is gone with it.`
+        : "",
+    ),
+    evidence: [
+      ...(isDead ? [lastOf(stopped.silent.last, say`last ESP packet of ${address}`)] : []),
+      ...evidenceOf(denied.request, "request on the IKE SA", 1),
+      evidenceAt(answer, "INVALID_IKE_SPI in clear"),
+    ],
+    rivals: [
+      {
+        code: "load-balancer-split",
+        separatedBy: "the logs of all nodes behind that address: whether another one still holds the SA",
+      },
+    ],
+    ...confirmedByLog(context, address, sa, answer.time),
+  };
 }
