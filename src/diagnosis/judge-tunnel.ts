@@ -11,6 +11,7 @@ import { toldOr } from "./commands/told.js";
 import { withConsequences } from "./consequences.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { detectedBy, findingOf } from "./detected.js";
+import { citedAsker } from "./facts/cited-asker.js";
 import { clientsAtOnce } from "./facts/authentication/clients.js";
 import { behindNat } from "./facts/nat/behind-nat.js";
 import { hostsOf } from "./facts/host/events.js";
@@ -54,7 +55,9 @@ export function judgeTunnel(
     withConsequences(told(context), (one, other) => areOfOtherClients(context, one, other)),
   ).map((finding) => ({
     ...finding,
-    commands: finding.atNeitherPeer ? [] : commandsAtPeers(RULES[finding.code], peers),
+    commands: finding.atNeitherPeer
+      ? []
+      : commandsAtPeers(RULES[finding.code], { ...peers, asker: citedAsker(context, finding) }),
   }));
   const root = findings.find(({ severity }) => severity === "critical");
   const hadFailed = findings.some(({ mended }) => mended);

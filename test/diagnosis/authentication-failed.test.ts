@@ -69,6 +69,20 @@ describe("authentication-failed", () => {
     expect(faults(talk.endsAt(10).judge())).toEqual(["authentication-failed"]);
   });
 
+  it("says so where each side refuses the other one", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(authRefusal());
+    const sa = talk.newSa("responder");
+    opens(talk, { from: 5, sa });
+    talk.at(5.1).responder.sends(ikeAuth({ sa }));
+    talk.at(5.2).initiator.sends(authRefusal({ sa }));
+    const found = finding(talk.endsAt(10).judge(), "authentication-failed");
+    expect(found.headline).toContain("each side rejects the authentication of the other one");
+    expect(found.summary).toContain("Both sides begin setups");
+  });
+
   it("fires at once, without waiting for what follows: nothing does", () => {
     const talk = scenario();
     opens(talk);

@@ -22,6 +22,17 @@ describe("the commands of a finding", () => {
     expect(commands[0]?.lines).toContain("diagnose debug application ike -1");
   });
 
+  it("are those of the first peer where the second one began what was refused", () => {
+    const [alice, bob] = ADDRESSES;
+    const at = (asker: string) =>
+      commandsAtPeers(RULES["authentication-failed"], {
+        ...peers("strongSwan", "Fortinet FortiGate"),
+        asker,
+      }).map(({ peer }) => peer);
+    expect(at(alice)).toEqual([bob]);
+    expect(at(bob)).toEqual([alice]);
+  });
+
   it("are none where only the other side's product is known: nobody is sent to the wrong gateway", () => {
     expect(commandsAtPeers(RULES["ike-no-proposal-chosen"], peers("strongSwan", null))).toEqual([]);
   });

@@ -9,16 +9,22 @@ import type { Product } from "./product.js";
 /** Commands of a finding, over both peers: more than a reader types before looking again. */
 const SHOWN_COMMANDS = 3;
 
-/** Whose commands a finding can show: the two peers, who begins first. */
+/** Whose commands a finding can show: the two peers, who begins first. `asker`: who begins what the finding is about, where it is known. */
 export interface KnownPeers {
   readonly addresses: readonly [Address, Address];
   readonly implementations: readonly [Implementation | null, Implementation | null];
+  readonly asker?: Address | null;
 }
 
 /** The part of a rule that says which commands are meant. */
 type Asking = Pick<Rule, "code" | "commands">;
 
-const SIDES: Readonly<Record<Acting, readonly (0 | 1)[]>> = { initiator: [0], responder: [1], both: [0, 1] };
+/** The sides that must act, where the first or the second of the two peers began. */
+function sidesOf(acting: Acting, { addresses, asker }: KnownPeers): readonly (0 | 1)[] {
+  if (acting === "both") return [0, 1];
+  const isReversed = asker === addresses[1];
+  return (acting === "initiator") === isReversed ? [1] : [0];
+}
 
 interface Row {
   readonly peer: Address;
@@ -32,7 +38,7 @@ interface Row {
  * The first commands that a finding asks for, at the peers that must act, by the products that they are. None where no product is known. A word that stands for the other peer gets its address.
  */
 export function commandsAtPeers(rule: Asking, peers: KnownPeers): PeerCommands[] {
-  const meant = rowsOf(rule, peers, SIDES[actingOn(rule.code)]);
+  const meant = rowsOf(rule, peers, sidesOf(actingOn(rule.code), peers));
   let left = SHOWN_COMMANDS;
   while (left > 0 && meant.some(({ rest }) => rest.length > 0)) {
     for (const { lines, rest } of meant) {

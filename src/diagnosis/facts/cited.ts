@@ -4,7 +4,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { Finding } from "../finding.js";
 
 /** Frames that findings cite. */
-export function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
+export function citedFrames(findings: readonly Pick<Finding, "evidence">[]): ReadonlySet<FrameRef> {
   return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
 }
 

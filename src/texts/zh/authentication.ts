@@ -7,6 +7,9 @@ export const AUTHENTICATION: TextTable = {
   "the first round": "第一轮",
   "whatever suite was chosen": "（无论选用哪个套件）",
   "{0} rejects the authentication ({1}){2}": "{0} 拒绝认证（{1}）{2}",
+  "each side rejects the authentication of the other one ({0}){1}": "双方都拒绝对方的认证（{0}）{1}",
+  "Both sides begin setups, and each is refused by the other one: what each of them has does not fit the other side's configuration.":
+    "双方都发起建立，且都被对方拒绝：双方各自的参数都与对方的配置不符。",
   "The responder is the side that refused.": "拒绝的一侧是响应方。",
   "IKE_AUTH response, {0} bytes: one notify at most": "IKE_AUTH 响应，{0} 字节：最多容纳一个通知",
   "the log of either end: the initiator objects to the answer, so it may be NO_PROPOSAL_CHOSEN or TS_UNACCEPTABLE alone, for the Child SA":

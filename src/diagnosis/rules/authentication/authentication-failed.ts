@@ -63,16 +63,21 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const credentials = credentialsOf(last);
   const accepted = acceptedBefore(context, last, refusedAt);
   const isObjected = givesUpAfter(last, context, refusedAt);
+  const isMutual = failed.some((one) => one.sa.responder.address !== sa.responder.address);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     ...(isObjected ? { confidence: "possible", doubt: "cause" } : { confidence: "likely" }),
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: say`${sa.responder.address} rejects the authentication (${MAY_DIFFER[credentials]})${attemptsText(failed)}`,
+    headline: isMutual
+      ? say`each side rejects the authentication of the other one (${MAY_DIFFER[credentials]})${attemptsText(failed)}`
+      : say`${sa.responder.address} rejects the authentication (${MAY_DIFFER[credentials]})${attemptsText(failed)}`,
     summary: joined(
       say`${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. `,
       say`Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. `,
-      `The responder is the side that refused.`,
+      isMutual
+        ? "Both sides begin setups, and each is refused by the other one: what each of them has does not fit the other side's configuration."
+        : `The responder is the side that refused.`,
       acceptedBeforeText(context, accepted, credentials, refusedAt),
     ),
     remedies: stepsFor(credentials, accepted),
