@@ -60,12 +60,26 @@ export function headlineOf(judged: Told, clock: Clock = UTC): Message {
 }
 
 /** "; later IKEv2 is up": or what is up all the while, where only traffic of an older SA shows that the fault is none of the tunnel's. */
-function mendedText({ setups, childSas, standing }: JudgedTunnel, { evidence }: Finding): Message {
+function mendedText(judged: JudgedTunnel, root: Finding): Message {
+  const { standing } = judged;
+  return isUpLater(judged, root) ? say`; later ${standing}` : say`; meanwhile ${standing}`;
+}
+
+/** Whether an IKE SA or a Child SA came up after what the finding shows. */
+function isUpLater({ setups, childSas }: JudgedTunnel, { evidence }: Finding): boolean {
   const end = Math.max(...evidence.map(({ time }) => time));
-  const isLater =
+  return (
     setups.some(({ progress }) => progress.upAt !== null && progress.upAt > end) ||
-    childSas.some(({ forward, backward }) => ((forward ?? backward)?.firstTime ?? end) > end);
-  return isLater ? say`; later ${standing}` : say`; meanwhile ${standing}`;
+    childSas.some(({ forward, backward }) => ((forward ?? backward)?.firstTime ?? end) > end)
+  );
+}
+
+/** Whether the trouble of all these tunnels is over, and each came up again. */
+function areUpAgain(tunnels: readonly JudgedTunnel[]): boolean {
+  return tunnels.every((judged) => {
+    const root = rootOf(judged);
+    return root?.mended === true && isUpLater(judged, root);
+  });
 }
 
 /** Trouble that begins sooner after the beginning of the capture is told without its time. */
@@ -106,8 +120,9 @@ function outageText(cause: Cause, { causes, tunnels, observations }: Told, clock
       : say`${count} of ${all} tunnels: `;
   const moment = since === null ? [] : [sinceText(since, observations, clock)];
   const more = causes.length - 1;
+  const again = areUpAgain(hit) ? "; they are up again later" : "";
   const below = more === 0 ? "" : say`; ${more} more cause${more === 1 ? "" : "s"} below`;
-  return joined(these, what, "  ", listed([peers, ...moment], "clauses"), below);
+  return joined(these, what, "  ", listed([peers, ...moment], "clauses"), again, below);
 }
 
 /** Judging was ended: what it found until then, and of how many tunnels nothing is known. */

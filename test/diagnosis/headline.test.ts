@@ -7,6 +7,7 @@ import {
   every,
   ikeAuth,
   ikeSaInit,
+  ikeSaInitAnswer,
   opens,
   type Scenario,
   scenario,
@@ -42,6 +43,32 @@ describe("the first line about several tunnels that work", () => {
     expect(headline(talk)).toBe(
       "2 of 3 tunnels are up, none is failing; of 1 the capture holds too little to judge",
     );
+  });
+});
+
+describe("the first line about an outage of many tunnels", () => {
+  /** Eight clients whose first IKE_AUTH is refused; those before `mended` come up when they try again. */
+  const outage = (mended: number): string => {
+    const talk = scenario();
+    for (let index = 0; index < 8; index += 1) {
+      const host = talk.host(`192.0.2.${index + 30}`);
+      const [first, again] = [talk.newSa(), talk.newSa()];
+      talk.between(host, talk.responder, 0).sends(ikeSaInit({ sa: first }));
+      talk.between(talk.responder, host, 0.05).sends(ikeSaInitAnswer({ sa: first }));
+      talk.between(host, talk.responder, 0.1).sends(ikeAuth({ sa: first }));
+      talk.between(talk.responder, host, 0.15).sends(authRefusal({ sa: first }));
+      if (index < mended) setsUpBetween(talk, host, talk.responder, { from: 30, sa: again });
+    }
+    return inEnglish(headlineOf(talk.endsAt(60).judge()));
+  };
+
+  it("says that they came up again", () => {
+    expect(outage(8)).toMatch(/; they are up again later$/);
+  });
+
+  it("does not say so of those that did not", () => {
+    expect(outage(4)).toMatch(/^4 of 8 tunnels: Authentication fails/);
+    expect(outage(4)).not.toContain("again");
   });
 });
 

@@ -8,6 +8,7 @@ export const STANDING: TextTable = {
   "; meanwhile {0}": "；同时 {0}",
   "{0} and {1} more": "{0} 及另外 {1} 组",
   "; {0} more cause{1} below": "；下文还有 {0} 个原因",
+  "; they are up again later": "；之后均已恢复",
   "1 of {0} tunnels:": "{0} 条隧道中的 1 条：",
   "{0} of {1} tunnels, first:": "{1} 条隧道中的 {0} 条，首条：",
   "are up without proof of traffic both ways": "已建立，但尚无双向流量的证明",
