@@ -3,6 +3,7 @@ import { renderText } from "../../src/report/text.js";
 import {
   authRefusal,
   CHILD_REFUSED,
+  every,
   faults,
   finding,
   ikeAuth,
@@ -63,6 +64,17 @@ describe("two clients behind one NAT address", () => {
     expect(judgement.status).toBe("healthy");
     expect(judgement.tunnels[0]?.clients).toBe(2);
     expect(renderText(judgement)).toContain("2 clients are behind 192.0.2.10 at the same time");
+  });
+
+  it("show that one of them gets no answer, though the other one's answers come right behind its packets", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, first, true);
+    attempt(talk, 5, second, true);
+    esp(talk, first, 1, 60);
+    talk.between(second, talk.responder, ...every(1, 10.05, 25)).esp({ spi: 0xcc });
+    const found = finding(talk.endsAt(61).judge(), "esp-one-way");
+    expect(found.headline).toContain("one Child SA is never answered: SPI 0x000000cc");
   });
 
   it("have faults of their own: neither follows from the other", () => {

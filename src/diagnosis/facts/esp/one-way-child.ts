@@ -64,8 +64,18 @@ function mayAnswer({ forward, backward }: ChildSa, asked: EspSa): boolean {
     (espSa) =>
       espSa !== null &&
       espSa.source !== asked.source &&
+      !isOfOtherPorts(espSa, asked) &&
       // A copy that the capture made comes right after a packet as well.
       (answersTo(espSa, asked)?.turns ?? 0) / copiesIn(espSa) > Math.max(1, asked.packets * BY_CHANCE),
+  );
+}
+
+/** Both go in UDP, and between other ports: those of another client behind the same NAT device. */
+function isOfOtherPorts({ streams }: EspSa, asked: EspSa): boolean {
+  const ports = new Set(asked.streams.map(({ sourcePort }) => sourcePort));
+  return (
+    [...streams, ...asked.streams].every(({ encapsulation }) => encapsulation === "udp") &&
+    streams.every(({ destinationPort }) => !ports.has(destinationPort))
   );
 }
 
