@@ -9,6 +9,7 @@ import type { Setup, TunnelContext } from "./context.js";
 import { openedRefusals } from "./facts/opened/opened.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
+import { refusalOf } from "./facts/child/refused-quick-mode.js";
 import { citedFrames, isCited } from "./facts/cited.js";
 import type { ToldState } from "./told-state.js";
 import { toldStates } from "./told-states.js";
@@ -120,10 +121,11 @@ function refusedByLength({ sa, progress }: Setup, findings: readonly Finding[]):
   if (sa.majorVersion !== 2) return [];
   const { state, suite } = progress;
   const last = progress.authentication.at(-1);
+  const inFirstChild = progress.authClass === "no-child" && has(findings, CHILD_REFUSED, "IKE_AUTH");
   const inAuthentication =
-    (state === "authentication-refused" && has(findings, AUTHENTICATION_REFUSED)) ||
-    (progress.authClass === "no-child" && has(findings, CHILD_REFUSED, "IKE_AUTH"));
-  const inChildren = has(findings, CHILD_REFUSED, "CREATE_CHILD_SA");
+    (state === "authentication-refused" && has(findings, AUTHENTICATION_REFUSED)) || inFirstChild;
+  // An initiator that is refused the first Child SA asks for it again.
+  const inChildren = inFirstChild || has(findings, CHILD_REFUSED, "CREATE_CHILD_SA");
   return [
     ...(inAuthentication && last?.response != null ? [last] : []),
     ...progress.later.filter(
@@ -136,7 +138,8 @@ function refusedByLength({ sa, progress }: Setup, findings: readonly Finding[]):
 }
 
 /** IKEv1 requests that an INFORMATIONAL met, and answers that one met, where a finding says that it refuses them. */
-function refusedInV1({ sa, progress }: Setup, findings: readonly Finding[]): [Exchange, ToldOutcome][] {
+function refusedInV1(setup: Setup, findings: readonly Finding[]): [Exchange, ToldOutcome][] {
+  const { sa, progress } = setup;
   const refusing = findings.filter(({ code }) => REFUSED_IN_V1.has(code));
   if (sa.majorVersion !== 1 || refusing.length === 0) return [];
   const cited = citedFrames(refusing);
@@ -147,7 +150,7 @@ function refusedInV1({ sa, progress }: Setup, findings: readonly Finding[]): [Ex
       (isCited(request, cited) || errorNotify(request) !== null),
   );
   const [first] = refusals;
-  if (first === undefined) return [];
+  if (first === undefined) return refusedLikeCited(setup, refusing);
   const notify = errorNotify(first.request);
   const asked = sa.exchanges.filter(
     ({ exchangeType, startedBy, request, response }) =>
@@ -161,6 +164,17 @@ function refusedInV1({ sa, progress }: Setup, findings: readonly Finding[]): [Ex
       ? { kind: "refused-by-informational" }
       : { kind: "refused", notify: notifyName(1, notify.notifyType) };
   return asked.map((exchange) => [exchange, outcome]);
+}
+
+/** The request of an attempt that is not cited, in the phase of a finding, where an INFORMATIONAL of the other side comes behind it too. */
+function refusedLikeCited(setup: Setup, refusing: readonly Finding[]): [Exchange, ToldOutcome][] {
+  const phases = new Set(refusing.map(({ phase }) => phase));
+  const asked = setup.sa.exchanges.find(
+    (exchange) =>
+      exchange.response === null && exchange.expectsResponse && phases.has(phaseOf(setup.sa, exchange)),
+  );
+  if (asked?.request == null || refusalOf(setup, asked) === undefined) return [];
+  return [[asked, { kind: "refused-by-informational" }]];
 }
 
 /** Requests without an answer in the phase of which a finding says that ICMP refuses it. */

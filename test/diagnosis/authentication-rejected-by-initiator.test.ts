@@ -344,6 +344,7 @@ describe("an initiator that leaves whole answers without a word", () => {
     ["four without certificates", leavesWhole(4, { inner: SMALLEST_ANSWER })],
     ["setups at once, as of several connections", leavesWhole(5, { every: 0.3 })],
     ["setups far apart, as of lifetimes", leavesWhole(5, { every: 600 })],
+    ["setups a minute apart without certificates", leavesWhole(6, { inner: SMALLEST_ANSWER, every: 60 })],
   ])("is not accused after %s", (_, talk) => {
     expect(codes(talk.endsAt(2500).judge())).not.toContain(CODE);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { outcomeOf } from "../../src/report/outcome.js";
 import {
   accusations,
   CHILD_REFUSED,
@@ -543,6 +544,41 @@ describe("child-rejected by comparison with other clients of the responder under
     ["clients none of which has traffic", [{ ...good, works: false }, { ...good, works: false }, refused]],
   ])("stays silent with %s", (_, clients) => {
     expect(codes(hub(clients))).not.toContain("child-rejected");
+  });
+});
+
+describe("the outcome of requests that are refused", () => {
+  const outcomes = (talk: Scenario, type: number): string[] =>
+    talk
+      .endsAt(120)
+      .judge()
+      .tunnels.flatMap(({ setups, told }) =>
+        setups.flatMap(({ sa }) =>
+          sa.exchanges
+            .filter(({ exchangeType }) => exchangeType === type)
+            .map((exchange) => outcomeOf(exchange, told)),
+        ),
+      );
+
+  it("is told of each quick mode, though the finding cites the last ones", () => {
+    const talk = scenario();
+    for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+      const from = index * 30;
+      mainModeUp(talk, { from, sa });
+      talk.at(from + 1).initiator.sends(quickMode(1, { sa }));
+      talk.at(from + 1.1).responder.sends(informationalV1({ sa, length: REFUSAL }));
+    }
+    expect(outcomes(talk, 32)).toEqual(["refused", "refused", "refused"]);
+  });
+
+  it("is told of each CREATE_CHILD_SA that asks again for the Child SA that IKE_AUTH did not make", () => {
+    const talk = scenario();
+    childRefused(talk);
+    for (const id of [2, 3]) {
+      talk.at(id * 5).initiator.sends(createChild({ id }));
+      talk.at(id * 5 + 0.1).responder.sends(createChildAnswer({ id, inner: INNER.bareNotify }));
+    }
+    expect(outcomes(talk, 36)).toEqual(["refused", "refused"]);
   });
 });
 

@@ -36,7 +36,8 @@ describe("Chinese text in lines", () => {
   });
 
   it("begins no line with a closing sign and ends none with an opening one", () => {
-    const texts = Object.values(CHINESE).filter((text) => text.length > 30);
+    // A part of a sentence that follows another one begins with a sign of its own.
+    const texts = Object.values(CHINESE).filter((text) => text.length > 30 && !CLOSING.test(text));
     fc.assert(
       fc.property(fc.constantFrom(...texts), fc.integer({ min: 40, max: 120 }), (text, width) => {
         for (const line of wrap(text, width)) {

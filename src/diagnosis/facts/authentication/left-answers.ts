@@ -12,8 +12,8 @@ import { carriesEspAfter, setupsOfClient } from "./same-client.js";
 
 /** Connections that are loaded together follow one another sooner. */
 const PAUSE: Micros = 2_000_000;
-/** Who tries again does so within this time; a lifetime is longer. */
-const TRIES_AGAIN: Micros = 120_000_000;
+/** An initiator tries again within this time, a person later than a daemon; a lifetime is longer. */
+const TRIES_AGAIN = { withCertificate: 120_000_000, other: 30_000_000 } as const;
 /** A whole answer without certificates may be that of one of several connections, which stay. */
 const LEAST_SETUPS = { withCertificate: 3, other: 5 } as const;
 /** Connections of one gateway that stay idle are fewer, for they share an IKE SA. */
@@ -57,7 +57,8 @@ function isLeft(context: TunnelContext, setup: Setup): boolean {
 
 function isTriedAgain({ sa, progress }: Setup, { sa: next }: Setup): boolean {
   const pause = next.firstTime - lastTimeOf(progress.authentication.at(-1)?.response ?? null);
-  return next.initiator.address === sa.initiator.address && pause >= PAUSE && pause <= TRIES_AGAIN;
+  const longest = progress.authClass === "with-certificate" ? TRIES_AGAIN.withCertificate : TRIES_AGAIN.other;
+  return next.initiator.address === sa.initiator.address && pause >= PAUSE && pause <= longest;
 }
 
 /** The verdict that the initiator drops what the responder answers, and says nothing. */

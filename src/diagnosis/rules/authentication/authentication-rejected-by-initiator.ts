@@ -71,7 +71,7 @@ export const authenticationRejectedByInitiator = defineRule({
   explanation:
     "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete, or with nothing, and drops the IKE SA.",
   signature:
-    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or, each within two minutes, three with certificates in the answer, five without. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
+    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or three with certificates in the answer, within two minutes each, or five without, within 30 s each. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
   remedies: [
     "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).",
     "Compare the identity that the responder sends with the one that the initiator expects.",
