@@ -12,7 +12,10 @@ import {
   finding,
   informational,
   informationalAnswer,
+  informationalV1,
+  mainModeUp,
   opens,
+  quickModeUp,
   type Scenario,
   scenario,
   setsUp,
@@ -426,5 +429,32 @@ describe("esp-unknown-spi", () => {
     setsUp(talk);
     dialogue(talk, [5, 6, 7]);
     expect(codes(talk.endsAt(60).judge())).not.toContain("esp-unknown-spi");
+  });
+});
+
+describe("a Delete of IKEv1 that may have ended the answers", () => {
+  /** The same in IKEv1, with INFORMATIONALs of the responder at these seconds. */
+  const told = (...seconds: readonly number[]) => {
+    const talk = scenario({ near: "initiator" });
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 });
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(1, 11, 61)).initiator.esp();
+    for (const second of seconds) talk.at(second).responder.sends(informationalV1());
+    return finding(talk.endsAt(90).judge(), "esp-one-way");
+  };
+
+  it("is named, with the lifetimes as the first step, where one INFORMATIONAL comes then", () => {
+    const found = told(13);
+    expect(found.summary).toContain("it may be the Delete of the Child SA");
+    expect(found.rivals[0]?.code).toBe("esp-stale-spi");
+    expect(found.remedies[0]).toContain("phase 2 lifetimes");
+  });
+
+  it.each([
+    ["come again, as liveness checks do that nobody answers", [13, 23, 33]],
+    ["come long after", [55]],
+  ])("is not named where INFORMATIONALs %s", (_, seconds) => {
+    expect(told(...seconds).summary).not.toContain("Delete");
   });
 });

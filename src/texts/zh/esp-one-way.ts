@@ -111,6 +111,14 @@ export const ESP_ONE_WAY: TextTable = {
     "{0} 的日志：该时刻守护进程是否启动过，或是否仍有旧的 IKE SA",
   "Traffic took turns (answers of {0}: {1}), then {2} of {3} ends while {4} goes on with packets of the same sizes (at least {5} in {6}).":
     "流量原本交替出现（{0} 应答 {1} 次），随后 {3} 的 {2} 结束，而 {4} 仍在发送同样长度的报文（{6} 内至少 {5} 个）。",
+  "at that moment": "在那一刻",
+  "{0} later": "在 {0} 之后",
+  "{0} sent an INFORMATIONAL {1}, which nothing answers: it may be the Delete of the Child SA, whose lifetime ended there and not at {2}. What {3} sends then goes to an SA that is gone.":
+    "{0} {1}发送了一个 INFORMATIONAL，没有任何响应：它可能是对该 Child SA 的 Delete，其生存周期在那里已结束，而在 {2} 尚未结束。此后 {3} 发送的内容进入一个已不存在的 SA。",
+  "the log of {0} at that time: whether it deleted the Child SA, and the phase 2 lifetimes of both sides":
+    "{0} 当时的日志：它是否删除了该 Child SA；以及双方第二阶段的生存周期",
+  "Compare the phase 2 lifetimes of both sides, in time and in volume, and switch on dead peer detection at the side that goes on sending.":
+    "比较双方第二阶段的生存周期（时间和流量），并在继续发送的一侧启用 DPD。",
   "What {0} asks by IKE after that has no answer ({1}): its packets of both kinds may be lost on the way to {2}.":
     "此后 {0} 通过 IKE 的询问没有响应（{1}）：它的两类报文可能都在前往 {2} 的途中丢失。",
   "IKE of {0} still comes, so the peer lives and its way to {1} is open for IKE.":

@@ -11,7 +11,13 @@ import { type IkeLater, ikeLater } from "../life/ike-later.js";
 import { movedAsker } from "../nat/moved-asker.js";
 import { forgottenEsp } from "../host/forgotten-sa.js";
 import { mayBePings } from "../esp/one-way-gravity.js";
-import { sideOfOneWay } from "../esp/one-way-side.js";
+import {
+  COMPARE_LIFETIMES,
+  deletedThere,
+  possibleDelete,
+  possibleDeleteText,
+} from "../esp/possible-delete.js";
+import { COMPARE_SELECTORS, DO_THEY_ARRIVE, IF_DECRYPTED, sideOfOneWay } from "../esp/one-way-side.js";
 import { isNear } from "../side.js";
 import { canonicalOf, lastOf } from "../sides.js";
 import { healedAfter } from "../life/healing.js";
@@ -47,6 +53,8 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const inVain = inside === null ? null : ikeInVain(context, asking.source, stoppedAt);
   const side = sideOfOneWay(context, asking.source, silent.source, stoppedAt);
   const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
+  const deleted = possibleDelete(context, silent.source, stoppedAt);
+  const remedies = side.steps.remedies ?? [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS];
   return {
     ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
     ...graded(
@@ -61,6 +69,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
         inside === null && anew !== null ? forgotten(silent.source) : null,
       ],
       [
+        ...(deleted === null ? [] : [deletedThere(silent.source)]),
         {
           code: "esp-absent",
           separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
@@ -80,6 +89,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
     summary: joined(
       say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      deleted === null ? "" : possibleDeleteText(deleted, asking.source, deleted.time - stoppedAt),
       say`${ikeText[1]}${inVain ?? ""}${side.text}`,
     ),
     evidence: [
@@ -88,6 +98,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
       lastOf(asking.last, say`${carrier} of ${asking.source} goes on`),
     ],
     ...side.steps,
+    ...(deleted === null ? {} : { remedies: [COMPARE_LIFETIMES, ...remedies] }),
   };
 }
 
