@@ -33,7 +33,7 @@ export async function readHosts(
   }
   const records = hosts.records();
   if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
-    const said = say`--with: nothing recognised in ${listed(values.map(literal))}`;
+    const said = say`--with: nothing recognised in ${listed(values.map(literal))}; 'ikescope explain "LINE"' knows what lines of some other products mean`;
     if (!hasCapture) throw new UsageError(said);
     complain(said);
     return [];

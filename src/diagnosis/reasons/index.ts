@@ -1,10 +1,12 @@
 import { ALIBABA_CLOUD_REASONS } from "./alibaba-cloud.js";
 import { AWS_REASONS } from "./aws.js";
 import { AZURE_REASONS } from "./azure.js";
+import { CISCO_REASONS } from "./cisco.js";
 import { FORTIGATE_REASONS } from "./fortigate.js";
 import { H3C_REASONS } from "./h3c.js";
 import { HUAWEI_REASONS } from "./huawei.js";
 import { LIBRESWAN_REASONS } from "./libreswan.js";
+import { PALO_ALTO_REASONS } from "./palo-alto.js";
 import { STRONGSWAN_REASONS } from "./strongswan.js";
 import { TENCENT_CLOUD_REASONS } from "./tencent-cloud.js";
 import type { ReasonTable } from "./reason.js";
@@ -17,6 +19,8 @@ export const REASON_TABLES: readonly ReasonTable[] = [
   AWS_REASONS,
   AZURE_REASONS,
   FORTIGATE_REASONS,
+  CISCO_REASONS,
+  PALO_ALTO_REASONS,
   H3C_REASONS,
   STRONGSWAN_REASONS,
   LIBRESWAN_REASONS,

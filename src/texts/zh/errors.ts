@@ -168,7 +168,8 @@ export const ERRORS: TextTable = {
     "密钥不能解密抓包的任何部分（ikescope keys 说明原因）",
   "{0} line {1} holds {2} ({3} lines in all); it is not used and not shown":
     "{0} 第 {1} 行含有 {2}（共 {3} 行）；既不使用也不显示",
-  "--with: nothing recognised in {0}": "--with：{0} 中没有可识别的内容",
+  "--with: nothing recognised in {0}; 'ikescope explain \"LINE\"' knows what lines of some other products mean":
+    "--with：{0} 中没有可识别的内容；'ikescope explain \"LINE\"' 可解释某些其他产品的日志行",
   "{0} is a log or dump of a host, not a capture; each such file needs its own --with: --with {1}":
     "{0} 是主机的日志或转储，不是抓包；每个这样的文件前都要有 --with：--with {1}",
   "1 line of a log is of another time than the capture and left out; --all shows it":

@@ -39,7 +39,7 @@ export function possibleDelete(context: TunnelContext, silent: Address, stoppedA
   return null;
 }
 
-/** What the reader is told of it. */
+/** The sentence on it for the reader. */
 export function possibleDeleteText({ source }: Sighting, asking: Address, wait: Micros): Message {
   return say`${source.address} sent an INFORMATIONAL ${wait < UNDER_WAY ? "at that moment" : say`${humanDuration(wait)} later`}, which nothing answers: it may be the Delete of the Child SA, whose lifetime ended there and not at ${asking}. What ${asking} sends then goes to an SA that is gone. `;
 }
