@@ -343,6 +343,7 @@ describe("an initiator that leaves whole answers without a word", () => {
     ["two of them, as of a client that was restarted", leavesWhole(2)],
     ["four without certificates", leavesWhole(4, { inner: SMALLEST_ANSWER })],
     ["setups at once, as of several connections", leavesWhole(5, { every: 0.3 })],
+    ["setups a few seconds apart, as of connections that come up in turn", leavesWhole(5, { every: 4 })],
     ["setups far apart, as of lifetimes", leavesWhole(5, { every: 600 })],
     ["setups a minute apart without certificates", leavesWhole(6, { inner: SMALLEST_ANSWER, every: 60 })],
   ])("is not accused after %s", (_, talk) => {

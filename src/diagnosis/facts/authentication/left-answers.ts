@@ -10,8 +10,8 @@ import { intervalsOf, typical } from "../life/setups.js";
 import { wentToAnotherGateway } from "../negotiation/redirects.js";
 import { carriesEspAfter, setupsOfClient } from "./same-client.js";
 
-/** Connections that are loaded together follow one another sooner. */
-const PAUSE: Micros = 2_000_000;
+/** Connections that are loaded together, and stay idle, follow one another sooner. */
+const PAUSE: Micros = 5_000_000;
 /** An initiator tries again within this time, a person later than a daemon; a lifetime is longer. */
 const TRIES_AGAIN = { withCertificate: 120_000_000, other: 30_000_000 } as const;
 /** A whole answer without certificates may be that of one of several connections, which stay. */
