@@ -124,8 +124,10 @@ export const LIFE: TextTable = {
   ", and its ESP has stopped": "，且其 ESP 已停止",
   "No ESP of {0} comes any more either, while {1} goes on for {2}: the Child SA is gone with it.":
     "{0} 也不再有 ESP 到来，而 {1} 仍继续发送了 {2}：Child SA 也随之消失。",
-  "The IKE SA was in use, and {0} answers a request on it in clear with INVALID_IKE_SPI{1}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.":
-    "该 IKE SA 正在使用，而 {0} 以明文对其上的请求响应 INVALID_IKE_SPI{1}。报文自称那里已没有该 SA：重启，或没有状态的切换。它没有经过认证，因此另一侧可能会继续，直到自己的 DPD 探测失败。",
+  "The IKE SA was in use, and {0} answers a request on it in clear with INVALID_IKE_SPI{1}.":
+    "该 IKE SA 正在使用，而 {0} 以明文对其上的请求响应 INVALID_IKE_SPI{1}。",
+  "The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.":
+    "报文自称那里已没有该 SA：重启，或没有状态的切换。它没有经过认证，因此另一侧可能会继续，直到自己的 DPD 探测失败。",
   "request on the IKE SA": "该 IKE SA 上的请求",
   "INVALID_IKE_SPI in clear": "明文的 INVALID_IKE_SPI",
   "the logs of all nodes behind that address: whether another one still holds the SA":

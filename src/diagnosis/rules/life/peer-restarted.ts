@@ -128,6 +128,7 @@ function byClearNotify(context: TunnelContext): Verdict | null {
   const { setup, denied, answer } = found;
   const { sa, progress } = setup;
   const { address } = answer.source;
+  const asked = denied.request?.sightings.findLast(({ time }) => time <= answer.time);
   const age =
     progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
   const isMended = healedAfter(context, answer.time, setup);
@@ -142,14 +143,15 @@ function byClearNotify(context: TunnelContext): Verdict | null {
     phase: "INFORMATIONAL",
     headline: say`${address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)${isDead ? ", and its ESP has stopped" : ""}`,
     summary: joined(
-      say`The IKE SA was in use, and ${address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
+      say`The IKE SA was in use, and ${address} answers a request on it in clear with INVALID_IKE_SPI${age}. `,
       isDead
-        ? say` No ESP of ${address} comes any more either, while ${stopped.asking.source} goes on for ${humanDuration(stopped.asking.lastTime - stopped.stoppedAt)}: the Child SA is gone with it.`
+        ? say`No ESP of ${address} comes any more either, while ${stopped.asking.source} goes on for ${humanDuration(stopped.asking.lastTime - stopped.stoppedAt)}: the Child SA is gone with it. `
         : "",
+      "The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.",
     ),
     evidence: [
       ...(isDead ? [lastOf(stopped.silent.last, say`last ESP packet of ${address}`)] : []),
-      ...evidenceOf(denied.request, "request on the IKE SA", 1),
+      ...(asked === undefined ? [] : [evidenceAt(asked, "request on the IKE SA")]),
       evidenceAt(answer, "INVALID_IKE_SPI in clear"),
     ],
     rivals: [
