@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ikeMessage } from "../support/ike/message.js";
 import { notify } from "../support/ike/payloads-v2.js";
 import {
+  clearNotifyV1,
   codes,
   dialogue,
   evidence,
@@ -10,7 +11,10 @@ import {
   finding,
   informational,
   informationalAnswer,
+  informationalV1,
+  mainModeUp,
   numbers,
+  quickModeUp,
   scenario,
   setsUp,
   traffic,
@@ -73,6 +77,22 @@ describe("peer-restarted", () => {
       confidence: "likely",
     });
     expect(faults(judgement)).toEqual(["peer-restarted"]);
+    expect(codes(judgement)).not.toContain("esp-one-way");
+  });
+
+  it("knows the notify of IKEv1", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 });
+    dialogue(talk, every(1, 1, 60));
+    talk.at(...every(1, 60, 120)).initiator.esp();
+    const [ask] = talk.at(75).initiator.sends(informationalV1());
+    const [answer] = talk.at(75.1).responder.sends(clearNotifyV1(4));
+    const judgement = talk.endsAt(120).judge();
+    const found = finding(judgement, "peer-restarted");
+    expect(found.severity).toBe("critical");
+    expect(found.headline).toContain("(INVALID-COOKIE)");
+    expect(evidence(found)).toEqual(expect.arrayContaining([ask?.number, answer?.number]));
     expect(codes(judgement)).not.toContain("esp-one-way");
   });
 

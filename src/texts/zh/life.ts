@@ -96,8 +96,8 @@ export const LIFE: TextTable = {
   "The peer lost the state of the tunnel": "对端丢失了隧道的状态",
   "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.":
     "一侧不再认识另一侧仍在使用的 IKE SA：它重启过，或另一节点在没有状态的情况下接管。",
-  "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made. Critical if INVALID_IKE_SPI comes and the ESP of that side has stopped.":
-    "有效的 IKE SA 收到明文的 INVALID_IKE_SPI；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。或者 IKE SA 上的请求或 ESP 没有应答，而无响应一侧的日志显示其守护进程在该 SA 建立之后启动过。如果收到 INVALID_IKE_SPI 且该侧的 ESP 已停止，则为严重。",
+  "INVALID_IKE_SPI (IKEv1: INVALID-COOKIE) in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made. Critical if that notify comes and the ESP of that side has stopped.":
+    "有效的 IKE SA 收到明文的 INVALID_IKE_SPI（IKEv1：INVALID-COOKIE）；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。或者 IKE SA 上的请求或 ESP 没有应答，而无响应一侧的日志显示其守护进程在该 SA 建立之后启动过。如果收到该通知且该侧的 ESP 已停止，则为严重。",
   "The peer's log: a start of the daemon or a fail-over at that time; find out why.":
     "对端的日志：当时是否有进程启动或切换；查明原因。",
   "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.":
@@ -119,17 +119,16 @@ export const LIFE: TextTable = {
   "the log of {0}: a start of the daemon at that time, or a re-authentication":
     "{0} 的日志：当时是否有进程启动，或重认证",
   ", {0} after the setup": "，建立后 {0}",
-  "{0} says that it does not know the IKE SA any more (INVALID_IKE_SPI){1}":
-    "{0} 表示不再认识该 IKE SA（INVALID_IKE_SPI）{1}",
+  "{0} says that it does not know the IKE SA any more ({1}){2}": "{0} 表示不再认识该 IKE SA（{1}）{2}",
   ", and its ESP has stopped": "，且其 ESP 已停止",
   "No ESP of {0} comes any more either, while {1} goes on for {2}: the Child SA is gone with it.":
     "{0} 也不再有 ESP 到来，而 {1} 仍继续发送了 {2}：Child SA 也随之消失。",
-  "The IKE SA was in use, and {0} answers a request on it in clear with INVALID_IKE_SPI{1}.":
-    "该 IKE SA 正在使用，而 {0} 以明文对其上的请求响应 INVALID_IKE_SPI{1}。",
+  "The IKE SA was in use, and {0} answers a request on it in clear with {1}{2}.":
+    "该 IKE SA 正在使用，而 {0} 以明文对其上的请求响应 {1}{2}。",
   "The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.":
     "报文自称那里已没有该 SA：重启，或没有状态的切换。它没有经过认证，因此另一侧可能会继续，直到自己的 DPD 探测失败。",
   "request on the IKE SA": "该 IKE SA 上的请求",
-  "INVALID_IKE_SPI in clear": "明文的 INVALID_IKE_SPI",
+  "{0} in clear": "明文的 {0}",
   "the logs of all nodes behind that address: whether another one still holds the SA":
     "该地址之后所有节点的日志：是否有另一节点仍持有该 SA",
   "The tunnel drops at a constant period": "隧道以固定周期中断",

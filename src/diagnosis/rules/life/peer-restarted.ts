@@ -33,7 +33,7 @@ export const peerRestarted = defineRule({
   explanation:
     "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.",
   signature:
-    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made. Critical if INVALID_IKE_SPI comes and the ESP of that side has stopped.",
+    "INVALID_IKE_SPI (IKEv1: INVALID-COOKIE) in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again. Or requests on an IKE SA, or ESP, have no answer, and the log of the silent side has a start of its daemon since that SA was made. Critical if that notify comes and the ESP of that side has stopped.",
   remedies: ["The peer's log: a start of the daemon or a fail-over at that time; find out why.", ...SOONER],
   commands: ["deadPeer", "restart", "log"],
   references: ["RFC 7296 section 2.4"],
@@ -125,10 +125,9 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
 function byClearNotify(context: TunnelContext): Verdict | null {
   const found = disownedIkeSa(context);
   if (found === null) return null;
-  const { setup, denied, answer } = found;
+  const { setup, answer, asked, notify } = found;
   const { sa, progress } = setup;
   const { address } = answer.source;
-  const asked = denied.request?.sightings.findLast(({ time }) => time <= answer.time);
   const age =
     progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
   const isMended = healedAfter(context, answer.time, setup);
@@ -141,9 +140,9 @@ function byClearNotify(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "INFORMATIONAL",
-    headline: say`${address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)${isDead ? ", and its ESP has stopped" : ""}`,
+    headline: say`${address} says that it does not know the IKE SA any more (${notify})${isDead ? ", and its ESP has stopped" : ""}`,
     summary: joined(
-      say`The IKE SA was in use, and ${address} answers a request on it in clear with INVALID_IKE_SPI${age}. `,
+      say`The IKE SA was in use, and ${address} answers a request on it in clear with ${notify}${age}. `,
       isDead
         ? say`No ESP of ${address} comes any more either, while ${stopped.asking.source} goes on for ${humanDuration(stopped.asking.lastTime - stopped.stoppedAt)}: the Child SA is gone with it. `
         : "",
@@ -152,7 +151,7 @@ function byClearNotify(context: TunnelContext): Verdict | null {
     evidence: [
       ...(isDead ? [lastOf(stopped.silent.last, say`last ESP packet of ${address}`)] : []),
       ...(asked === undefined ? [] : [evidenceAt(asked, "request on the IKE SA")]),
-      evidenceAt(answer, "INVALID_IKE_SPI in clear"),
+      evidenceAt(answer, say`${notify} in clear`),
     ],
     rivals: [
       {
