@@ -207,7 +207,7 @@ describe("setups that the initiator leaves without a word", () => {
       phase: "IKE_AUTH",
     });
     expect(judgement.status).toBe("suspected");
-    expect(judgement.headline).toContain("begins anew after each whole IKE_AUTH response, 3 setups");
+    expect(judgement.headline).toContain("does not go on after the IKE_AUTH response, in 3 setups");
   });
 
   it("may have unanswered liveness checks of the responder behind them", () => {

@@ -27,8 +27,8 @@ export const AUTHENTICATION: TextTable = {
     "{0} 收到 IKE_AUTH 响应后不再继续，共 {1} 次建立",
   "{0} answers IKE_AUTH each time, the last time with {1} bytes. {2} does not ask again, so the answer arrives; it sends nothing more on that IKE SA, neither a message nor a delete nor ESP, and begins another one after about {3}, in {4} setups.":
     "{0} 每次都响应 IKE_AUTH，最后一次为 {1} 字节。{2} 没有重传请求，说明响应已到达；它在该 IKE SA 上再也不发送任何内容（没有报文、没有删除，也没有 ESP），约 {3} 后又开始另一个，共 {4} 次建立。",
-  "The answer has room for certificates: a client that does not trust the gateway's certificate, or misses its own name for the gateway in it, stops without a word (Windows: error 13801). One that waits for its user, or does not know the EAP method, looks the same.":
-    "该响应容得下证书：客户端如果不信任网关的证书，或证书中没有它所用的网关名称，就会不作任何回应地停止（Windows：错误 13801）。等待用户输入或不支持该 EAP 方法的客户端看起来也一样。",
+  "The answer has room for certificates: a client that does not trust the gateway's certificate, or misses its own name for the gateway in it, stops without a word (Windows: error 13801; Libreswan: a certificate that has expired or whose CA it does not know). One that waits for its user, or does not know the EAP method, looks the same.":
+    "该响应容得下证书：客户端如果不信任网关的证书，或证书中没有它所用的网关名称，就会不作任何回应地停止（Windows：错误 13801；Libreswan：证书已过期或其 CA 未知）。等待用户输入或不支持该 EAP 方法的客户端看起来也一样。",
   "It does not accept something in the answer: the responder's identity, its authentication, or what it chose for the Child SA.":
     "它不接受响应中的某项内容：响应方的身份标识、其认证，或它为 Child SA 所选的参数。",
   "IKE_AUTH response; nothing follows": "IKE_AUTH 响应；此后没有任何报文",
@@ -49,12 +49,6 @@ export const AUTHENTICATION: TextTable = {
     "拒绝的一侧是发起方：它不接受响应方的身份标识、证书或密钥。",
   "IKE_AUTH response, whole": "IKE_AUTH 响应，完整",
   "INFORMATIONAL: one notify or delete": "INFORMATIONAL：一个通知或删除",
-  "{0} begins anew after each whole IKE_AUTH response{1}": "{0} 在每个完整的 IKE_AUTH 响应之后都重新开始{1}",
-  "{0} accepted {1} times: each IKE_AUTH response is long enough to hold everything. {2} uses none of these IKE SAs, deletes none, and begins the next one with requests of the same length; no ESP follows. Libreswan drops an IKE SA so, without any message, if the responder's certificate is expired or its CA unknown.":
-    "{0} 已接受 {1} 次：每个 IKE_AUTH 响应的长度都足以容纳全部内容。{2} 没有使用也没有删除这些 IKE SA，而是用同样长度的请求开始下一个；之后没有 ESP。如果响应方的证书已过期或其 CA 未知，Libreswan 就这样丢弃 IKE SA，不发送任何报文。",
-  "IKE_AUTH response, whole; the IKE SA is not used after it": "IKE_AUTH 响应，完整；之后该 IKE SA 未被使用",
-  "the SAs at both ends: whether the initiator keeps each of these IKE SAs, as several connections without traffic do":
-    "两端的 SA：发起方是否保留其中每个 IKE SA，没有流量的多个连接会这样",
   "Quick Mode 1": "快速模式报文 1",
   "{0} objects to each copy of Main Mode 6{1}": "{0} 对主模式报文 6 的每一份都提出异议{1}",
   "{0} ends the IKE SA right after Main Mode 6{1}": "{0} 在主模式报文 6 之后立即结束 IKE SA{1}",

@@ -16,7 +16,6 @@ import { AUTHENTICATION_OF_RESPONDER } from "../../facts/host/logged-subjects.js
 import { withLoggedCause } from "../../facts/host/told-cause.js";
 import { mayBeRedirected } from "../../facts/negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../../facts/negotiation/redirects.js";
-import { abandonedSetups } from "../../facts/authentication/abandoned-setups.js";
 import { leftAnswersVerdict } from "../../facts/authentication/left-answers.js";
 import { beginsAnewAfter, carriesEspAfter } from "../../facts/authentication/same-client.js";
 import { wouldShowEsp } from "../../facts/esp/shows-esp.js";
@@ -84,7 +83,7 @@ export const authenticationRejectedByInitiator = defineRule({
     withLoggedCause(
       context,
       AUTHENTICATION_OF_RESPONDER,
-      rejectedV2(context) ?? rejectedV1(context) ?? abandonedV2(context) ?? leftAnswersVerdict(context),
+      rejectedV2(context) ?? rejectedV1(context) ?? leftAnswersVerdict(context),
     ),
 });
 
@@ -117,37 +116,6 @@ function rejectedV2(context: TunnelContext): Verdict | null {
     ],
   };
 }
-
-/** The initiator drops each IKE SA without a word, and begins anew. */
-function abandonedV2(context: TunnelContext): Verdict | null {
-  const abandoned = abandonedSetups(context);
-  const last = abandoned.at(-1);
-  if (last === undefined) return null;
-  const { sa } = last.setup;
-  return {
-    ...severityUnlessMended(context, last.setup, lastTimeOf(last.answer.response)),
-    ...graded([SEVERAL_CONNECTIONS], [], "fault"),
-    provenance: "inferred",
-    phase: "IKE_AUTH",
-    headline: say`${sa.initiator.address} begins anew after each whole IKE_AUTH response${attemptsText(abandoned)}`,
-    summary: joined(
-      say`${sa.responder.address} accepted ${abandoned.length} times: each IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} uses none of these IKE SAs, deletes none, and begins the next one with requests of the same length; no ESP follows. Libreswan drops an IKE SA so, without any message, if the responder's certificate is expired or its CA unknown. `,
-      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
-    ),
-    evidence: abandoned
-      .slice(-3)
-      .flatMap(({ answer }) =>
-        evidenceOf(answer.response, "IKE_AUTH response, whole; the IKE SA is not used after it", 1),
-      ),
-  };
-}
-
-/** Scripts start several connections of the same peers one after the other, and keep them without traffic. */
-const SEVERAL_CONNECTIONS: Rival = {
-  code: "esp-absent",
-  separatedBy:
-    "the SAs at both ends: whether the initiator keeps each of these IKE SAs, as several connections without traffic do",
-};
 
 /**
  * ESP of both ends came right before this phase 1 began: it may renew an older one, whose Child SAs live on without a Quick Mode,

@@ -1,0 +1,106 @@
+import type { Micros } from "../../../bytes/time.js";
+import { isAccepted } from "../../../session/progress/auth-class.js";
+import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
+import { wouldShowEsp } from "../esp/shows-esp.js";
+import { wentToAnotherGateway } from "../negotiation/redirects.js";
+import { carriesEspAfter, setupsOfClient } from "./same-client.js";
+
+/** Connections that are loaded together, and stay idle, follow one another sooner. */
+const PAUSE: Micros = 5_000_000;
+/** An initiator tries again within this time, a person later than a daemon; a lifetime is longer. */
+const TRIES_AGAIN = { withCertificate: 120_000_000, other: 30_000_000 } as const;
+/** A whole answer without certificates may be that of one of several connections, which stay. */
+const LEAST_SETUPS = { withCertificate: 3, other: 5 } as const;
+
+/** A restart by hand makes two; Libreswan begins anew at once, then after 5 s, 10 s and so on. */
+const LEAST_BACK_OFF = 3;
+/** Libreswan waits 5 s before its second attempt; connections that are loaded together follow one another within milliseconds. */
+const LEAST_LAST_PAUSE: Micros = 2_000_000;
+/** Each pause of its back-off is twice the one before; scripts and load tests keep one interval. */
+const BACK_OFF = 1.5;
+/** Libreswan's longest pause before it tries again is 300 s. If ESP may be left out of the capture, so long a life may have carried it. */
+const LONGEST_PAUSE = { withEsp: 330_000_000, withoutEsp: 30_000_000 } as const;
+
+/**
+ * The last setups of one client, each left behind a whole answer to IKE_AUTH, the next one begun without a word about it: either with
+ * pauses as of who tries again, or on a back-off, with equal requests. Empty where there are too few of them, or one of the last is used.
+ */
+export function leftSetups(context: TunnelContext): readonly Setup[] {
+  const triedAgain = triedAgainSetups(context);
+  return triedAgain.length > 0 ? triedAgain : backOffSetups(context);
+}
+
+/** Whether the answers of all of them have room for certificates. */
+export function areWithCertificate(setups: readonly Setup[]): boolean {
+  return setups.every(({ progress }) => progress.authClass === "with-certificate");
+}
+
+function triedAgainSetups(context: TunnelContext): readonly Setup[] {
+  const newestFirst: Setup[] = [];
+  for (const setup of setupsOfClient(context, context.setups.at(-1)).toReversed()) {
+    const next = newestFirst.at(-1);
+    if (!isLeft(context, setup) || (next !== undefined && !isTriedAgain(setup, next))) break;
+    newestFirst.push(setup);
+  }
+  const run = newestFirst.toReversed();
+  return run.length < LEAST_SETUPS[areWithCertificate(run) ? "withCertificate" : "other"] ? [] : run;
+}
+
+function isTriedAgain(setup: Setup, next: Setup): boolean {
+  const pause = pauseBetween(setup, next);
+  const longest =
+    setup.progress.authClass === "with-certificate" ? TRIES_AGAIN.withCertificate : TRIES_AGAIN.other;
+  return next.sa.initiator.address === setup.sa.initiator.address && pause >= PAUSE && pause <= longest;
+}
+
+/** Libreswan drops an IKE SA so if the responder's certificate is not valid, and sends no notify. */
+function backOffSetups(context: TunnelContext): readonly Setup[] {
+  const left = setupsIn(context, "up").filter((setup) => isLeft(context, setup));
+  // A setup that fails in another way, or lives, tells what the peers do; so all of them must look alike.
+  if (left.length < LEAST_BACK_OFF || left.length < context.setups.length) return [];
+  const pauses = left.slice(1).map((next, index) => pauseBetween(left[index], next));
+  const longest = LONGEST_PAUSE[wouldShowEsp(context) ? "withEsp" : "withoutEsp"];
+  const isOneAfterTheOther = pauses.every((pause) => pause > 0 && pause <= longest);
+  const areAlike = new Set(left.map(kindOf)).size === 1;
+  return isOneAfterTheOther && areAlike && isBackOff(pauses) ? left : [];
+}
+
+function isBackOff(pauses: readonly Micros[]): boolean {
+  return (
+    (pauses.at(-1) ?? 0) >= LEAST_LAST_PAUSE &&
+    pauses.every((pause, index) => pause >= (pauses[index - 1] ?? 0) * BACK_OFF)
+  );
+}
+
+/**
+ * A whole answer came, to a request that was not sent again, and nothing uses the IKE SA after it. Requests of the responder that nobody
+ * answers, such as a liveness check, do not use it.
+ */
+function isLeft(context: TunnelContext, setup: Setup): boolean {
+  const { sa, progress } = setup;
+  const answer = progress.authentication.at(-1);
+  if (sa.majorVersion !== 2 || !sa.startSeen || progress.state !== "up") return false;
+  if (answer?.request?.tries !== 1 || answer.response === null) return false;
+  const isUsed = progress.later.some(
+    ({ startedBy, response }) => startedBy === "initiator" || response !== null,
+  );
+  return (
+    !isUsed &&
+    isAccepted(progress.authClass) &&
+    wentToAnotherGateway(setup, context) === undefined &&
+    !carriesEspAfter(context, setup, firstTimeOf(answer.response))
+  );
+}
+
+function pauseBetween(setup: Setup | undefined, next: Setup): Micros {
+  return next.sa.firstTime - lastTimeOf(setup?.progress.authentication.at(-1)?.response ?? null);
+}
+
+/** The endpoint that begins and the length of its requests: other clients of one NAT device and other connections differ in these. */
+function kindOf({ sa, progress }: Setup): string {
+  const exchanges = [progress.opening[0], progress.authentication.at(-1)];
+  const lengths = exchanges.map((exchange) => exchange?.request?.message.header.length);
+  const from = firstSighting(exchanges[1]?.request ?? null)?.source ?? sa.initiator;
+  return [from.address, from.port, ...lengths].join(" ");
+}
