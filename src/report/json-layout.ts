@@ -30,7 +30,7 @@ export function layOut(object: object, indent: string): string {
   return text === "{" ? "{}" : text + layout.end;
 }
 
-/** What stands around the members of an object at one depth: made once, for a report has the same thousands of times. */
+/** The text around the members of an object at one depth: made once, for a report has the same thousands of times. */
 class Layout {
   readonly inner: string;
   readonly end: string;
@@ -41,7 +41,7 @@ class Layout {
     this.end = `\n${indent}}`;
   }
 
-  /** What stands before the value of a member. */
+  /** The text before the value of a member. */
   before(name: string): string {
     let before = this.#before.get(name);
     if (before === undefined) this.#before.set(name, (before = `\n${this.inner}"${name}": `));

@@ -15,10 +15,10 @@ const COLUMNS = 4;
 
 /** The places that an opening will have when it is filed: those of its arrival. */
 export interface OpeningNumbers {
-  /** Of its tunnel among all tunnels, of its IKE SA among all IKE SAs. */
+  /** Its tunnel among all tunnels, and its IKE SA among all IKE SAs. */
   readonly tunnel: number;
   readonly ikeSa: number;
-  /** Of the message among the recent ones. */
+  /** The message among the recent ones. */
   readonly recent: number;
 }
 

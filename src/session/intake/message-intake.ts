@@ -36,7 +36,7 @@ type DecodedEvent =
   | { readonly kind: "icmp"; readonly time: number; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: number; readonly message: MalformedMessage };
 
-/** What waits for its turn; a number is the slot of a datagram. */
+/** An event that waits for its turn; a number is the slot of a datagram. */
 type Event = DecodedEvent | number;
 
 /** Decodes messages and hands them on: to a tap as they come, or in order of time to the session model. */

@@ -21,7 +21,7 @@ export interface Shape {
   /** The larger size in the test that watches the growth: a second at most. */
   readonly small: number;
   readonly write: (path: string, size: number) => void;
-  /** What it writes beside the capture, if anything: another capture, or the log of a host. */
+  /** The other capture, or log of a host, that it writes beside the capture. */
   readonly beside?: (path: string) => Beside;
 }
 

@@ -9,7 +9,7 @@ import { once } from "../../once.js";
 const joinsByTunnel = once(({ joins }: HostClock) => grouped(joins, ({ frame }) => frame.tunnel));
 const framesByTunnel = once(({ frames }: JoinedHost) => grouped(frames, ({ tunnel }) => tunnel));
 
-/** What a log has in common with one tunnel, in order of time. */
+/** The lines and messages that a log has in common with one tunnel, in order of time. */
 export function joinsOf(clock: HostClock, tunnel: number): readonly Join[] {
   return joinsByTunnel(clock).get(tunnel) ?? [];
 }
@@ -19,7 +19,7 @@ export function framesOf(host: JoinedHost, tunnel: number): readonly WireMessage
   return framesByTunnel(host).get(tunnel) ?? [];
 }
 
-/** What any log of the host has in common with the capture. */
+/** The same of all logs of the host, with the whole capture. */
 const joinsOfHost = once(({ clocks }: JoinedHost) => [...clocks.values()].flatMap(({ joins }) => joins));
 
 /** The messages that a line of any log of the host is about. */
