@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { notify } from "../support/ike/payloads-v2.js";
+import { notify, type ProposalOptions } from "../support/ike/payloads-v2.js";
 import {
   accusations,
   clear,
@@ -20,10 +20,14 @@ import {
   noProposalChosen,
   numbers,
   quickModeUp,
+  type Scenario,
   scenario,
   setsUp,
+  traffic,
   wantsGroup,
 } from "../support/scenario/index.js";
+
+const ARCHAIC: ProposalOptions = { encr: [[3]], prf: [2], integ: [2], group: [2] };
 
 describe("ike-no-proposal-chosen", () => {
   it("fires on the clear notify of IKEv2, with the offer and the answer as evidence", () => {
@@ -83,6 +87,38 @@ describe("ike-no-proposal-chosen", () => {
     talk.at(0.1).responder.sends(noProposalChosen());
     setsUp(talk, { from: 5, sa: talk.newSa() });
     const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "ike-no-proposal-chosen").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  /** Offers at these times that are refused, each another one, and behind them a tunnel that works. */
+  const walks = (times: readonly number[], works: number, isOther = true): ReturnType<Scenario["judge"]> => {
+    const talk = scenario();
+    const offers = [ARCHAIC, { encr: [[12, 256]], prf: [2], integ: [2], group: [5] }] as const;
+    for (const [index, at] of times.entries()) {
+      const sa = index === 0 ? talk.sa : talk.newSa();
+      talk.at(at).initiator.sends(ikeSaInit({ sa, offers: [offers[isOther ? index : 0] ?? ARCHAIC] }));
+      talk.at(at + 0.1).responder.sends(noProposalChosen({ sa }));
+    }
+    setsUp(talk, { from: works, sa: talk.newSa() });
+    traffic(talk, works + 1, works + 30);
+    return talk.endsAt(works + 60).judge();
+  };
+
+  it("is a note where a client goes through its offers until one is accepted", () => {
+    const judgement = walks([0, 2], 4);
+    const found = finding(judgement, "ike-no-proposal-chosen");
+    expect(found.severity).toBe("info");
+    expect(found.summary).toContain(
+      "192.0.2.10 goes through its offers: the next one is accepted 1.9 s later.",
+    );
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each([
+    ["the same offer is refused twice", walks([0, 2], 4, false)],
+    ["somebody had the time to change a configuration", walks([0, 2], 40)],
+  ])("is a warning where %s", (_, judgement) => {
     expect(finding(judgement, "ike-no-proposal-chosen").severity).toBe("warning");
     expect(judgement.status).toBe("degraded");
   });

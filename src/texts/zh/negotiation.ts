@@ -105,8 +105,8 @@ export const NEGOTIATION: TextTable = {
   "The responder accepts none of the offered IKE proposals": "响应方不接受任何一个 IKE 提议",
   "The responder answered with NO_PROPOSAL_CHOSEN: no offered combination of encryption, integrity, PRF and key exchange group is allowed there, or it has no configuration for this peer.":
     "响应方返回 NO_PROPOSAL_CHOSEN：提议中的加密、完整性、PRF 和密钥交换组的组合没有一个被允许，或者它没有针对该对端的配置。",
-  "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.":
-    "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。",
+  "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it. A client that goes through its offers within seconds until one is accepted is only noted.":
+    "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。客户端在几秒之内逐个尝试其提议、直到其中一个被接受时，仅作提示。",
   "Compare the initiator's offer with the responder's configuration and align encryption, integrity, PRF and group on one side.":
     "把发起方的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
   "a capture that holds the message that is refused: a single notify in clear, which is not authenticated, may be old or forged":
@@ -121,6 +121,8 @@ export const NEGOTIATION: TextTable = {
     "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（该报文未经认证，内容不一定可信）。",
   "The offer itself is not in the capture.": "提议本身不在抓包中。",
   "Offered: {0}{1}.": "提议为：{0}{1}。",
+  "{0} goes through its offers: the next one is accepted {1} later.":
+    "{0} 逐个尝试其提议：{1} 后下一个提议被接受。",
   "{0} with the offer": "{0}，含提议",
   "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')":
     "响应方的日志：没有针对该对端的任何配置时，有些 IKE 进程也这样响应（'no IKE config found'）",

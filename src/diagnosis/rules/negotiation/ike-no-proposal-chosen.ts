@@ -1,3 +1,4 @@
+import { humanDuration } from "../../../bytes/time.js";
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../../ike/offer.js";
@@ -7,6 +8,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { MAY_BE_FORGED } from "../../facts/negotiation/clear-refusals.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { refusalsOf } from "../../facts/negotiation/refusals.js";
+import { takenOffer } from "../../facts/negotiation/walked-offers.js";
 import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
@@ -23,7 +25,7 @@ export const ikeNoProposalChosen = defineRule({
   explanation:
     "The responder answered with NO_PROPOSAL_CHOSEN: no offered combination of encryption, integrity, PRF and key exchange group is allowed there, or it has no configuration for this peer.",
   signature:
-    "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.",
+    "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it. A client that goes through its offers within seconds until one is accepted is only noted.",
   remedies: [
     "Compare the initiator's offer with the responder's configuration and align encryption, integrity, PRF and group on one side.",
     "The responder's log prints what it received and what it is configured with.",
@@ -45,8 +47,10 @@ export const ikeNoProposalChosen = defineRule({
     );
     const isAlone = last.exchange.request === last.answer;
     const opening = isAlone ? "the first message" : messageName(sa, last.exchange, "request");
+    const taken = takenOffer(context, refusals);
     const verdict: Verdict = {
       ...severityUnlessMended(context, last.setup, last.time),
+      ...(taken === null ? {} : { severity: "info" as const }),
       // One packet in clear is soon forged: what it answers makes it certain.
       confidence: isAsked ? "certain" : "likely",
       provenance: "observed",
@@ -55,6 +59,9 @@ export const ikeNoProposalChosen = defineRule({
       summary: joined(
         say`${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). `,
         lines.length === 0 ? "The offer itself is not in the capture." : say`Offered: ${shown}${more}.`,
+        taken === null
+          ? ""
+          : say` ${sa.initiator.address} goes through its offers: the next one is accepted ${humanDuration(taken.sa.firstTime - last.time)} later.`,
       ),
       evidence: refusals
         .slice(-3)
