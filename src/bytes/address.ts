@@ -4,6 +4,11 @@
  */
 export type Address = string;
 
+/** A key of two addresses, the same whichever comes first. */
+export function pairKey(one: Address, other: Address): string {
+  return one < other ? `${one}|${other}` : `${other}|${one}`;
+}
+
 /** Text of the IPv4 address at `at`; the caller has checked the bounds. */
 export function ipv4At(bytes: Uint8Array, at: number): Address {
   return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;

@@ -9,18 +9,3 @@ export function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) =>
   }
   return groups;
 }
-
-/** The place of the first of `items`, which are in the order of their numbers, whose number is above `least`; their count where none is. */
-export function firstAbove<Item>(
-  items: readonly Item[],
-  least: number,
-  numberOf: (item: Item) => number,
-): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numberOf(items[middle] as Item) > least) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

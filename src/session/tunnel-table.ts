@@ -1,4 +1,4 @@
-import type { Address } from "../bytes/address.js";
+import { type Address, pairKey } from "../bytes/address.js";
 import { OldestFirst } from "./oldest-first.js";
 import { SeenBefore } from "./seen-before.js";
 import type { SeenMessage } from "./transmission.js";
@@ -216,8 +216,4 @@ export class TunnelTable {
     for (const tunnel of idlest) this.remove(tunnel);
     return idlest.length > 0;
   }
-}
-
-function pairKey(one: Address, other: Address): string {
-  return one < other ? `${one}|${other}` : `${other}|${one}`;
 }

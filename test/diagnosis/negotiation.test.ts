@@ -115,6 +115,18 @@ describe("ike-no-proposal-chosen", () => {
     expect(judgement.status).toBe("healthy");
   });
 
+  it("is a note also where the client does so each time that it connects", () => {
+    const talk = scenario();
+    for (const [index, at] of [0, 600].entries()) {
+      const sa = index === 0 ? talk.sa : talk.newSa();
+      talk.at(at).initiator.sends(ikeSaInit({ sa, offers: [ARCHAIC] }));
+      talk.at(at + 0.1).responder.sends(noProposalChosen({ sa }));
+      setsUp(talk, { from: at + 2, sa: talk.newSa() });
+      traffic(talk, at + 3, at + 590);
+    }
+    expect(finding(talk.endsAt(1300).judge(), "ike-no-proposal-chosen").severity).toBe("info");
+  });
+
   it.each([
     ["the same offer is refused twice", walks([0, 2], 4, false)],
     ["somebody had the time to change a configuration", walks([0, 2], 40)],

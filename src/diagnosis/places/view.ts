@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { grouped } from "../../bytes/grouped.js";
-import type { Address } from "../../bytes/address.js";
+import { type Address, pairKey } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
 import { openTunnel } from "../../session/log/open-tunnel.js";
 import type {
@@ -147,10 +147,6 @@ const spisOf = once(
 const pairsOf = once(({ tunnels }: Place) =>
   grouped(tunnels, ({ addresses: [one, other] }) => pairKey(one, other)),
 );
-
-function pairKey(one: Address, other: Address): string {
-  return one < other ? `${one} ${other}` : `${other} ${one}`;
-}
 
 /** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
 export function sameStream(

@@ -1,4 +1,4 @@
-import type { Address } from "../../bytes/address.js";
+import { type Address, pairKey } from "../../bytes/address.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import { u16At, u32At } from "../../bytes/reader.js";
 import type { CaptureRecord } from "../../capture/source.js";
@@ -37,10 +37,10 @@ export class FrameKeeper {
     const { kind, source, destination, quotes, maybeEsp } = this.#looker.look(record);
     switch (kind) {
       case "ike":
-        this.#keep(messagesKey, source, destination, record, frame);
+        this.#keep(pairKey, source, destination, record, frame);
         return;
       case "icmp":
-        if (quotes !== null) this.#keep(messagesKey, ...quotes, record, frame);
+        if (quotes !== null) this.#keep(pairKey, ...quotes, record, frame);
         return;
       case "fragment":
         if (!maybeEsp) this.#keep(fragmentsKey, source, destination, record, frame);
@@ -67,17 +67,13 @@ export class FrameKeeper {
 /** The keys under which a {@link FrameKeeper} keeps the frames between any two of these addresses. */
 export function keysBetween(addresses: readonly Address[]): TunnelKey[] {
   return addresses.flatMap((one, index) =>
-    addresses.slice(index + 1).flatMap((other) => [messagesKey(one, other), fragmentsKey(one, other)]),
+    addresses.slice(index + 1).flatMap((other) => [pairKey(one, other), fragmentsKey(one, other)]),
   );
-}
-
-function messagesKey(one: Address, other: Address): TunnelKey {
-  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
 /** Fragments have a place of their own: those of ESP, which may be many, do not tell that they are. */
 function fragmentsKey(one: Address, other: Address): TunnelKey {
-  return `${messagesKey(one, other)} fragments`;
+  return `${pairKey(one, other)} fragments`;
 }
 
 /** A gateway sees little else, so nothing is made of it. */

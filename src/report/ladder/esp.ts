@@ -1,3 +1,4 @@
+import { hasBetween } from "../../bytes/sorted.js";
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { FrameRef } from "../../bytes/frame.js";
@@ -22,17 +23,6 @@ export function espRows(
   return streams.flatMap((stream) => streamRows(tunnel, stream, moments));
 }
 
-/** Whether one of the moments lies between two times. */
-function isParted(moments: readonly Micros[], from: Micros, to: Micros): boolean {
-  let [low, high] = [0, moments.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moments[middle] ?? Infinity) > from) high = middle;
-    else low = middle + 1;
-  }
-  return (moments[low] ?? Infinity) < to;
-}
-
 function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[]): LadderRow[] {
   const { firstTime, lastTime, firstFrame, lastFrame, packets, bytes, gapFrom, gapTo } = stream;
   const row = (time: Micros, frames: readonly FrameRef[], ...details: Message[]): LadderRow =>
@@ -40,7 +30,7 @@ function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[
   const total = say`${packets} packet${packets === 1 ? "" : "s"}`;
   const size = `${bytes} B`;
   const pauses = gapTo - gapFrom >= PAUSE;
-  if (!pauses && !isParted(moments, firstTime, lastTime)) {
+  if (!pauses && !hasBetween(moments, firstTime, lastTime)) {
     const span = packets === 1 ? [] : [say`in ${humanDuration(lastTime - firstTime)}`];
     const frames = packets === 1 ? [firstFrame] : [firstFrame, lastFrame];
     return [row(firstTime, frames, listed([total, ...span], "blank"), size)];

@@ -8,6 +8,8 @@ import { areWithCertificate, leftSetups } from "./left-setups.js";
 
 /** Connections of one gateway that stay idle are fewer, for they share an IKE SA. */
 const SURE_SETUPS = 5;
+/** The last of them that the evidence shows. */
+const CITED = 3;
 
 /** The verdict that the initiator drops what the responder answers, and says nothing. */
 export function leftAnswersVerdict(context: TunnelContext): Verdict | null {
@@ -38,8 +40,6 @@ export function leftAnswersVerdict(context: TunnelContext): Verdict | null {
     rivals: [...(showsEsp ? [] : [ESP_LEFT_OUT]), ...(withCertificate ? [EAP_WAITS, SEVERAL] : [SEVERAL])],
   };
 }
-
-const CITED = 3;
 
 const ESP_LEFT_OUT: Rival = {
   code: "capture-filter-blind",

@@ -1,3 +1,4 @@
+import { grouped } from "../../../bytes/grouped.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { HostEvent } from "../../../evidence/record.js";
 import { captureTime, type HostClock } from "../../../joint/host-clock.js";
@@ -46,12 +47,7 @@ export function unmatched(
 ): { readonly lines: readonly HostEvent[]; readonly frames: readonly WireMessage[] } {
   const joined = new Set(clocks.flatMap(({ joins }) => joins).map(({ frame }) => frame));
   const free = frames.filter((frame) => isWanted(frame) && !joined.has(frame));
-  const byLength = new Map<number, WireMessage[]>();
-  for (const frame of free.toReversed()) {
-    const same = byLength.get(frame.length);
-    if (same === undefined) byLength.set(frame.length, [frame]);
-    else same.push(frame);
-  }
+  const byLength = grouped(free.toReversed(), ({ length }) => length);
   const met = new Set<WireMessage>();
   const lonely = clocks
     .flatMap((clock) =>

@@ -1,5 +1,6 @@
 import type { Address } from "../../../bytes/address.js";
-import { firstAbove, grouped } from "../../../bytes/grouped.js";
+import { grouped } from "../../../bytes/grouped.js";
+import { firstAbove, hasBetween } from "../../../bytes/sorted.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { HostEvent } from "../../../evidence/record.js";
 import type { LoggedEvent } from "../../../joint/host.js";
@@ -51,9 +52,7 @@ class MessageLines {
 
   /** Whether a line about a message of that length, from where no frame comes, lies between two times. */
   hasUnexplained(length: number, after: Micros, before: Micros): boolean {
-    const times = this.#unexplained.get(length) ?? [];
-    const next = times[firstAbove(times, after, (time) => time)];
-    return next !== undefined && next < before;
+    return hasBetween(this.#unexplained.get(length) ?? [], after, before);
   }
 
   /** The next line of the same log about a message from or to that peer. */

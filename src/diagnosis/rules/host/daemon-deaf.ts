@@ -1,4 +1,4 @@
-import { firstAbove } from "../../../bytes/grouped.js";
+import { hasBetween } from "../../../bytes/sorted.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { HostClock, Join } from "../../../joint/host-clock.js";
 import type { HostContext } from "../../context.js";
@@ -82,8 +82,5 @@ function isAwakeMeanwhile({ host: { clock } }: HostContext, late: readonly Join[
     to: frame.time + (by ?? 0) - high - EDGE,
   }));
   const inTime = inTimeWithin(clock)(high + LATE_READ_US);
-  return waits.some(({ from, to }) => {
-    const next = inTime[firstAbove(inTime, from, (time) => time)];
-    return next !== undefined && next < to;
-  });
+  return waits.some(({ from, to }) => hasBetween(inTime, from, to));
 }

@@ -1,4 +1,4 @@
-import { firstAbove } from "../../../bytes/grouped.js";
+import { firstAbove } from "../../../bytes/sorted.js";
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostClock } from "../../../joint/host-clock.js";
 import type { JoinedHost } from "../../../joint/joined.js";
