@@ -1,25 +1,21 @@
 import { sideOf } from "../../facts/side.js";
 import { humanDuration } from "../../../bytes/time.js";
-import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
-import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
-import { carriesCookie } from "../../../session/payloads.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/life/ike-delete.js";
 import { hidesPort4500, NEXT_MESSAGE_US } from "../../facts/nat/port-4500-hidden.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { lostResponse } from "../../facts/silence/lost-response.js";
+import { lastAnswered, stoppedSetups } from "../../facts/authentication/stopped-setups.js";
+import { allStops, leavesOlder } from "../../facts/life/stopped-renewal.js";
+import { looksLikeProbe } from "../../facts/scan/looks-like-probe.js";
 import { announcedFragmentation } from "../../facts/authentication/announced-fragmentation.js";
-import { isPpkRefused } from "../../facts/authentication/ppk.js";
 import { missedShare } from "../../facts/recording/recording-losses.js";
 import { endOfCapture } from "../../facts/silence/end-of-capture.js";
 import { silenceAfter, timeBefore } from "../../facts/silence/silence.js";
-import { canonicalOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
@@ -48,16 +44,7 @@ export const ikeAuthMissing = defineRule({
   onlyWith: ["several-messages"],
   detect: (context) => {
     if (isRefusedByIcmp(context) || hidesNextMessages(context)) return null;
-    const stopped = setupsIn(context, "opening-answered").filter(
-      (setup) =>
-        lostResponse(setup, context) === null &&
-        lastAnswered(setup) !== undefined &&
-        !isPpkRefused(setup, context) &&
-        !wentOnUnseen(setup, context, setup.sa.firstTime) &&
-        !wentOnWithOtherSpi(context, setup) &&
-        !wentOnUnread(context, setup) &&
-        !gaveWay(context, setup),
-    );
+    const stopped = stoppedSetups(context);
     const setup = stopped.at(-1);
     const exchange = setup === undefined ? undefined : lastAnswered(setup);
     if (setup === undefined || exchange?.response == null) return null;
@@ -92,10 +79,9 @@ export const ikeAuthMissing = defineRule({
   },
 });
 
-function lastAnswered({ progress }: Setup) {
-  const last = [...progress.opening, ...progress.authentication].at(-1);
-  if (last?.response == null || last.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return undefined;
-  return carriesCookie(last.response) ? undefined : last;
+function nextMessage({ sa, progress }: Setup): string {
+  if (sa.majorVersion === 2) return "the IKE_AUTH request";
+  return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
 }
 
 /** Nothing on UDP 4500 is in the capture, and ESP tells that a setup went on there: of the others it holds no next message either. */
@@ -104,60 +90,6 @@ function hidesNextMessages(context: TunnelContext): boolean {
   return setupsIn(context, "opening-answered").some((setup) =>
     wentOnUnseen(setup, context, setup.sa.firstTime),
   );
-}
-
-/**
- * Scanners on the internet ask every address once and take the answer. Daemons announce NAT detection in IKE_SA_INIT, and
- * vendor IDs in the first message of IKEv1; scanners mostly do neither.
- */
-function looksLikeProbe({ sa, progress }: Setup): boolean {
-  const first = progress.opening[0]?.request?.message;
-  // The part that a short snap length cut off may have announced it.
-  if (progress.opening.length > 1 || (first !== undefined && first.problem !== null)) return false;
-  const payloads = first?.payloads ?? [];
-  if (sa.majorVersion === 1) return !payloads.some(({ kind }) => kind === "vendorId");
-  return !payloads.some(
-    (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.NAT_DETECTION_SOURCE_IP,
-  );
-}
-
-/** The responder gave two answers with two SPIs, and the initiator took the other one. */
-function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
-  return setups.some(({ sa: other, progress: { opening, authentication } }) => {
-    if (other.id === sa.id || other.initiatorSpi !== sa.initiatorSpi) return false;
-    const isOffered = opening.some(({ response }) => response !== null);
-    return isOffered ? authentication.length > 0 : authentication.some(({ response }) => response !== null);
-  });
-}
-
-/** The snap length left too little of what the initiator sent after the answer to read it: it may be the message that must follow. */
-function wentOnUnread({ tunnel }: TunnelContext, setup: Setup): boolean {
-  const { initiator } = setup.sa;
-  const answeredAt = lastTimeOf(lastAnswered(setup)?.response ?? null);
-  return tunnel.malformed.some(
-    ({ cutBySnapLength, source, time }) =>
-      cutBySnapLength &&
-      time > answeredAt &&
-      canonicalOf(tunnel, source.address) === canonicalOf(tunnel, initiator.address),
-  );
-}
-
-/** The other side began an IKE SA of its own before this one was answered, and that came up: one is enough (RFC 7296 2.8). */
-function gaveWay({ setups }: TunnelContext, setup: Setup): boolean {
-  const { sa } = setup;
-  const answeredAt = lastTimeOf(lastAnswered(setup)?.response ?? null);
-  return setups.some(
-    ({ sa: other, progress: { upAt } }) =>
-      other.initiator.address === sa.responder.address &&
-      other.firstTime < answeredAt &&
-      upAt !== null &&
-      upAt > sa.firstTime,
-  );
-}
-
-function nextMessage({ sa, progress }: Setup): string {
-  if (sa.majorVersion === 2) return "the IKE_AUTH request";
-  return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
 }
 
 function weigh(
@@ -177,35 +109,6 @@ function weigh(
   const isMended = healedAfter(context, answeredAt, setup) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
-
-/**
- * The peers re-authenticate, traffic of the SA before flowed both ways up to this answer, and nothing at all of the tunnel comes
- * after it: what ended is the recording of these peers, or their path, and not this setup.
- */
-function allStops({ tunnel, setups }: TunnelContext, { sa }: Setup, answeredAt: number): boolean {
-  const isUp = setups.some((other) => other.sa.id !== sa.id && other.progress.state === "up");
-  const { streams } = tunnel;
-  const flowing = streams.filter(({ lastTime }) => lastTime > answeredAt - FLOWING);
-  return (
-    isUp &&
-    new Set(flowing.map(({ source }) => canonicalOf(tunnel, source))).size > 1 &&
-    streams.every(({ lastTime }) => lastTime <= answeredAt + UNDER_WAY)
-  );
-}
-
-/** The IKE SA before had ended with what may well be its Delete: where the new one is not set up, there is none. */
-function leavesOlder({ setups }: TunnelContext, { sa }: Setup): boolean {
-  return setups.some((older) => {
-    const last = older.sa.exchanges.at(-1);
-    if (older.sa.id === sa.id || older.progress.state !== "up" || last === undefined) return false;
-    const deleted = deleteLike(older, last, PAST_ANNOUNCEMENTS_US.mostly);
-    return deleted !== null && Math.abs(sa.firstTime - deleted.time) < NEXT_MESSAGE_US;
-  });
-}
-
-/** Traffic that flowed so shortly before goes on, unless all of it stops; what is under way comes within the shorter time. */
-const FLOWING = 5_000_000;
-const UNDER_WAY = 100_000;
 
 /** The capture begins so shortly before the request that earlier tries may have been missed. */
 function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
