@@ -71,7 +71,9 @@ export function standingText(
       break;
     case "large-unanswered":
       parts.push(
-        say`${carriersIn(context)} flows both ways, but nothing came back behind the ${proof.count} large packets of ${proof.source} (up to ${proof.largest} B)`,
+        proof.areFollowed
+          ? say`${carriersIn(context)} flows both ways, but nothing shows that the ${proof.count} large packets of ${proof.source} arrive (up to ${proof.largest} B): what comes behind them comes late, at no fixed time`
+          : say`${carriersIn(context)} flows both ways, but nothing came back behind the ${proof.count} large packets of ${proof.source} (up to ${proof.largest} B)`,
       );
       break;
     case "pending":

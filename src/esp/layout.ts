@@ -3,7 +3,7 @@
  * doubles at the offsets below (counted in words and in doubles from the start of the record). What a packet in order
  * touches lies together, so that it costs few cache lines of 64 bytes. The kernel is compiled from these numbers too.
  */
-export const RECORD_BYTES = 1152;
+export const RECORD_BYTES = 1280;
 export const RECORD_WORDS = RECORD_BYTES / 4;
 export const RECORD_DOUBLES = RECORD_BYTES / 8;
 
@@ -17,8 +17,12 @@ export const PARTNERS = 4;
 export const PARTNER_WORDS = 8;
 export const PARTNER_DOUBLES = PARTNER_WORDS / 2;
 /** Large packets that are kept one by one, at least so far apart (microseconds). */
-export const LARGE_KEPT = 8;
+export const LARGE_KEPT = 14;
 export const LARGE_APART = 100_000;
+/** Its copy at a mirror port, or the next packet of its burst, comes within this time (microseconds). */
+export const LARGE_BURST = 1_000;
+/** The answer to a kept packet, in milliseconds + 1, shares a word with its bytes; 0 for none. */
+export const LARGE_ANSWER_SHIFT = 16;
 /** Packets of each stream that are looked into for content in clear. */
 export const SAMPLED_PACKETS = 8;
 
@@ -102,15 +106,15 @@ export const W = {
   fragmented: 199,
   readable: 200,
   largeCount: 201,
-  /** One word for each kept large packet. */
+  /** One word for each kept large packet: bytes, and behind LARGE_ANSWER_SHIFT when a packet of the peer came next. */
   largeBytes: 202,
   /** Readable packets in transport mode. */
-  inTransport: 210,
+  inTransport: 216,
   /** When the last packet before the first gap came, in the same unit as the times of gaps below. */
-  beforeFirstGap: 211,
+  beforeFirstGap: 217,
   /** When the first and the last number that may still be missing was passed over: milliseconds behind the first packet, as far as they go. */
-  firstGapAfter: 286,
-  lastGapAfter: 287,
+  firstGapAfter: 218,
+  lastGapAfter: 219,
 } as const;
 
 /** Doubles, counted in doubles. */
@@ -130,28 +134,28 @@ export const D = {
   partnerTime: 2,
   partnerFrame: 3,
 
-  gapFrom: 106,
-  gapFromFrame: 107,
-  gapToFrame: 108,
-  fragmentedTime: 109,
-  fragmentedFrame: 110,
-  largestGapTime: 111,
-  largestGapFrame: 112,
-  reorderedTime: 113,
-  reorderedFrame: 114,
-  duplicateTime: 115,
-  duplicateFrame: 116,
-  restartTime: 117,
-  restartFrame: 118,
-  fallTime: 119,
-  fallFrame: 120,
-  readableTime: 121,
-  readableFrame: 122,
+  gapFrom: 110,
+  gapFromFrame: 111,
+  gapToFrame: 112,
+  fragmentedTime: 113,
+  fragmentedFrame: 114,
+  largestGapTime: 115,
+  largestGapFrame: 116,
+  reorderedTime: 117,
+  reorderedFrame: 118,
+  duplicateTime: 119,
+  duplicateFrame: 120,
+  restartTime: 121,
+  restartFrame: 122,
+  fallTime: 123,
+  fallFrame: 124,
+  readableTime: 125,
+  readableFrame: 126,
   /** One double for each kept large packet. */
-  largeTime: 123,
-  largeFrame: 131,
+  largeTime: 127,
+  largeFrame: 141,
   /** One double for each partner. */
-  partnerFirst: 139,
+  partnerFirst: 155,
 } as const;
 
 /**

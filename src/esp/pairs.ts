@@ -68,9 +68,13 @@ export class Pairs {
     return this.#words[pair * WORDS + PAIR_LENGTH] as number;
   }
 
+  latestTime(pair: number): Micros {
+    return this.#doubles[pair * DOUBLES + PAIR_TIME] as number;
+  }
+
   /** Whether the pair's latest packet is so recent that this one may answer it. */
   isRecent(pair: number, { time }: EspPacket): boolean {
-    return time - (this.#doubles[pair * DOUBLES + PAIR_TIME] as number) <= LATEST_ANSWER;
+    return time - this.latestTime(pair) <= LATEST_ANSWER;
   }
 
   setLatest(way: number, record: number, { length, time }: EspPacket): void {

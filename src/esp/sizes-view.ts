@@ -1,4 +1,4 @@
-import { D, LARGE_KEPT, W } from "./layout.js";
+import { D, LARGE_ANSWER_SHIFT, LARGE_KEPT, W } from "./layout.js";
 import { RecordView } from "./record-view.js";
 import { SIZE_BINS, type SizeDistribution } from "./stream.js";
 
@@ -28,13 +28,20 @@ export class SizesView extends RecordView implements SizeDistribution {
     return this.words(W.answered, SIZE_BINS);
   }
 
+  get largeApart(): number {
+    return this.word(W.largeCount);
+  }
+
   get lastLarge(): SizeDistribution["lastLarge"] {
     const count = this.word(W.largeCount);
     const kept = Math.min(count, LARGE_KEPT);
     return Array.from({ length: kept }, (_, index) => {
       const at = (count - kept + index) % LARGE_KEPT;
+      const word = this.word(W.largeBytes + at);
+      const answer = word >>> LARGE_ANSWER_SHIFT;
       return {
-        bytes: this.word(W.largeBytes + at),
+        bytes: word & (2 ** LARGE_ANSWER_SHIFT - 1),
+        followedAfter: answer === 0 ? null : (answer - 1) * 1000,
         time: this.double(D.largeTime + at),
         frame: this.double(D.largeFrame + at),
       };

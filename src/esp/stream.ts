@@ -114,8 +114,17 @@ export interface SizeDistribution {
   readonly largestAnswered: number;
   /** Bit n is set where a packet had a size of n modulo 16: the cipher's block shows in it. */
   readonly residues: number;
-  /** The last packets in the bin of the largest one, in order: at most eight, and 0.1 s or more apart. */
-  readonly lastLarge: readonly (StreamMoment & { readonly bytes: number })[];
+  /** The last packets in the bin of the largest one, in order: at most 14, and 0.1 s or more apart. */
+  readonly lastLarge: readonly LargePacket[];
+  /** Packets that were so far apart since the largest bin came up, those that are not kept any more included. */
+  readonly largeApart: number;
+}
+
+/** A packet of the largest bin. */
+export interface LargePacket extends StreamMoment {
+  readonly bytes: number;
+  /** How long after it the peer's next packet came, if no other of its own but those of the same millisecond came before that; to the millisecond. */
+  readonly followedAfter: Micros | null;
 }
 
 export interface OuterHeader {

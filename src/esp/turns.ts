@@ -1,4 +1,16 @@
-import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import type { Micros } from "../bytes/time.js";
+import {
+  D,
+  LARGE_ANSWER_SHIFT,
+  LARGE_BURST,
+  LARGE_KEPT,
+  PARTNER_DOUBLES,
+  PARTNER_WORDS,
+  PARTNERS,
+  RECORD_DOUBLES,
+  RECORD_WORDS,
+  W,
+} from "./layout.js";
 import type { StreamMemory } from "./stream-memory.js";
 import type { EspPacket } from "./packet.js";
 import type { Pairs } from "./pairs.js";
@@ -43,19 +55,26 @@ export class Turns {
     const latest = pairs.latestRecord(pair);
     if (latest !== record) {
       if (latest >= 0 && pairs.latestWay(pair) !== way && pairs.isRecent(pair, packet)) {
-        this.#answered(latest, pairs.latestBytes(pair));
+        this.#answered(latest, pairs.latestBytes(pair), pairs.latestTime(pair), packet.time);
         this.#answers(record, latest, packet);
       }
     }
     pairs.setLatest(way, record, packet);
   }
 
-  #answered(record: number, length: number): void {
-    const { words } = this.#memory;
+  /** The packet of `length` and `sentAt`, the latest one of its stream, has the peer's next packet behind it. */
+  #answered(record: number, length: number, sentAt: Micros, time: Micros): void {
+    const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
     const bin = w + W.answered + sizeBin(length);
     words[bin] = (words[bin] as number) + 1;
     if (length > (words[w + W.largestAnswered] as number)) words[w + W.largestAnswered] = length;
+    const askedAt = doubles[record * RECORD_DOUBLES + D.largeLast] as number;
+    const since = sentAt - askedAt;
+    if (time < askedAt || since < 0 || since > LARGE_BURST) return;
+    const kept = w + W.largeBytes + (((words[w + W.largeCount] as number) - 1) % LARGE_KEPT);
+    const bytes = (words[kept] as number) & (2 ** LARGE_ANSWER_SHIFT - 1);
+    words[kept] = bytes | ((1 + Math.floor((time - askedAt) / 1000)) << LARGE_ANSWER_SHIFT);
   }
 
   /** Counts a turn from the stream `asked` to this one; where there are too many partners, only for the first ones. */

@@ -103,6 +103,60 @@ describe(CODE, () => {
   });
 });
 
+/** As many connections as there are beginnings send a large packet in vain, and repeat it as Linux does, beside other packets. */
+function hangBeside(beginnings: readonly number[], beside: (talk: Scenario) => unknown): Scenario {
+  const talk = scenario({ near: "initiator" });
+  worksSmall(talk);
+  const tries = beginnings.flatMap((second) =>
+    [0, 0.213, 0.639, 1.491, 3.195, 6.603].map((after) => second + after),
+  );
+  talk.at(...tries.toSorted((a, b) => a - b)).initiator.esp({ size: 1428 });
+  beside(talk);
+  return talk.endsAt(30);
+}
+const pingsOf =
+  (asker: "initiator" | "responder", interval: number) =>
+  (talk: Scenario): unknown =>
+    dialogue(talk, every(interval, 9.7, 29), { asker, ask: { size: 120 } });
+
+describe(`${CODE} beside packets that are answered`, () => {
+  it.each([
+    ["one connection hangs", [10.05], pingsOf("initiator", 1), "likely"],
+    ["three do, between each other's packets", [10.05, 10.35, 10.7], pingsOf("initiator", 1), "likely"],
+    ["the pings are the peer's, and follow by chance", [10.15], pingsOf("responder", 1), "possible"],
+    ["three do, and the peer's pings follow", [10.05, 10.43, 10.8], pingsOf("responder", 1.1), "possible"],
+  ])("fires where %s", (_name, beginnings, pings, confidence) => {
+    const judgement = hangBeside(beginnings, pings).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence });
+    expect(accusations(judgement)).toEqual([CODE]);
+    expect(finding(judgement, CODE).summary).toContain("so nothing acknowledges them");
+  });
+
+  it.each([
+    [
+      "each of them is answered at once: a program that asks less and less often",
+      (talk: Scenario) =>
+        talk.at(...[10.05, 10.263, 10.689, 11.541, 13.245, 16.653].map((at) => at + 0.03)).responder.esp(),
+    ],
+    [
+      "other packets as large are acknowledged meanwhile",
+      (talk: Scenario) => {
+        for (const at of [12, 14.1, 18, 19.2]) {
+          talk.at(at).initiator.esp({ size: 1428 });
+          talk.at(at + 0.04).responder.esp();
+        }
+      },
+    ],
+    ["the last of them is acknowledged", (talk: Scenario) => talk.at(16.69).responder.esp()],
+  ])("is silent where %s", (_name, beside) => {
+    const judgement = hangBeside([10.05], (talk) => {
+      pingsOf("responder", 1)(talk);
+      beside(talk);
+    }).judge();
+    expect(codes(judgement)).not.toContain(CODE);
+  });
+});
+
 /** Large packets repeated as TCP does in vain; the other side is heard again just before and behind the last one. */
 function followedByChance(checks: readonly number[]): Judgement {
   const talk = scenario({ near: "initiator" });

@@ -40,6 +40,15 @@ describe("large packets that nobody answers, in turns with small ones that are a
     );
   });
 
+  it("leave it open too where packets of the other side follow late, at any time", () => {
+    const pings = (talk: Scenario): void => {
+      dialogue(talk, [1.9, 3.75, 5.8, 7.93, 10.1, 12.2, 14.4], { asker: "responder", ask: { size: 120 } });
+    };
+    const { status, standing, accused } = rounds(5, { beside: pings });
+    expect({ status, accused }).toEqual({ status: "up", accused: [] });
+    expect(standing).toMatch(/but nothing shows that the 15 large packets of 192\.0\.2\.10 arrive/);
+  });
+
   it.each([
     ["one of them is answered", { beside: (talk: Scenario) => talk.at(1.41).responder.esp() }, 5],
     [

@@ -365,17 +365,44 @@ describe("what else is counted", () => {
     ]);
     expect(sizes.residues).toBe((1 << 4) | (1 << 8) | (1 << 2));
     expect(sizes.lastLarge).toEqual([
-      { bytes: 1000, time: 400_000, frame: 3 },
-      { bytes: 1010, time: 600_000, frame: 4 },
+      { bytes: 1000, time: 400_000, frame: 3, followedAfter: null },
+      { bytes: 1010, time: 600_000, frame: 4, followedAfter: null },
     ]);
   });
 
-  it("large packets, the last eight of them that are 0.1 s apart, in order", () => {
+  it("when the peer's next packet comes behind a large packet, if no other of its own comes before", () => {
+    const table = new StreamTable();
+    const [there, back] = [
+      { source: "192.0.2.1", destination: "192.0.2.2" },
+      { source: "192.0.2.2", destination: "192.0.2.1" },
+    ];
+    const ask = (sequence: number, time: number, length = 1400) =>
+      count(table, { ...there, sequence, length, time, frame: sequence });
+    const answer = (sequence: number, time: number) =>
+      count(table, { ...back, spi: 2, sequence, length: 100, time, frame: 100 + sequence });
+    ask(1, 0);
+    answer(1, 30_500);
+    ask(2, 1_000_000);
+    ask(3, 1_010_000, 100);
+    answer(2, 1_040_000);
+    ask(4, 2_000_000);
+    answer(3, 8_000_000);
+    ask(5, 9_000_000);
+    ask(5, 9_000_010);
+    answer(4, 9_030_000);
+    const large = table.streams().flatMap(({ sizes, spi }) => (spi === 2 ? [] : sizes.lastLarge));
+    expect(large.map(({ followedAfter }) => followedAfter)).toEqual([30_000, null, null, 30_000]);
+  });
+
+  it("large packets, the last 14 of them that are 0.1 s apart, in order", () => {
     const table = new StreamTable();
     for (let sequence = 1; sequence <= 40; sequence++) {
       count(table, { sequence, length: 1400, frame: sequence, time: sequence * 50_000 });
     }
-    expect(only(table).sizes.lastLarge.map(({ frame }) => frame)).toEqual([25, 27, 29, 31, 33, 35, 37, 39]);
+    expect(only(table).sizes.lastLarge.map(({ frame }) => frame)).toEqual([
+      13, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39,
+    ]);
+    expect(only(table).sizes.largeApart).toBe(20);
   });
 
   it("traffic classes and TTLs", () => {

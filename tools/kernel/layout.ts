@@ -2,7 +2,9 @@ import { BITMAP_BITS, BITMAP_BYTES } from "../../src/esp/bitmaps.js";
 import {
   D,
   IN_USE,
+  LARGE_ANSWER_SHIFT,
   LARGE_APART,
+  LARGE_BURST,
   LARGE_KEPT,
   PARTNER_WORDS,
   PARTNERS,
@@ -43,6 +45,7 @@ const INTEGERS: Readonly<Record<string, number>> = {
   HASH_START: HASH_AT + word(START),
   HIGHEST: word(W.highest),
   KEY_MULTIPLIERS: HASH_AT + word(KEY_MULTIPLIERS),
+  LARGE_ANSWER_SHIFT,
   LARGE_BYTES: word(W.largeBytes),
   LARGE_COUNT: word(W.largeCount),
   LARGE_FRAME: double(D.largeFrame),
@@ -99,7 +102,7 @@ const INTEGERS: Readonly<Record<string, number>> = {
   STATE_UNTIL: double(STATE.until),
   STATE_WIDTH: double(STATE.width),
 };
-const DOUBLES: Readonly<Record<string, number>> = { LARGE_APART, LATEST_ANSWER };
+const DOUBLES: Readonly<Record<string, number>> = { LARGE_APART, LARGE_BURST, LATEST_ANSWER };
 
 /** The constants as an AssemblyScript module. */
 export function layoutModule(): string {

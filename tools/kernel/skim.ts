@@ -20,7 +20,9 @@ import {
   HASH_START,
   HIGHEST,
   KEY_MULTIPLIERS,
+  LARGE_ANSWER_SHIFT,
   LARGE_APART,
+  LARGE_BURST,
   LARGE_BYTES,
   LARGE_COUNT,
   LARGE_FRAME,
@@ -418,6 +420,15 @@ function turn(record: u32, number: u32, length: u32, time: f64, frame: f64): boo
     increment(asked + ANSWERED + (sizeBin(askedLength) << 2));
     if (askedLength > load<u32>(asked, LARGEST_ANSWERED)) {
       store<u32>(asked, askedLength, LARGEST_ANSWERED);
+    }
+    const askedAt = load<f64>(asked, LARGE_LAST);
+    const since = load<f64>(pair, PAIR_TIME) - askedAt;
+    if (time >= askedAt && since >= 0 && since <= LARGE_BURST) {
+      const kept = (load<u32>(asked, LARGE_COUNT) - 1) % LARGE_KEPT;
+      const answer = 1 + <u32>((time - askedAt) / 1000);
+      const word = asked + (kept << 2);
+      const bytes = load<u32>(word, LARGE_BYTES) & ((1 << LARGE_ANSWER_SHIFT) - 1);
+      store<u32>(word, bytes | (answer << LARGE_ANSWER_SHIFT), LARGE_BYTES);
     }
   }
   store<u32>(pair, number, PAIR_RECORD);

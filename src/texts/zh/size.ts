@@ -36,8 +36,8 @@ export const SIZE: TextTable = {
   "Large packets are lost in the tunnel": "隧道中的大报文丢失",
   "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.":
     "通过隧道的小报文得到应答，大报文始终没有：登录和 ping 正常，文件传输和网页卡住。途中某段链路能承载的长度小于发送方所认为的，而相关的报告（ICMP）没有返回。",
-  "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Not said near the receiver, nor of packets of up to 576 bytes.":
-    "同一较大长度的 ESP 报文以逐次加倍的间隔（如 TCP 重传）再次出现，或以相等间隔连续出现（如 ping）；其间没有另一侧的任何报文，而较小的报文得到应答，或者（可能）TCP 重传六次期间 IKE 得到应答。靠近接收方时不作此结论，不超过 576 字节的报文也不作此结论。",
+  "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Beside packets of others, one series of six whose intervals double exactly, or shorter ones that most of the last large packets belong to (possible where the peer's packets come behind them by chance). Not said near the receiver, nor of packets of up to 576 bytes.":
+    "同一较大长度的 ESP 报文以逐次加倍的间隔（如 TCP 重传）再次出现，或以相等间隔连续出现（如 ping）；其间没有另一侧的任何报文，而较小的报文得到应答，或者（可能）TCP 重传六次期间 IKE 得到应答。夹在其他报文之间时，须有一个间隔精确加倍的六个报文的序列，或最近的大报文大多属于这样的较短序列（若对端报文恰好出现在其后，则为可能）。靠近接收方时不作此结论，不超过 576 字节的报文也不作此结论。",
   "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.":
     "从内网测量路径能承载的长度：发送逐步增大且禁止分片的 ping，直到失败。",
   "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.":
@@ -55,6 +55,8 @@ export const SIZE: TextTable = {
   "the same size {0} times at intervals that double as those of TCP retransmission do,":
     "同一长度共 {0} 次，间隔像 TCP 重传那样逐次加倍，",
   "{0} of one size at equal intervals,": "同一长度以相等间隔共 {0} 次，",
+  "so nothing acknowledges them: what {0} sends between them answers others; packets of up to {1} bytes are answered.":
+    "可见没有任何确认：{0} 在其间发出的报文应答的是其他报文；不超过 {1} 字节的报文得到应答。",
   "and nothing comes back in that time; packets of up to {0} bytes are answered before or after.":
     "其间没有任何返回；此前或此后不超过 {0} 字节的报文得到应答。",
   "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with.":

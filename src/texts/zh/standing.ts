@@ -30,6 +30,8 @@ export const STANDING: TextTable = {
     "{0} 曾双向通信，随后 {2} 发出 {1} 个被截断长度截断的 IKE 报文而没有回程报文",
   "{0} flows both ways, but nothing came back behind the {1} large packets of {2} (up to {3} B)":
     "{0} 双向有流量，但 {2} 发出的 {1} 个大报文（最大 {3} 字节）之后都没有回程报文",
+  "{0} flows both ways, but nothing shows that the {1} large packets of {2} arrive (up to {3} B): what comes behind them comes late, at no fixed time":
+    "{0} 双向有流量，但没有迹象表明 {2} 发出的 {1} 个大报文（最大 {3} 字节）已送达：其后的回程报文来得晚，且时间不定",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
   "the capture ends after round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
     "抓包结束于 IKE_AUTH 的第 {0} 轮（EAP）之后：无法得知这是否为最后一轮",

@@ -1,5 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../../esp/stream.js";
+import { type EspStream, SIZE_BIN_WIDTH } from "../../../esp/stream.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
@@ -8,38 +8,23 @@ import { brokenEspOf } from "./broken-esp.js";
 import { copiesOf, sizeBinsOf, sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 import { isNear } from "../side.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+import { answeredUpTo, areNearlyAllAnswered, binOf } from "./answered-sizes.js";
+import type { LargeLost } from "./large-lost.js";
 import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
+import { repeatedBeside } from "./repeated-beside.js";
 
 /** Smaller packets that were answered: what repeats as TCP repeats it needs one to compare with, what a person may send more. */
 const ANSWERED: Readonly<Record<Rhythm, number>> = { "back-off": 1, steady: 3 };
+/** Packets of one size that may be questions. */
+const LEAST_QUESTIONS = 4;
 /** A flow of large packets that goes on all the time wants no answers; pings come in runs. Share of the stream's time. */
 const ALL_THE_TIME = 0.8;
 
-/** The share that is answered at once of a size that gets through, and that is followed by chance of one that does not. */
-const MOSTLY = 0.5;
-
+/** The share of a size that is followed by chance where it does not get through. */
 const BY_CHANCE = 0.25;
 
 /** An answer comes within this time. */
 export const ANSWER_TIME: Micros = 500_000;
-
-/** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
-interface LargeLost {
-  readonly direction: EspDirection;
-  readonly stream: EspStream;
-  /** Sizes of ESP packets, bytes: the largest that was answered (0 where none was, but IKE both ways), and those that were not. */
-  readonly answered: number;
-  readonly lost: number;
-  readonly kind: Rhythm;
-  /** The other side is heard again behind the last of them, so it lives. */
-  readonly isBack: boolean;
-  readonly first: Micros;
-  readonly last: Micros;
-  /** Packets as large of the same SA before them, and how many of these a packet of the other side followed. */
-  readonly before: { readonly sent: number; readonly followed: number };
-  /** The packets that were not answered, in order. */
-  readonly questions: EspStream["sizes"]["lastLarge"];
-}
 
 /** The packets of a direction that are lost for their size, and not just unanswered: if they arrive, the host behind is silent. */
 export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost | null => {
@@ -55,37 +40,21 @@ function largeLost(context: TunnelContext): LargeLost | null {
     // Answers to large packets are large, too.
     if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
     // Most streams have no such packets, and that is quickly told.
-    if (
-      !direction.streams.some(
-        (stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null,
-      )
-    )
-      continue;
+    if (!direction.streams.some(hasLargeApart)) continue;
     const answered = answeredUpTo(direction);
     const small = sumOf(sizeBinsOf(direction.streams), (bin) => bin.answered);
-    const found = direction.streams
-      .flatMap((stream) => lostOf(context, direction, back, stream, answered))
-      .find((lost) => (answered > 0 ? small >= ANSWERED[lost.kind] : isAloneInVain(context, lost)));
+    const found =
+      direction.streams
+        .flatMap((stream) => lostOf(context, direction, back, stream, answered))
+        .find((lost) => (answered > 0 ? small >= ANSWERED[lost.kind] : isAloneInVain(context, lost))) ??
+      repeatedBeside(direction, back);
     if (found !== undefined) return found;
   }
   return null;
 }
 
-/**
- * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
- * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
- */
-export function answeredUpTo({ streams }: EspDirection): number {
-  const bin = sizeBinsOf(streams).findLastIndex(
-    ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
-  );
-  if (bin < 0) return 0;
-  const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
-  return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
-}
-
-export function binOf(size: number): number {
-  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
+function hasLargeApart({ largest, sizes }: EspStream): boolean {
+  return largest >= CARRIED_EVERYWHERE && sizes.largeApart >= LEAST_QUESTIONS;
 }
 
 function lostOf(
@@ -132,6 +101,8 @@ function lostOf(
       answered,
       lost: last.bytes,
       kind: asked.rhythm,
+      isBeside: isAnsweredBeside,
+      areFollowed: false,
       isBack,
       first: first.time,
       last: last.time,
@@ -192,9 +163,6 @@ export function areAnsweredAlike({ streams }: EspDirection, questions: LargeLost
   return answered.length > questions.length * MOST_PINGS;
 }
 
-/** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
-const NEARLY_ALL = 0.8;
-
 /** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
 function arePings(direction: EspDirection, { sizes }: EspStream, count: number, answered: number): boolean {
   const { lastLarge } = sizes;
@@ -204,10 +172,6 @@ function arePings(direction: EspDirection, { sizes }: EspStream, count: number, 
     (lastLarge.at(-1)?.time ?? 0) - (lastLarge[0]?.time ?? 0) <= PINGS.time &&
     areNearlyAllAnswered(sizeBinsOf(direction.streams).slice(0, binOf(answered) + 1))
   );
-}
-
-export function areNearlyAllAnswered(bins: ReturnType<typeof sizeBinsOf>): boolean {
-  return sumOf(bins, (bin) => bin.answered) >= sumOf(bins, (bin) => bin.packets) * NEARLY_ALL;
 }
 
 /**

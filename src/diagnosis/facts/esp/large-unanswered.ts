@@ -2,20 +2,26 @@ import type { Address } from "../../../bytes/address.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { isNear } from "../side.js";
+import { answeredUpTo, areMostlyAnswered, areNearlyAllAnswered, binOf } from "./answered-sizes.js";
 import { type EspDirection, espDirectionsOf, isMerged, sizeBinsOf, sumOf } from "./esp-directions.js";
-import { answeredUpTo, areAnsweredAlike, areNearlyAllAnswered, binOf, PINGS } from "./large-packets-lost.js";
+import { areFollowedAlike, PROMPT } from "./followed-alike.js";
+import { areAnsweredAlike, PINGS } from "./large-packets-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 
-/** Large packets of one direction, none of which a packet of the other side came behind. */
+/** Large packets of one direction that no packet of the other side came behind, or only at times at which no answer would. */
 export interface LargeUnanswered {
   readonly source: Address;
   readonly count: number;
   /** Size of the largest ESP packet, bytes. */
   readonly largest: number;
+  /** Packets of the other side came behind some of them. */
+  readonly areFollowed: boolean;
 }
 
 /** Smaller packets to compare with. */
 const LEAST_SMALLER = 5;
+/** On the others they come after about the same time. */
+const ALIKE = { share: 0.5, spread: 100_000 } as const;
 
 /**
  * The large packets that stay unanswered while nearly all smaller ones are answered at once; null where there are too few of them, or
@@ -39,13 +45,18 @@ function unansweredOf(direction: EspDirection, back: EspDirection): LargeUnanswe
   const largest = Math.max(...streams.map((stream) => stream.largest));
   if (largest < CARRIED_EVERYWHERE || !streams.some((stream) => areQuestions(stream, back))) return null;
   const bins = sizeBinsOf(streams);
-  const smaller = bins.slice(0, binOf(answeredUpTo(direction)) + 1);
+  const smaller = bins.slice(0, binOf(answeredUpTo(direction, bins.slice(0, binOf(largest)))) + 1);
   const larger = bins.slice(Math.max(smaller.length, binOf(CARRIED_EVERYWHERE)));
-  const count = Math.round(sumOf(larger, ({ packets }) => packets));
   const isCompared = sumOf(smaller, ({ packets }) => packets) >= LEAST_SMALLER;
-  if (!isCompared || !areNearlyAllAnswered(smaller) || sumOf(larger, (bin) => bin.answered) > 0) return null;
-  if (count < PINGS.least || count > PINGS.most) return null;
-  return { source, count, largest };
+  const followed = sumOf(larger, (bin) => bin.answered);
+  // Answers to what the other side asks want none, so that fewer are answered where it asks as well.
+  if (!isCompared || !(followed > 0 ? areMostlyAnswered(smaller) : areNearlyAllAnswered(smaller)))
+    return null;
+  if (followed > 0 && !streams.every(areFollowedByChance)) return null;
+  const count = Math.round(sumOf(larger, ({ packets }) => packets));
+  const apart = Math.max(...streams.map(({ sizes }) => sizes.largeApart));
+  if (count < PINGS.least || apart > PINGS.most) return null;
+  return { source, count, largest, areFollowed: followed > 0 };
 }
 
 /**
@@ -54,4 +65,16 @@ function unansweredOf(direction: EspDirection, back: EspDirection): LargeUnanswe
  */
 function areQuestions({ sizes: { lastLarge } }: EspStream, back: EspDirection): boolean {
   return lastLarge.length >= PINGS.least && !areAnsweredAlike(back, lastLarge);
+}
+
+/** Packets come behind the large ones late mostly, and at any time. */
+function areFollowedByChance({ largest, sizes: { lastLarge } }: EspStream): boolean {
+  if (largest < CARRIED_EVERYWHERE) return true;
+  const times = lastLarge.flatMap(({ followedAfter }) => (followedAfter === null ? [] : [followedAfter]));
+  const prompt = times.filter((time) => time <= PROMPT);
+  return (
+    prompt.length * 2 <= times.length &&
+    lastLarge.length >= PINGS.least &&
+    !areFollowedAlike(lastLarge, ALIKE.share, ALIKE.spread)
+  );
 }

@@ -18,7 +18,7 @@ export const espLargePacketsLost = defineRule({
   explanation:
     "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
   signature:
-    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Not said near the receiver, nor of packets of up to 576 bytes.",
+    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Beside packets of others, one series of six whose intervals double exactly, or shorter ones that most of the last large packets belong to (possible where the peer's packets come behind them by chance). Not said near the receiver, nor of packets of up to 576 bytes.",
   remedies: [
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
     "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
@@ -31,7 +31,20 @@ export const espLargePacketsLost = defineRule({
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;
-    const { direction, stream, answered, lost, kind, isBack, first, last, questions, before } = found;
+    const {
+      direction,
+      stream,
+      answered,
+      lost,
+      kind,
+      isBeside,
+      areFollowed,
+      isBack,
+      first,
+      last,
+      questions,
+      before,
+    } = found;
     const { source, destination } = direction;
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
@@ -45,7 +58,8 @@ export const espLargePacketsLost = defineRule({
     const count = questions.length;
     const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
-    const confidence: Confidence = kind === "back-off" && isAlive && answered > 0 ? "likely" : "possible";
+    const isSure = kind === "back-off" && !areFollowed && isAlive && answered > 0;
+    const confidence: Confidence = isSure ? "likely" : "possible";
     return {
       confidence,
       provenance: "inferred",
@@ -56,9 +70,11 @@ export const espLargePacketsLost = defineRule({
         kind === "back-off"
           ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : say`${count} of one size at equal intervals, `,
-        answered > 0
-          ? say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `
-          : "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with. ",
+        isBeside
+          ? say`so nothing acknowledges them: what ${destination} sends between them answers others; packets of up to ${answered} bytes are answered. `
+          : answered > 0
+            ? say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `
+            : "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with. ",
         passed
           ? say`Until then large packets passed: ${before.sent} as large were sent before in this SA, and ${before.followed} of them were followed by a packet of ${destination}. Something on the way changed with the first of these that is not answered. `
           : "",

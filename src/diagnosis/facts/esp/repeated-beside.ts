@@ -1,0 +1,69 @@
+import type { Micros } from "../../../bytes/time.js";
+import { SIZE_BIN_WIDTH, type EspStream, type LargePacket } from "../../../esp/stream.js";
+import { doublingSeries } from "../silence/doubling-series.js";
+import { answeredUpTo, binOf } from "./answered-sizes.js";
+import { type EspDirection, sizeBinsOf } from "./esp-directions.js";
+import { areFollowedAlike, PROMPT } from "./followed-alike.js";
+import type { LargeLost } from "./large-lost.js";
+import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+
+/** How alike the times of answers are: a program answers each request within this spread, and acknowledgements wait a little. */
+const ANSWERS = { share: 0.8, spread: 20_000 } as const;
+const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
+
+/**
+ * Large packets that connections repeat while their timeouts double, between packets of others that are answered: whose are the
+ * packets of the other side is not known, but who gets an answer does not repeat. Null where other packets as large are answered.
+ */
+export function repeatedBeside(direction: EspDirection, back: EspDirection): LargeLost | null {
+  for (const stream of direction.streams) {
+    const found = repeatedOf(direction, back, stream);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Nothing comes between these times: then all of the tunnel stops, or an outage heals, and no packet is lost for its size. */
+function isSilent({ streams }: EspDirection, from: Micros, to: Micros): boolean {
+  return streams.every(
+    ({ firstTime, lastTime, gapFrom, gapTo }) =>
+      lastTime <= from || firstTime >= to || (gapTo > gapFrom && gapFrom <= from && gapTo >= to),
+  );
+}
+
+/** A packet at once behind the last of a series may well be its answer, unless most of the others are followed so by chance. */
+function endsInAnswer(series: readonly LargePacket[]): boolean {
+  const prompt = series.filter(({ followedAfter }) => followedAfter !== null && followedAfter <= PROMPT);
+  return prompt.at(-1) === series.at(-1) && prompt.length * 2 <= series.length;
+}
+
+function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStream): LargeLost | null {
+  if (stream.largest < CARRIED_EVERYWHERE || stream.fragmented > 0) return null;
+  const { lastLarge } = stream.sizes;
+  const series = doublingSeries(lastLarge);
+  const [questions] = series;
+  const [first, last] = [questions?.[0], questions?.at(-1)];
+  if (questions === undefined || first === undefined || last === undefined) return null;
+  if (isSilent(back, first.time, questions.at(-2)?.time ?? last.time) || endsInAnswer(questions)) return null;
+  const repeated = new Set(series.flat());
+  const others = lastLarge.filter((packet) => !repeated.has(packet));
+  const pass =
+    others.length >= ACKNOWLEDGED.least && areFollowedAlike(others, ACKNOWLEDGED.share, ACKNOWLEDGED.spread);
+  if (pass || areFollowedAlike(questions, ANSWERS.share, ANSWERS.spread)) return null;
+  const answered = answeredUpTo(direction, sizeBinsOf(direction.streams).slice(0, binOf(last.bytes)));
+  if (answered === 0 || last.bytes - answered < SIZE_BIN_WIDTH) return null;
+  return {
+    direction,
+    stream,
+    answered,
+    lost: last.bytes,
+    kind: "back-off",
+    isBeside: true,
+    areFollowed: lastLarge.some(({ followedAfter }) => followedAfter !== null),
+    isBack: back.lastTime > last.time,
+    first: first.time,
+    last: last.time,
+    before: { sent: 0, followed: 0 },
+    questions,
+  };
+}
