@@ -9,8 +9,8 @@ const NEARLY_ALL = 0.8;
  * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
  * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
  */
-export function answeredUpTo({ streams }: EspDirection, bins = sizeBinsOf(streams)): number {
-  const bin = bins.findLastIndex(({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY);
+export function answeredUpTo({ streams }: EspDirection, bins = sizeBinsOf(streams), share = MOSTLY): number {
+  const bin = bins.findLastIndex(({ packets, answered }) => packets > 0 && answered >= packets * share);
   if (bin < 0) return 0;
   const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
   return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);

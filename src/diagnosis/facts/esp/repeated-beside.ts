@@ -11,6 +11,9 @@ import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
 
+/** Where both sides ask at once, several questions stand before an answer: this share of them has one behind it. */
+const SOME = 0.25;
+
 /**
  * Large packets that connections repeat while their timeouts double, between packets of others that are answered: whose are the
  * packets of the other side is not known, but who gets an answer does not repeat. Null where other packets as large are answered.
@@ -50,7 +53,8 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
   const pass =
     others.length >= ACKNOWLEDGED.least && areFollowedAlike(others, ACKNOWLEDGED.share, ACKNOWLEDGED.spread);
   if (pass || areFollowedAlike(questions, ANSWERS.share, ANSWERS.spread)) return null;
-  const answered = answeredUpTo(direction, sizeBinsOf(direction.streams).slice(0, binOf(last.bytes)));
+  const smaller = sizeBinsOf(direction.streams).slice(0, binOf(last.bytes));
+  const answered = answeredUpTo(direction, smaller, SOME);
   if (answered === 0 || last.bytes - answered < SIZE_BIN_WIDTH) return null;
   return {
     direction,

@@ -58,7 +58,8 @@ export const espLargePacketsLost = defineRule({
     const count = questions.length;
     const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
-    const isSure = kind === "back-off" && !areFollowed && isAlive && answered > 0;
+    // A host that goes in the middle of a transfer looks the same, and is no fault of the tunnel.
+    const isSure = kind === "back-off" && !areFollowed && !passed && isAlive && answered > 0;
     const confidence: Confidence = isSure ? "likely" : "possible";
     return {
       confidence,
