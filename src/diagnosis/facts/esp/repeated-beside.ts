@@ -11,7 +11,7 @@ import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
 
-/** Where both sides ask at once, several questions stand before an answer: this share of them has one behind it. */
+/** Several questions stand before an answer where both sides ask at once: this share of them has one behind it. */
 const SOME = 0.25;
 
 /**
