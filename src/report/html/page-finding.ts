@@ -26,7 +26,14 @@ export interface PageFinding {
   readonly evidence: readonly PageEvidence[];
   /** Lines of hosts. */
   readonly lines: readonly { readonly place: string; readonly time: string; readonly text: string }[];
-  readonly rivals: readonly { readonly code: string; readonly separatedBy: string; readonly isCase?: true }[];
+  readonly rivals: readonly PageRival[];
+}
+
+interface PageRival {
+  readonly code: string;
+  readonly title: string;
+  readonly separatedBy: string;
+  readonly isCase?: true;
 }
 
 interface PageEvidence {

@@ -12,6 +12,7 @@ import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Transmission } from "../../session/model.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
+import { titleOf } from "../catalogue.js";
 import type { Presentation } from "../presentation.js";
 import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
@@ -108,7 +109,7 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
       time: writtenTime,
       text,
     })),
-    rivals,
+    rivals: rivals.map((rival) => ({ ...rival, title: presentation.texts.of(titleOf(rival.code)) })),
   };
 }
 

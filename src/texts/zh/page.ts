@@ -19,7 +19,7 @@ export const PAGE: TextTable = {
   "Not copied": "未复制",
   ", follows from {0}": "，由 {0} 引起",
   "which case:": "具体情形：",
-  "; to decide: {0}": "；判断方法：{0}",
+  "({0}); to decide: {1}": "（{0}）；判断方法：{1}",
   "Copy Wireshark filter": "复制 Wireshark 过滤表达式",
   "Copy a Wireshark filter for the frames of {0}": "复制 {0} 所引用帧的 Wireshark 过滤表达式",
   "{0} more": "另有 {0} 项",

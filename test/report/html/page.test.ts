@@ -43,6 +43,16 @@ describe("the HTML page", () => {
     expect(html).not.toMatch(/(?:src|href)="(?!data:,|#)/);
   });
 
+  it("names the competing explanations of a finding, each with its title", async () => {
+    const data = dataOf(
+      renderHtml(await judgeLabelled(recordedAs("port4500-blocked-nat-initiator")), "0.0.0"),
+    );
+    const rivals = data.tunnels.flatMap(({ findings }) => findings.flatMap((finding) => finding.rivals));
+    expect(rivals.map(({ code, title }) => [code, title])).toEqual([
+      ["ike-auth-unanswered", "The peer answers the first exchange, then never the authentication"],
+    ]);
+  });
+
   it("holds each decoded message once, however often it was sent", async () => {
     const capture = recordedAs("port4500-blocked-nat-initiator");
     const data = dataOf(renderHtml(await judgeLabelled(capture), "0.0.0"));

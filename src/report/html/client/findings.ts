@@ -34,7 +34,7 @@ export function findingView(
         { class: "rival" },
         rival.isCase === true ? label`which case: ` : label`or `,
         h("code", {}, rival.code),
-        label`; to decide: ${rival.separatedBy}`,
+        label` (${rival.title}); to decide: ${rival.separatedBy}`,
       ),
     ),
     remedies.length === 0 ? null : remedyList(remedies, code),
