@@ -5,7 +5,7 @@ import type { SessionModel } from "../../src/session/model.js";
 import { MOST_FOR_FOURFOLD, timesOfQuarter } from "../support/growth.js";
 import { ikeMessage } from "../support/ike/message.js";
 import { ke, nonce, sa } from "../support/ike/payloads-v2.js";
-import { ethernet, ipv4, udp } from "../support/packet/index.js";
+import { esp, ethernet, ipv4, udp } from "../support/packet/index.js";
 import { runs } from "../support/sample.js";
 
 /** More than any of the bounds. */
@@ -17,10 +17,17 @@ const GROWN = runs(50_000, 6);
 const ADDRESS_AT = 14 + 12;
 const SPI_AT = 14 + 20 + 8;
 
-/** One frame with an IKE_SA_INIT that is changed in place for each turn: quick enough for a flood. */
-function flood(count: number, forge: (frame: Uint8Array, turn: number) => void): SessionModel {
-  const message = ikeMessage({ exchange: 34, payloads: [sa(), ke(), nonce()] });
-  const frame = ethernet({ payload: ipv4({ payload: udp({ payload: message }) }) }).slice();
+const OPENING = ipv4({
+  payload: udp({ payload: ikeMessage({ exchange: 34, payloads: [sa(), ke(), nonce()] }) }),
+});
+
+/** One frame, with an IKE_SA_INIT if nothing else is given, that is changed in place for each turn: quick enough for a flood. */
+function flood(
+  count: number,
+  forge: (frame: Uint8Array, turn: number) => void,
+  packet: Uint8Array = OPENING,
+): SessionModel {
+  const frame = ethernet({ payload: packet }).slice();
   const intake = new Intake();
   for (let turn = 0; turn < count; turn++) {
     forge(frame, turn);
@@ -99,5 +106,28 @@ describe("a flood of forged IKE_SA_INIT", () => {
     const [exchange] = model.tunnels[0]?.ikeSas[0]?.open().exchanges ?? [];
     expect(exchange?.request?.sightings.length).toBe(64);
     expect(exchange?.request?.tries).toBe(1000);
+  });
+});
+
+describe("a flood of forged ESP of one SPI", () => {
+  const SOURCE_AT = ADDRESS_AT;
+  const DESTINATION_AT = ADDRESS_AT + 4;
+  const ESP = ipv4({ protocol: 50, payload: esp() });
+  const from = (count: number, forge: (frame: Uint8Array, turn: number) => void): SessionModel =>
+    flood(count, forge, ESP);
+
+  // Each of them may be the same packets as each other one, on the other side of a NAT device.
+  it.each([
+    ["from many addresses", [SOURCE_AT]],
+    ["from and to many addresses", [SOURCE_AT, DESTINATION_AT]],
+  ] as const)("%s costs no more than its length", { timeout: 120_000 }, async (_what, ends) => {
+    // Ends change by different amounts, so that streams have one in common and differ in the other.
+    const cost = (count: number) => (): void =>
+      void from(count, (frame, turn) => {
+        for (const [index, end] of ends.entries()) {
+          word(frame, end, 0x0a000000 + (ends.length === 1 ? turn : index === 0 ? turn >> 8 : turn & 0xff));
+        }
+      });
+    expect(await timesOfQuarter(cost(GROWN / 8), cost(GROWN / 2))).toBeLessThanOrEqual(MOST_FOR_FOURFOLD);
   });
 });

@@ -3,7 +3,7 @@ import { joinView } from "../aliases.js";
 import type { TunnelBuilder } from "../tunnel-builder.js";
 import type { TunnelTable } from "../tunnel-table.js";
 import { ContinuedSas } from "./continued-sas.js";
-import { areSamePackets, otherViews } from "./other-views.js";
+import { areSamePackets, OtherViews } from "./other-views.js";
 
 /** Files streams with the tunnels that they belong to. */
 export class StreamTunnels {
@@ -32,12 +32,11 @@ export class StreamTunnels {
 
   /** All streams, in the order of their beginnings, when all messages are in. */
   file(all: readonly EspStream[]): void {
-    const views = otherViews(all);
+    const views = new OtherViews(all);
     for (const stream of all) {
       this.#joinWithEarlier(stream);
-      const others = views.get(stream);
       const tunnel =
-        (others === undefined ? null : this.#tunnelOfView(stream, others)) ??
+        this.#tunnelOfView(stream, views.of(stream)) ??
         this.#tunnels.between(stream.source, stream.destination);
       if (tunnel === null) continue;
       tunnel.addStream(stream);
