@@ -60,6 +60,29 @@ describe("the reasons of products", () => {
   it.each([
     ["peer SA proposal not match", "FortiGate", "ike-no-proposal-chosen"],
     ["peer sa propsal not macth", "FortiGate", "ike-no-proposal-chosen"],
+    [
+      "ike 0:hub:322: PSK auth failed: probable pre-shared key mismatch",
+      "FortiGate",
+      "authentication-failed",
+    ],
+    ["no SA proposal chosen", "FortiGate", "ike-no-proposal-chosen"],
+    ["ike 0:hub:41:lan: failed to match peer selectors", "FortiGate", "child-ts-unacceptable"],
+    [
+      "ipsec,error 192.0.2.5 failed to pre-process ph2 packet (side: 1, status: 1)",
+      "MikroTik RouterOS",
+      "child-no-proposal-chosen",
+    ],
+    ["parsing packet failed, possible cause: wrong pasword", "MikroTik RouterOS", "authentication-failed"],
+    [
+      "gw kmd[1712]: IKE negotiation failed with error: Authentication failed. IKE Version: 2, VPN: a Gateway: b",
+      "Juniper SRX",
+      "authentication-failed",
+    ],
+    [
+      "kmd[1712]: KMD_VPN_TS_MISMATCH: Traffic-selector mismatch, vpn name: a",
+      "Juniper SRX",
+      "child-ts-unacceptable",
+    ],
     ["phase1 proposal mismach", "Huawei", "ike-no-proposal-chosen"],
     ["预共享密钥不一致", "Tencent Cloud", "authentication-failed"],
     ["邻居不匹配", "Alibaba Cloud", "peer-config-missing"],

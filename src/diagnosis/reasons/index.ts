@@ -5,7 +5,9 @@ import { CISCO_REASONS } from "./cisco.js";
 import { FORTIGATE_REASONS } from "./fortigate.js";
 import { H3C_REASONS } from "./h3c.js";
 import { HUAWEI_REASONS } from "./huawei.js";
+import { JUNIPER_SRX_REASONS } from "./juniper-srx.js";
 import { LIBRESWAN_REASONS } from "./libreswan.js";
+import { MIKROTIK_REASONS } from "./mikrotik.js";
 import { PALO_ALTO_REASONS } from "./palo-alto.js";
 import { STRONGSWAN_REASONS } from "./strongswan.js";
 import { TENCENT_CLOUD_REASONS } from "./tencent-cloud.js";
@@ -20,6 +22,8 @@ export const REASON_TABLES: readonly ReasonTable[] = [
   AZURE_REASONS,
   FORTIGATE_REASONS,
   CISCO_REASONS,
+  JUNIPER_SRX_REASONS,
+  MIKROTIK_REASONS,
   PALO_ALTO_REASONS,
   H3C_REASONS,
   STRONGSWAN_REASONS,
