@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
@@ -108,9 +108,22 @@ describe("opening captures", () => {
     const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
     expect(captureErrorOf("secret.pcap", 0, denied)).toMatchObject({
       file: "secret.pcap",
-      reason: "permission is missing",
+      reason: `permission is missing for the user ${userInfo().username}`,
     });
   });
+
+  it.each([[42], [null], [undefined], [{ name: "trace.pcap" }]])(
+    "says of %j, which callers without types hand over, that it is no capture",
+    async (input) => {
+      const inputs: unknown[] = [pcapFile(numberedPackets(1)), input];
+      await expect(openCaptures(inputs as CaptureInput[])).rejects.toMatchObject({
+        name: "CaptureError",
+        file: "capture 2",
+        offset: 0,
+        reason: "this is no capture: a path, a Uint8Array, a stream, a File or a Blob can be opened",
+      });
+    },
+  );
 
   it("refuses all where one cannot be opened", async () => {
     const file = saved("fine.pcap", pcapFile(numberedPackets(1)));

@@ -1,6 +1,6 @@
 import { fstatSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
+import { ReadableStream } from "node:stream/web";
 import { chosenOf, mergedReaders, type ReadOptions } from "../merged-readers.js";
 import { CaptureError, type CaptureSource } from "../source.js";
 import { FileBytes } from "./file-bytes.js";
@@ -45,6 +45,7 @@ export async function openCaptures(
   try {
     for (const file of chosenOf(files, only)) {
       const index = (only ?? 0) + opened.length;
+      refuseOther(file, index);
       if (typeof file !== "string") opened.push(new StreamBytes(nameOf(file, index), streamOf(file)));
       else if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
       else if (files.indexOf(file) !== index) {
@@ -61,6 +62,19 @@ export async function openCaptures(
     (raw) => new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter), seats),
   );
   return mergedReaders(unpacked, options);
+}
+
+/** Throws a {@link CaptureError} for what a caller without types hands over: neither a path nor bytes. */
+function refuseOther(input: unknown, index: number): void {
+  const isCapture =
+    typeof input === "string" ||
+    [Uint8Array, Readable, ReadableStream, Blob].some((kind) => input instanceof kind);
+  if (isCapture) return;
+  throw new CaptureError(
+    `capture ${index + 1}`,
+    0,
+    "this is no capture: a path, a Uint8Array, a stream, a File or a Blob can be opened",
+  );
 }
 
 type UnnamedInput = Exclude<CaptureInput, string>;

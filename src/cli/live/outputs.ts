@@ -148,7 +148,7 @@ export class LiveOutputs implements LiveListener {
     try {
       await this.#file?.check();
     } catch (error) {
-      throw new UsageError(say`--json: ${systemReason(error)}`);
+      throw new UsageError(say`--json ${literal(json ?? "-")}: ${systemReason(error)}`);
     }
   }
 

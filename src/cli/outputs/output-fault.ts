@@ -1,3 +1,4 @@
+import { permissionMissing } from "../../capture/node/system-error.js";
 import { type Message, say } from "../../texts/message.js";
 import { UsageError, literal } from "../exit.js";
 
@@ -7,8 +8,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EFBIG: "the file would be larger than the system allows",
   EROFS: "the file system is read-only",
-  EACCES: "permission is missing",
-  EPERM: "permission is missing",
   ENOENT: "there is no such directory",
   ENOTDIR: "a part of its path is not a directory",
   EISDIR: "this is a directory",
@@ -28,5 +27,6 @@ export function outputFault(name: string, error: unknown): UsageError {
 function reasonOf(error: unknown): Message {
   if (error instanceof UsageError) throw error;
   if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) throw error;
+  if (error.code === "EACCES" || error.code === "EPERM") return permissionMissing();
   return REASONS[String(error.code)] ?? literal(error.message);
 }

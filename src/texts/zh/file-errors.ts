@@ -29,6 +29,7 @@ export const FILE_ERRORS: TextTable = {
   "{0} packets of no link that IPsec goes over are left out: which clock they have is not known":
     "略去 {0} 个不属于任何承载 IPsec 的链路的报文：其时钟未知",
   "permission is missing": "没有权限",
+  "permission is missing for the user {0}": "用户 {0} 没有权限",
   "there is no such directory": "没有该目录",
   "a part of its path is not a directory": "其路径中有一部分不是目录",
   "this is a directory": "这是一个目录",
@@ -45,6 +46,8 @@ export const FILE_ERRORS: TextTable = {
   "the disk reports an error": "磁盘报告错误",
   "this is not a file that can be read": "这不是可以读取的文件",
   "this is a directory, not a capture": "这是一个目录，不是抓包",
+  "this is no capture: a path, a Uint8Array, a stream, a File or a Blob can be opened":
+    "这不是抓包：可以打开路径、Uint8Array、流、File 或 Blob",
   "standard input can be read only once": "标准输入只能读取一次",
   "these are {0} files; {1} is the most that are read together": "共 {0} 个文件；一次最多读取 {1} 个",
   "{0} has {1} files; no more than {2} are read": "{0} 中有 {1} 个文件；最多读取 {2} 个",

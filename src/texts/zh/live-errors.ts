@@ -50,9 +50,10 @@ export const LIVE_ERRORS: TextTable = {
   '"{0}" is no URL such as nats://192.0.2.1:4222': "“{0}”不是 nats://192.0.2.1:4222 这样的 URL",
   "--nats-creds: the file holds neither a user's JWT nor the seed of an NKey":
     "--nats-creds：文件中既没有用户的 JWT，也没有 NKey 种子",
-  "--json: {0}": "--json：{0}",
+  "--json {0}: {1}": "--json {0}：{1}",
   "--spool: {0}": "--spool：{0}",
-  "--publish: {0}": "--publish：{0}",
+  "--spool {0}: {1}": "--spool {0}：{1}",
+  "--publish {0}: {1}": "--publish {0}：{1}",
   "--filter: {0}": "--filter：{0}",
   "--evidence writes frames of captures: name one, as in: ikescope trace.pcap --evidence ticket.pcapng":
     "--evidence 写出抓包中的帧：请给出抓包文件，如 ikescope trace.pcap --evidence ticket.pcapng",

@@ -81,7 +81,9 @@ export function errors(): void {
         const evidence = join(site.folder, "evidence");
         mkdirSync(evidence);
         const live = site.live(["--evidence-dir", evidence], { program, user: "nobody" });
-        expect(await refusal(live)).toMatch(/--evidence-dir .* cannot be used: permission is missing$/m);
+        expect(await refusal(live)).toMatch(
+          /--evidence-dir .* cannot be used: permission is missing for the user nobody$/m,
+        );
         expect(readdirSync(evidence)).toEqual([]);
         await site.isDeserted();
       }),

@@ -1,7 +1,7 @@
 import { type Message, say } from "../../../texts/message.js";
 import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UsageError } from "../../exit.js";
+import { UsageError, literal } from "../../exit.js";
 import { LineQueue } from "../line-queue.js";
 import { systemReason } from "../../../capture/node/system-error.js";
 
@@ -63,7 +63,7 @@ export class Spool {
       await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
       await spool.#find();
     } catch (error) {
-      throw new UsageError(say`--spool: ${systemReason(error)}`);
+      throw new UsageError(say`--spool ${literal(folder)}: ${systemReason(error)}`);
     }
     return spool;
   }
