@@ -80,6 +80,13 @@ export class CaptureDirectory {
     return { complete, missed: missed.map(({ path }) => path) };
   }
 
+  /** Files with packets that were not complete at the last look, so that they are not read. */
+  get waiting(): readonly string[] {
+    return [...this.#entries.values()]
+      .filter(({ mark, isDone }) => mark !== null && !isDone)
+      .map(({ path }) => path);
+  }
+
   async #isComplete(entry: Entry, all: readonly Entry[], nowMs: number): Promise<boolean> {
     switch (completenessOf(entry, all, nowMs)) {
       case "growing":

@@ -65,4 +65,6 @@ async function watchFolder(
     }
     if (complete.length === 0) await wait(LOOK_MS, null, { signal }).catch(() => null);
   }
+  for (const path of directory.waiting)
+    tell(say`${literal(path)} is not read: it was not complete at the end`);
 }

@@ -30,6 +30,7 @@ export const RUNNING: TextTable = {
   "{0} could not be read to its end": "未能将 {0} 读到末尾",
   "{0}; what comes after it is judged anew": "{0}；其后的内容重新判断",
   "{0} was removed before it was read": "{0} 在读取之前已被删除",
+  "{0} is not read: it was not complete at the end": "{0} 未读取：结束时尚不完整",
   "{0} cannot be read, and is looked at again: {1}": "暂时无法读取 {0}，稍后再试：{1}",
 
   // Outputs.

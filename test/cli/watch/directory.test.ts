@@ -84,6 +84,22 @@ describe("a watched directory", () => {
     expect(await look(9000)).toEqual(["a.pcap from 0", "b.pcap from 0"]);
   });
 
+  it("knows the files that it has not given yet", async () => {
+    const waiting = (): string[] => directory.waiting.map((path) => basename(path));
+    write("a.pcap", piece(0));
+    write("notes.txt", new Uint8Array());
+    await look();
+    expect(waiting()).toEqual(["a.pcap"]);
+    write("b.pcap", piece(1).subarray(0, -5));
+    await look(2000);
+    await look(SETTLED_AFTER_MS);
+    expect(waiting()).toEqual(["b.pcap"]);
+    write("b.pcap", piece(1));
+    await look();
+    await look(SETTLED_AFTER_MS);
+    expect(waiting()).toEqual([]);
+  });
+
   it("does not give a last file whose last record is not whole, until it is", async () => {
     const whole = piece(0);
     write("a.pcap", whole.subarray(0, whole.length - 5));
