@@ -45,9 +45,11 @@ const COMMANDS = [
 /** Below an error of usage: a line that works, and where all is said. */
 function hintOf(command: Command): Message {
   const examples = notesOf(command).find(({ heading }) => heading === "Examples")?.rows ?? [];
-  const example = examples
-    .map(([typed]) => typed)
-    .find((typed) => typed.includes(`ikescope ${command.name()}`));
+  const typed = examples.map(([line]) => line);
+  // The default command is typed without its name.
+  const example =
+    typed.find((line) => line.includes(`ikescope ${command.name()}`)) ??
+    typed.find((line) => line.startsWith("ikescope "));
   const help = verbatim(`ikescope ${command.name()} --help`);
   return example === undefined
     ? say`(${help} shows what there is)`

@@ -29,6 +29,12 @@ describe("a command that misses what it needs", () => {
     expect(code).toBe(2);
   });
 
+  it("is told a line that works for an option of another program, too", async () => {
+    const { code, stderr } = await ikescope(["-r", "trace.pcap"]);
+    expect(stderr).toContain("error: unknown option '-r'\n(such as: ikescope trace.pcap\n");
+    expect(code).toBe(2);
+  });
+
   it("without a capture says how one is named", async () => {
     const { code, stderr } = await ikescope([]);
     expect(stderr).toContain("name a capture, as in: ikescope trace.pcap");
