@@ -141,17 +141,23 @@ export const RECORDING: TextTable = {
     "{0} 个含有 IKE 报文的帧，抓取的长度小于线路上的长度。截断之后的内容未知。",
   "IKE message cut by the snap length": "被截断长度截断的 IKE 报文",
   "The clock of the capture was set while it ran": "抓包期间时钟被调整",
-  "The time of one packet lies well before that of the packet in front of it, or the capture begins with a clock that nobody had set and goes on in the present. Times, pauses and retransmission schedules around that place are not to be relied on.":
-    "某个报文的时间明显早于其前一个报文，或者抓包以没有设置过的时钟开始、以当前时间继续。该处前后的时间、停顿和重传间隔都不可靠。",
-  "The time of a packet lies at least 3 s before that of the packet in front of it in the same file; or the file begins before 2003 and ends after.":
-    "同一文件中某个报文的时间比前一个报文至少早 3 s；或者文件开始于 2003 年之前而结束于其后。",
-  "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.":
+  "The time of one packet lies well before that of the packet in front of it, the capture begins with a clock that nobody had set and goes on in the present, or a message waits for its answer longer than any implementation does. Times, pauses and retransmission schedules around that place are not to be relied on.":
+    "某个报文的时间明显早于其前一个报文，或者抓包以没有设置过的时钟开始、以当前时间继续，或者某个报文等待响应的时间超过任何实现。该处前后的时间、停顿和重传间隔都不可靠。",
+  "The time of a packet lies at least 3 s before that of the packet in front of it in the same file; or the file begins before 2003 and ends after; or a request within an IKE SA is answered, or sent again, 10 minutes later or more, and the tunnel sends nothing in between.":
+    "同一文件中某个报文的时间比前一个报文至少早 3 s；或者文件开始于 2003 年之前而结束于其后；或者 IKE SA 内的请求在 10 分钟或更久之后才得到响应或再次发送，而其间该隧道没有发送任何报文。",
+  "Was the clock of the capturing host set while it captured (NTP, a virtual machine or a laptop that was resumed)? Capture again with a steady clock.":
     "抓包期间抓包主机的时钟是否被调整（NTP、虚拟机恢复）？用稳定的时钟重新抓包。",
   "If files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.":
     "如果文件是首尾相接合并的，应按时间合并：mergecap -w joined.pcap first.pcap second.pcap。",
   "the time of the capture goes back by {0} (frame {1})": "抓包的时间倒退 {0}（帧 {1}）",
   "Frame {0} lies {1} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.":
     "帧 {0} 比其前一帧早 {1}。抓包期间时钟被调慢，或文件是首尾相接合并的；停顿以及其前后事件的顺序都不可靠。",
+  "the time of the capture leaps ahead by {0} during an exchange (frame {1})":
+    "抓包的时间在一次交换期间向前跳变 {0}（帧 {1}）",
+  "Frame {0} belongs to the same exchange as frame {1}, and lies {2} behind it; the tunnel sends nothing in between. No implementation is known to wait so long: the clock was set ahead while capturing, or a host was suspended. Durations across that place are not to be relied on.":
+    "帧 {0} 与帧 {1} 属于同一次交换，晚 {2}；其间该隧道没有发送任何报文。已知没有实现会等待这么久：抓包期间时钟被调快，或某台主机曾被挂起。跨越该处的时长不可靠。",
+  "the last message before the leap": "跳变之前的最后一个报文",
+  "the next message of the exchange": "该交换的下一个报文",
   "the time goes back by {0}": "时间倒退 {0}",
   "the order of sequence numbers and Message IDs after the jump: they go on if the clock was set, and begin again if a second recording was appended":
     "跳变之后序列号和 Message ID 的顺序：如果是调整时钟，它们会继续；如果是追加了第二份抓包，它们会重新开始",

@@ -1,0 +1,77 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange, Sighting, Tunnel } from "../../../session/model.js";
+
+/**
+ * An IKE implementation that waits longer for an answer, or to send a request again, is not known: strongSwan gives up after 165 s in
+ * all, and the longest pauses are a minute or two.
+ */
+export const LONGEST_WAIT_US: Micros = 600_000_000;
+/** Packets so near to the ends of a wait may have been under way with its messages. */
+const NEAR_US: Micros = 10_000_000;
+
+/** Exchanges that a person, another attempt, or a scanner with one SPI may stretch: the login, and the openings. */
+const STRETCHED: ReadonlySet<number> = new Set([
+  EXCHANGE_V1.MAIN_MODE,
+  EXCHANGE_V1.AGGRESSIVE_MODE,
+  EXCHANGE_V1.TRANSACTION,
+  EXCHANGE_V2.IKE_SA_INIT,
+]);
+
+/** Two messages of one exchange that follow each other after a time that no implementation waits. */
+export interface Wait {
+  readonly before: Sighting;
+  readonly after: Sighting;
+}
+
+/** The longest such wait of a tunnel in which it sends nothing at all; null for none. */
+export function longestWait({ ikeSas, streams }: Pick<Tunnel, "ikeSas" | "streams">): Wait | null {
+  const exchanges = ikeSas.flatMap((sa) => sa.exchanges);
+  const waits = exchanges.flatMap(waitsOf).filter((wait) => {
+    const isWithin = inside(wait);
+    return (
+      !exchanges.some((exchange) => sightingsOf(exchange).some(({ time }) => isWithin(time))) &&
+      !streams.some((stream) => hasPacketWithin(stream, wait))
+    );
+  });
+  return waits.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null;
+}
+
+export function lengthOf({ before, after }: Wait): Micros {
+  return after.time - before.time;
+}
+
+/** Waits for the first answer, and between two attempts as long as there is none. */
+function waitsOf(exchange: Exchange): Wait[] {
+  const { exchangeType, request, response } = exchange;
+  if (STRETCHED.has(exchangeType) || request === null) return [];
+  const answer = response?.sightings[0];
+  const asked = request.sightings.filter(({ time }) => answer === undefined || time < answer.time);
+  const all = answer === undefined ? asked : [...asked, answer];
+  const waits = all.slice(1).flatMap((after, index): Wait[] => {
+    const before = all[index];
+    return before === undefined ? [] : [{ before, after }];
+  });
+  return waits.filter((wait) => lengthOf(wait) >= LONGEST_WAIT_US && !isCopy(wait));
+}
+
+/** A recording that was played again, or appended, has the same packet with the same IP identification. */
+function isCopy({ before, after }: Wait): boolean {
+  return before.identification !== 0 && before.identification === after.identification;
+}
+
+function sightingsOf({ request, response }: Exchange): readonly Sighting[] {
+  return [...(request?.sightings ?? []), ...(response?.sightings ?? [])];
+}
+
+function inside({ before, after }: Wait): (time: Micros) => boolean {
+  return (time) => time > before.time + NEAR_US && time < after.time - NEAR_US;
+}
+
+function hasPacketWithin({ firstTime, lastTime, gapFrom, gapTo }: EspStream, wait: Wait): boolean {
+  const isWithin = inside(wait);
+  if (isWithin(firstTime) || isWithin(lastTime)) return true;
+  if (firstTime > wait.before.time + NEAR_US || lastTime < wait.after.time - NEAR_US) return false;
+  return gapFrom > wait.before.time + NEAR_US || gapTo < wait.after.time - NEAR_US;
+}
