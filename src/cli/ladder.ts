@@ -1,4 +1,4 @@
-import { renderLadder, type Judgement } from "../index.js";
+import { type Analysis, renderLadder, type Judgement } from "../index.js";
 import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -22,12 +22,12 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const interrupt = interruptSignal(captures);
   try {
     const analysis = await judgeCaptures(terms, interrupt);
-    const { judgement, error } = analysis;
+    const { judgement, hosts, error } = analysis;
     interrupt.readingIsOver();
     tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
     else checkMatches(analysis, terms.peer);
-    if (judgement.tunnels.length > 0) await print([diagram(judgement, flags.tunnel, terms)]);
+    if (judgement.tunnels.length > 0) await print([diagram(judgement, hosts, flags.tunnel, terms)]);
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {
     interrupt.dispose();
@@ -35,12 +35,18 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   process.exitCode ??= EXIT.ok;
 }
 
-function diagram(judgement: Judgement, wanted: number | undefined, { presentation }: JudgeTerms): string {
+function diagram(
+  judgement: Judgement,
+  hosts: Analysis["hosts"],
+  wanted: number | undefined,
+  { presentation }: JudgeTerms,
+): string {
   const isTerminal = process.stdout.isTTY;
   const text = renderLadder(judgement, wanted ?? null, {
     width: outputWidth(WIDTH.most, WIDTH.piped),
     colour: isTerminal && !process.env["NO_COLOR"],
     presentation,
+    hosts,
   });
   if (text !== null) return forTerminal(text, presentation.texts.language);
   throw noTunnel(wanted ?? 0, judgement);

@@ -23,6 +23,8 @@ export interface TimelineEntry {
   /** The tunnel that it is about: also of a line without a frame, by the messages around it. */
   readonly ofTunnel: number | null;
   readonly source: Source | null;
+  /** The line says that its host sent a message. */
+  readonly isSent: boolean;
   readonly text: Message;
 }
 
@@ -38,7 +40,7 @@ export function timelineOf(hosts: readonly JoinedHost[], tunnels: readonly KeptT
 }
 
 function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
-  const none = { host: null, source: null, by: "frame", step: null } as const;
+  const none = { host: null, source: null, by: "frame", step: null, isSent: false } as const;
   const messages = wireMessages(tunnels).map(
     ({ time, frame, from, to, exchange, messageId, response, length, tunnel }) => ({
       ...none,
@@ -97,6 +99,7 @@ function entriesOfHost(host: JoinedHost): TimelineEntry[] {
       tunnel: frame?.tunnel ?? null,
       ofTunnel: (frame ?? exchange?.before?.frame ?? exchange?.after?.frame)?.tunnel ?? null,
       source,
+      isSent: message?.out === true,
       text: said,
     };
     const last = before.get(source.file) ?? null;

@@ -1,10 +1,13 @@
 import { printable } from "../bytes/text.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
+import type { JoinedHost } from "../joint/joined.js";
+import { clockText } from "./host/timeline.js";
+import { hostLinesOf } from "./ladder/host-lines.js";
 import { ladderOf, namedLadder } from "./ladder/ladder.js";
 import { ladderLines } from "./ladder/text.js";
 import { presentedJudgement } from "./presented-judgement.js";
-import { say } from "../texts/message.js";
+import { type Message, say } from "../texts/message.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
 import { statusText } from "./words.js";
@@ -16,6 +19,8 @@ export interface LadderOptions {
   readonly width?: number;
   readonly colour?: boolean;
   readonly presentation?: Presentation;
+  /** Hosts whose own lines stand between the rows. */
+  readonly hosts?: readonly JoinedHost[];
 }
 
 /** Rows of one diagram; the first and the last stay, and what findings cite. */
@@ -35,12 +40,32 @@ export function renderLadder(
   if (judged === undefined) return null;
   const paint = paintFor(options.colour ?? false);
   const severalFiles = files.length > 1;
+  const { hosts = [] } = options;
+  const { lines: hostLines, left } = hostLinesOf(hosts, judged.tunnel, severalFiles);
   const lines = [
     ...headLines(judged, judgement, width, paint, presentation),
     "",
-    ...ladderLines(namedLadder(ladderOf(judged, ROWS), names), { width, paint, severalFiles, clock, texts }),
+    ...ladderLines(namedLadder(ladderOf(judged, ROWS), names), {
+      width,
+      paint,
+      severalFiles,
+      clock,
+      texts,
+      hostLines,
+    }),
+    ...hostNotes(hosts, left).flatMap((text) => wrap(printable(texts.of(text)), width)).map(paint.dim),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** The clocks by which lines of hosts have their places, and how many of them are left out. */
+function hostNotes(hosts: readonly JoinedHost[], left: number): Message[] {
+  const clocks = hosts.map(clockText);
+  if (left === 0) return clocks;
+  return [
+    ...clocks,
+    say`Lines of logs of another time than the tunnel are left out, ${left} in all: 'ikescope timeline --all' shows them.`,
+  ];
 }
 
 function headLines(

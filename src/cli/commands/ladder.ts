@@ -13,6 +13,7 @@ import { tunnelOption } from "../values/tunnel-number.js";
 import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
 import { productOption } from "./product-option.js";
+import { withOption } from "./with-option.js";
 
 export function ladder(): Command {
   const command = new Command("ladder")
@@ -22,6 +23,7 @@ export function ladder(): Command {
     .option("--peer <address>", "of the tunnels with this address at one end")
     .addOption(productOption())
     .addOption(keysOption())
+    .addOption(withOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .action(async (captures: string[], flags: LadderFlags) =>
@@ -34,6 +36,7 @@ export function ladder(): Command {
       rows: [
         ["ikescope ladder trace.pcap", "The worst tunnel"],
         ["ikescope ladder --tunnel 2 trace.pcap", "The one that the report gives this number"],
+        ["ikescope ladder trace.pcap --with charon.log", "With what the daemon says between the messages"],
       ],
     },
     EXIT_OF_SHOWING,

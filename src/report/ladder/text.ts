@@ -6,6 +6,7 @@ import { humanDuration } from "../../bytes/time.js";
 import { listed, type Message, say } from "../../texts/message.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
+import type { HostLine } from "./host-lines.js";
 import { wrap } from "../wrap.js";
 import {
   fateText,
@@ -25,12 +26,16 @@ export interface LadderTextOptions {
   readonly clock?: Clock;
   /** English where not given. */
   readonly texts?: Texts;
+  /** Lines of hosts that stand between the rows, in order of time; none where not given. */
+  readonly hostLines?: readonly HostLine[];
 }
 
 /** Silence of this length has a line of its own. */
 const PAUSE = 2_000_000;
 /** An arrow that a label does not fit is no arrow. */
 const NARROWEST = 44;
+/** Lines of the diagram that a line of a log takes at most. */
+const HOST_LINE_ROWS = 3;
 /** Characters that an arrow has at least on either side of its words. */
 const SHAFT = 2;
 
@@ -57,11 +62,15 @@ export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[
 /** The same lines, each with what it draws. */
 export function linesWithRows(ladder: Ladder, options: LadderTextOptions): LadderLine[] {
   const { rows, start } = ladder;
-  const { paint, texts = ENGLISH } = options;
+  const { paint, texts = ENGLISH, hostLines = [] } = options;
   const labels = rows.map((row) => (row.kind === "omitted" ? ["", ""] : whenText(row, start, options)));
+  const hostTimes = hostLines.map((line) => hostTimeText(line, start));
   const widest = (column: number): number =>
     Math.max(5, ...labels.map((label) => label[column]?.length ?? 0));
-  const [frames, times] = [widest(0), widest(1)];
+  const [frames, times] = [
+    widest(0),
+    hostTimes.reduce((most, { length }) => Math.max(most, length), widest(1)),
+  ];
   const margin = frames + times + 4;
   const body = Math.max(NARROWEST, options.width - margin - 2);
   const rail = (inner: string): string => `${" ".repeat(margin)}${inner}`;
@@ -70,20 +79,55 @@ export function linesWithRows(ladder: Ladder, options: LadderTextOptions): Ladde
     `${padBefore(texts.of("frame"), frames)}  ${padBefore(texts.of("time"), times)}  `,
   );
   lines.push(around(`${titles}│${" ".repeat(body)}│`));
+  let told = 0;
+  /** The lines of hosts before a time; without `isShown` they are passed over, with the rows that they stand at. */
+  const tellUntil = (time: number, isShown = true): void => {
+    for (let line = hostLines[told]; line !== undefined && line.time < time; line = hostLines[++told]) {
+      if (!isShown) continue;
+      for (const [at, text] of hostLineText(line, body, texts).entries()) {
+        const when = at === 0 ? (hostTimes[told] ?? "") : "";
+        lines.push(around(`${" ".repeat(frames)}  ${when.padStart(times)}  │${paint.dim(text)}│`));
+      }
+    }
+  };
   for (const [index, row] of rows.entries()) {
+    if (row.kind !== "omitted") {
+      const isBehindOmission = rows[index - 1]?.kind === "omitted";
+      if (row.gap >= PAUSE) tellUntil(row.time - row.gap / 2);
+      else tellUntil(row.time, !isBehindOmission);
+    }
     if (row.kind === "omitted") {
       const text = row.count === 1 ? "1 row left out" : say`${row.count} rows left out`;
       lines.push(around(rail(`┊${paint.dim(centred(texts.of(text), body))}┊`)));
       continue;
     }
     if (row.gap >= PAUSE) lines.push(around(rail(`┊${paint.dim(centred(texts.of(pauseText(row)), body))}┊`)));
+    tellUntil(row.time);
     const [frame = "", time = ""] = labels[index] ?? [];
     lines.push({
       text: `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body, texts), row, paint)}│`,
       row,
     });
   }
+  tellUntil(Infinity);
   return [...lines, ...footLines(ladder, options).map(around)];
+}
+
+/** "+4.8 s" since the first row, "-20 ms" before it, "~" where only the order of lines tells it. */
+function hostTimeText({ time, isNear }: HostLine, start: number): string {
+  return `${isNear ? "~" : ""}${time < start ? "-" : "+"}${humanDuration(time - start)}`;
+}
+
+/** A line of a host on its own side, cut where it takes more than some lines of the diagram. */
+function hostLineText({ side, text }: HostLine, width: number, texts: Texts): string[] {
+  const wrapped = wrap(printable(texts.of(text)), width - 2, "  ", "");
+  const shown = wrapped.slice(0, HOST_LINE_ROWS);
+  const last = shown.at(-1) ?? "";
+  if (wrapped.length > shown.length) shown[shown.length - 1] = `${beginning(last, width - 4)}…`;
+  return shown.map((line) => {
+    const padded = ` ${line} `;
+    return side === "left" ? padBehind(padded, width) : padBefore(padded, width);
+  });
 }
 
 function around(text: string): LadderLine {

@@ -65,6 +65,7 @@ export const HELP: TextTable = {
   "The worst tunnel": "最差的一条隧道",
   "The one that the report gives this number": "报告中该编号的隧道",
   "What of a log may be sent": "日志中可以外发的部分",
+  "With what the daemon says between the messages": "并在报文之间显示 IKE 进程的日志",
   "Frames, and what the daemon says of them": "帧，以及 IKE 进程的相应日志",
   "The verdict, tunnel by tunnel": "逐条隧道给出结论",
   "Of a gateway where ikescope is not": "在没有安装 ikescope 的网关上抓包",

@@ -33,6 +33,8 @@ export const LADDER: TextTable = {
   "second sightings of the same packets are not drawn.": "个同一报文的重复抓取没有画出。",
   "streams are not drawn that show the same packets on the other side of the NAT device.":
     "条流没有画出，它们是同样的报文在 NAT 设备另一侧的样子。",
+  "Lines of logs of another time than the tunnel are left out, {0} in all: 'ikescope timeline --all' shows them.":
+    "略去与隧道不同时间的日志行，共 {0} 行：'ikescope timeline --all' 会显示它们。",
   "further streams are not drawn.": "条其他流没有画出。",
   "further streams were counted only.": "条其他流只作了计数。",
   "further IKE SAs are not drawn.": "个其他 IKE SA 没有画出。",
