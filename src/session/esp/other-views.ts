@@ -8,7 +8,7 @@ const AT_ONCE_US: Micros = 100_000;
  * Streams of one SPI with one end in common that are looked at, the first ones. A NAT device makes a handful of one stream; who forges
  * packets of one SPI from all addresses would have each stream compared with all others.
  */
-export const MOST_VIEWS = 64;
+const MOST_VIEWS = 64;
 
 /**
  * The streams that may be the same packets between other addresses, as a capture on both sides of a NAT device has them: of one SPI,
