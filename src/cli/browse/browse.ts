@@ -31,13 +31,13 @@ export async function browseCommand(
     const terms = await judgeTerms(captures, flags, copies);
     const interrupt = interruptSignal(captures);
     const analysis = await judgeCaptures(terms, interrupt, spool).finally(() => interrupt.dispose());
-    const { judgement, error } = analysis;
+    const { judgement, hosts, error } = analysis;
     if (error === null) checkMatches(analysis, terms.peer);
     if (judgement.tunnels.length === 0) {
       throw error ?? new UsageError("there is no tunnel in the capture to browse");
     }
     const screen = new BrowseScreen(
-      { judgement, fault: error?.said ?? null },
+      { judgement, hosts, fault: error?.said ?? null },
       new BrowsedCaptures(terms, analysis, spool),
       { stdin: keyboard.input, stdout: process.stdout },
       { filter, presentation: terms.presentation },

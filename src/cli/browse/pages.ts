@@ -1,6 +1,7 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import type { JoinedHost } from "../../joint/joined.js";
 import { facetCounts, facetLines } from "../../report/browse/facets.js";
 import { filterPage } from "../../report/browse/filter-page.js";
 import { browseHelp } from "../../report/browse/keys.js";
@@ -17,6 +18,8 @@ import type { LoadedMessages } from "./loaded-messages.js";
 /** The judgement that pages show, and how they show it. */
 export interface PageSource {
   readonly judgement: Judgement;
+  /** The hosts whose own lines the ladders have. */
+  readonly hosts: readonly JoinedHost[];
   readonly tunnels: ReadonlyMap<number, JudgedTunnel>;
   /** All tunnels, whatever the table is narrowed by. */
   readonly rows: readonly TunnelRow[];
@@ -61,7 +64,7 @@ export class BrowsePages {
   }
 
   #linesOfPage(page: Page, ui: BrowseUi, width: number): readonly PageLine[] {
-    const { judgement, paint, presentation, rows, tunnels } = this.#source;
+    const { judgement, hosts, paint, presentation, rows, tunnels } = this.#source;
     const { texts } = presentation;
     switch (page.kind) {
       case "help":
@@ -72,7 +75,7 @@ export class BrowsePages {
         return facetLines(facetCounts(rows, ui.query.text), paint, texts);
       case "tunnel": {
         const judged = tunnels.get(page.id);
-        return judged === undefined ? [] : tunnelPage(judged, judgement, width, paint, presentation);
+        return judged === undefined ? [] : tunnelPage(judged, judgement, width, paint, presentation, hosts);
       }
       case "message":
         return this.#linesOfMessage(page.frames, width);

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { type FrameRef, frameCapture } from "../../bytes/frame.js";
+import type { JoinedHost } from "../../joint/joined.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { framesFilter, tunnelFilter } from "../../report/browse/display-filter.js";
 import {
@@ -41,6 +42,7 @@ export interface BrowseScreenOptions {
 /** A judgement, and why the captures were not read to their end. */
 export interface Browsed {
   readonly judgement: Judgement;
+  readonly hosts?: readonly JoinedHost[];
   readonly fault: Message | null;
 }
 
@@ -70,7 +72,7 @@ export class BrowseScreen {
   #workTimer: NodeJS.Timeout | null = null;
 
   constructor(
-    { judgement, fault }: Browsed,
+    { judgement, hosts = [], fault }: Browsed,
     work: CaptureWork,
     streams: TerminalStreams,
     options: BrowseScreenOptions = {},
@@ -90,6 +92,7 @@ export class BrowseScreen {
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
     this.#pages = new BrowsePages({
       judgement,
+      hosts,
       tunnels: this.#tunnels,
       rows: this.#browsed.rows,
       messages: this.#messages,

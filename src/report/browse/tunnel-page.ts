@@ -6,6 +6,8 @@ import { rootOf } from "../../diagnosis/outage/since.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import { type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
+import type { JoinedHost } from "../../joint/joined.js";
+import { hostLinesOf } from "../ladder/host-lines.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import type { Ladder, LadderRow } from "../ladder/row.js";
 import { linesWithRows } from "../ladder/text.js";
@@ -35,13 +37,14 @@ const LADDER_ROWS = 5000;
 /** IKE SAs that are named; the ladder has all. */
 const IKE_SAS = 12;
 
-/** All about a tunnel, most lines at most `width` columns wide: who and how it stands, findings, ESP, the ladder. */
+/** All about a tunnel, most lines at most `width` columns wide: who and how it stands, findings, ESP, the ladder with the lines of `hosts`. */
 export function tunnelPage(
   judged: JudgedTunnel,
   judgement: Judgement,
   width: number,
   paint: Paint,
   presentation: Presentation,
+  hosts: readonly JoinedHost[] = [],
 ): PageLine[] {
   const { clock, names, texts } = presentation;
   const own = { ...judgement, tunnels: [judged], findings: judged.findings };
@@ -73,6 +76,7 @@ export function tunnelPage(
     ...linesWithRows(ladder, {
       ...style,
       severalFiles,
+      hostLines: hostLinesOf(hosts, shown.tunnel, severalFiles).lines,
     }).map(({ text, row }) => ({ text, target: row === null ? null : targetOf(row) })),
   ];
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { renderLadder } from "../../../src/index.js";
 import { joinHosts } from "../../../src/joint/joined.js";
+import { tunnelPage } from "../../../src/report/browse/tunnel-page.js";
+import { paintFor } from "../../../src/report/paint.js";
+import { PLAIN } from "../../../src/report/presentation.js";
 import { charonLogOf, hostOf } from "../../support/host/beside.js";
 import { scenario, type Scenario, setsUp } from "../../support/scenario/index.js";
 import { HOSTILE, STEERING } from "../../support/hostile.js";
@@ -50,6 +53,19 @@ describe("lines of a log in a ladder", () => {
     const lines = (await drawn(setUp(), ALICE)).join("\n");
     expect(lines).toContain("received packet: from");
     expect(lines).not.toContain("sending packet: from");
+  });
+
+  it("stand in the ladder of browse, too, as lines that open nothing", async () => {
+    const talk = setUp();
+    const records = await hostOf(charonLogOf(talk, ALICE, { also: [REFUSES] }));
+    const judgement = talk.judgeBeside(records);
+    const [judged] = judgement.tunnels;
+    if (judged === undefined) throw new Error("no tunnel");
+    const hosts = joinHosts([records], talk.kept().tunnels);
+    const lines = tunnelPage(judged, judgement, WIDTH, paintFor(false), PLAIN, hosts);
+    const ladder = lines.slice(lines.findIndex(({ text }) => text.startsWith("Ladder")));
+    const told = ladder.filter(({ text }) => text.includes("received AUTHENTICATION_FAILED"));
+    expect(told).toEqual([{ text: expect.stringContaining("│ 192.0.2.10 line "), target: null }]);
   });
 
   it("of another time than the tunnel are left out, and counted", async () => {
