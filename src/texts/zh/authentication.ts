@@ -165,8 +165,8 @@ export const AUTHENTICATION: TextTable = {
   "Only one side uses a post-quantum pre-shared key": "只有一侧使用后量子预共享密钥（PPK）",
   "The initiator asks for a post-quantum pre-shared key (PPK) in the keys, the responder does not announce it, and the initiator stops there, as it must if the key is mandatory.":
     "发起方要求在密钥中混入后量子预共享密钥（PPK），响应方没有通告支持，发起方在此停止（PPK 为必选时必须如此）。",
-  "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.":
-    "IKE_SA_INIT 请求中有 USE_PPK，被接受的响应中没有，而发起方始终没有发送下一个报文。",
+  "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends IKE_AUTH.":
+    "IKE_SA_INIT 请求中有 USE_PPK，被接受的响应中没有，而发起方始终没有发送 IKE_AUTH。",
   "Configure the same PPK and PPK identity at both ends.": "在两端配置相同的 PPK 和 PPK 标识。",
   "Or make it optional at the initiator.": "或者在发起方把它设为可选。",
   "Check that the responder's version supports RFC 8784.": "检查响应方的版本是否支持 RFC 8784。",
@@ -177,6 +177,10 @@ export const AUTHENTICATION: TextTable = {
   "IKE_SA_INIT request with USE_PPK": "含 USE_PPK 的 IKE_SA_INIT 请求",
   "IKE_SA_INIT response without USE_PPK; nothing follows":
     "不含 USE_PPK 的 IKE_SA_INIT 响应；此后没有后续报文",
+  "IKE_SA_INIT response without USE_PPK": "不含 USE_PPK 的 IKE_SA_INIT 响应",
+  "IKE_INTERMEDIATE response; nothing follows": "IKE_INTERMEDIATE 响应；此后没有任何报文",
+  "the initiator's log: whether it gave up because the peer does not support PPK":
+    "发起方的日志：它是否因对端不支持 PPK 而放弃",
   "the initiator's log: it says that the peer does not support PPK, or it sent IKE_AUTH, which is lost":
     "发起方的日志：会写明对端不支持 PPK，或表明它发送了 IKE_AUTH 而该报文丢失",
   "The XAUTH login does not come to an end": "XAUTH 登录没有完成",

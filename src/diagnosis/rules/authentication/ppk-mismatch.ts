@@ -3,7 +3,7 @@ import { setupsIn } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { isPpkRefused } from "../../facts/authentication/ppk.js";
+import { isPpkRefused, lastAnswerOf } from "../../facts/authentication/ppk.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -18,7 +18,7 @@ export const ppkMismatch = defineRule({
   explanation:
     "The initiator asks for a post-quantum pre-shared key (PPK) in the keys, the responder does not announce it, and the initiator stops there, as it must if the key is mandatory.",
   signature:
-    "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.",
+    "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends IKE_AUTH.",
   remedies: [
     "Configure the same PPK and PPK identity at both ends.",
     "Or make it optional at the initiator.",
@@ -33,8 +33,9 @@ export const ppkMismatch = defineRule({
     const chosen = last?.progress.chosen;
     if (last === undefined || chosen?.response == null) return null;
     const { sa } = last;
+    const answer = lastAnswerOf(last);
     return {
-      ...severityUnlessMended(context, last, lastTimeOf(chosen.response)),
+      ...severityUnlessMended(context, last, lastTimeOf(answer)),
       confidence: refused.length > 1 ? "likely" : "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
@@ -42,7 +43,12 @@ export const ppkMismatch = defineRule({
       summary: say`${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
       evidence: [
         ...evidenceOf(chosen.request, "IKE_SA_INIT request with USE_PPK", 1),
-        ...evidenceOf(chosen.response, "IKE_SA_INIT response without USE_PPK; nothing follows", 1),
+        ...(answer === chosen.response
+          ? evidenceOf(answer, "IKE_SA_INIT response without USE_PPK; nothing follows", 1)
+          : [
+              ...evidenceOf(chosen.response, "IKE_SA_INIT response without USE_PPK", 1),
+              ...evidenceOf(answer, "IKE_INTERMEDIATE response; nothing follows", 1),
+            ]),
       ],
       rivals: [
         {

@@ -2,7 +2,7 @@ import { sideOf } from "../../facts/side.js";
 import { humanDuration } from "../../../bytes/time.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
+import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -13,6 +13,7 @@ import { lastAnswered, stoppedSetups } from "../../facts/authentication/stopped-
 import { allStops, leavesOlder } from "../../facts/life/stopped-renewal.js";
 import { looksLikeProbe } from "../../facts/scan/looks-like-probe.js";
 import { announcedFragmentation } from "../../facts/authentication/announced-fragmentation.js";
+import { isPpkNotAgreed, PPK_NOT_AGREED } from "../../facts/authentication/ppk.js";
 import { missedShare } from "../../facts/recording/recording-losses.js";
 import { endOfCapture } from "../../facts/silence/end-of-capture.js";
 import { silenceAfter, timeBefore } from "../../facts/silence/silence.js";
@@ -74,7 +75,7 @@ export const ikeAuthMissing = defineRule({
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
       ],
-      rivals: [...rivals(setup, blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
+      rivals: [...rivals(context, setup, blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
     };
   },
 });
@@ -140,10 +141,13 @@ const SURELY_IN_FRAGMENTS: Rival = {
     "a capture at the initiator: the next message leaves in IP fragments, if it is large, for IKE_SA_INIT does not announce IKE fragmentation from both sides",
 };
 
-function rivals(setup: Setup, blind: boolean): Rival[] {
+function rivals(context: TunnelContext, setup: Setup, blind: boolean): Rival[] {
   const announced = announcedFragmentation(setup);
   const isUnfragmented = announced !== null && !(announced.byInitiator && announced.byResponder);
-  const list = isUnfragmented ? [SURELY_IN_FRAGMENTS, NEVER_ON_4500] : [NEVER_ON_4500, IN_FRAGMENTS];
+  const list = isUnfragmented ? [SURELY_IN_FRAGMENTS] : [IN_FRAGMENTS];
+  // An answer to IKE_INTERMEDIATE that came on 4500 shows that it is open.
+  if (!sendsOnNatT(context, "responder")) list.splice(isUnfragmented ? 1 : 0, 0, NEVER_ON_4500);
+  if (isPpkNotAgreed(setup)) list.unshift(PPK_NOT_AGREED);
   if (blind) {
     list.unshift({
       code: "capture-filter-blind",
