@@ -52,6 +52,22 @@ describe("ike-intermediate-failed", () => {
     expect(faults(judgement)).toEqual(["ike-intermediate-failed"]);
   });
 
+  it("names a closed port 4500 beside lost fragments where nothing ever came from there", () => {
+    for (const heard of [false, true]) {
+      const talk = scenario({ floats: true });
+      opensWithIntermediate(talk);
+      talk.at(0.2).initiator.sends(encrypted(INTERMEDIATE, false, { inner: 900 }));
+      if (heard) talk.at(0.3).responder.sends(encrypted(INTERMEDIATE, true, { inner: 900 }));
+      const second = { id: heard ? 2 : 1 };
+      talk.at(0.4, 4.4, 11.5).initiator.sends(fragmented(INTERMEDIATE, false, 2, second));
+      const found = finding(talk.endsAt(60).judge(), "ike-intermediate-failed");
+      expect(found.confidence).toBe(heard ? "likely" : "possible");
+      expect(found.rivals.map(({ code }) => code)).toEqual(
+        heard ? ["ike-fragments-lost"] : ["natt-4500-unanswered", "ike-fragments-lost"],
+      );
+    }
+  });
+
   it("leaves it to natt-4500-unanswered where nothing on 4500 was ever answered", () => {
     const talk = scenario({ floats: true });
     opensWithIntermediate(talk);

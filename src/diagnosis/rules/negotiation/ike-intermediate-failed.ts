@@ -2,6 +2,7 @@ import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { notifiesOf } from "../../../session/payloads.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
+import type { Rival } from "../../finding.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { unansweredIntermediates } from "../../facts/authentication/authentication-stage.js";
@@ -31,6 +32,8 @@ export const ikeIntermediateFailed = defineRule({
     const last = failed.at(-1);
     if (last?.exchange.request == null) return null;
     const { setup, fragmentation } = last;
+    // No fragment is known to have got through on that port, not even the last and smallest.
+    const mayBeClosed = fragmentation !== "none" && last.onNatT && !last.natTAnswered;
     const { request } = last.exchange;
     const { sa, progress } = setup;
     const bytes = Math.max(...request.sightings.map((sighting) => sighting.bytes));
@@ -43,7 +46,7 @@ export const ikeIntermediateFailed = defineRule({
     const groups = progress.suite?.additionalGroups.map(({ name }) => name).join(", ") ?? "";
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, setup, lastTimeOf(request)),
-      confidence: fragmentation === "none" ? "possible" : "likely",
+      confidence: fragmentation === "ip" || (fragmentation === "ike" && !mayBeClosed) ? "likely" : "possible",
       provenance: "inferred",
       phase: "IKE_INTERMEDIATE",
       headline: say`IKE_INTERMEDIATE ${how} never answered (${triesText(request)}${attemptsText(failed)})`,
@@ -59,6 +62,7 @@ export const ikeIntermediateFailed = defineRule({
         ...evidenceOf(request, "IKE_INTERMEDIATE request, unanswered"),
       ],
       rivals: [
+        ...(mayBeClosed ? [NATT_CLOSED] : []),
         fragmentation === "none"
           ? {
               code: "ike-auth-unanswered",
@@ -74,6 +78,13 @@ export const ikeIntermediateFailed = defineRule({
     });
   },
 });
+
+/** What is too large for the path and what is closed look alike at the sender. */
+const NATT_CLOSED: Rival = {
+  code: "natt-4500-unanswered",
+  separatedBy:
+    "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
+};
 
 function isAgreed({ progress: { chosen } }: Setup): boolean {
   return [chosen?.request, chosen?.response].every(
