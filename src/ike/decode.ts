@@ -94,6 +94,8 @@ function decodeBehindHeader(header: IkeHeader, window: ChainWindow): Chain {
   if (header.length < IKE_HEADER_LENGTH) return { payloads: [], problem: null };
   if (header.majorVersion === 2) return readChain(window, behind, header.nextPayload, CLEAR_V2);
   if (header.majorVersion !== 1) return { payloads: [], problem: null };
+  const fragment = fragmentBehindHeader(header, window);
+  if (fragment !== null) return { payloads: [fragment], problem: null };
   if ((header.flags & V1_FLAG.encryption) === 0) {
     return readChain(
       window,
@@ -106,22 +108,27 @@ function decodeBehindHeader(header: IkeHeader, window: ChainWindow): Chain {
 }
 
 /**
- * RFC 2408 3.1: the encryption flag covers all payloads. A fragment of an encrypted message is itself in clear although
- * some senders copy the flag to it; its generic header tells it from ciphertext.
+ * A fragment of an IKEv1 message is alone in its datagram, and in clear although some senders copy the encryption flag to it; its generic
+ * header tells it from ciphertext. Of one that the snap length cut a part of the data is missing.
  */
-function encryptedRemainder(header: IkeHeader, window: ChainWindow): Payload[] {
-  const { bytes, start, end } = window;
+function fragmentBehindHeader(header: IkeHeader, { bytes, start, end }: ChainWindow): Payload | null {
   const at = start + IKE_HEADER_LENGTH;
-  if (at === end && header.nextPayload === 0) return [];
-  const frame = { type: header.nextPayload, offset: IKE_HEADER_LENGTH, length: end - at, critical: false };
+  const length = header.length - IKE_HEADER_LENGTH;
   const isFragment =
     header.nextPayload === PAYLOAD_V1.FRAGMENT &&
     end - at >= FRAGMENT_V1_HEADER &&
     bytes[at] === 0 &&
-    u16At(bytes, at + 2) === end - at;
-  if (isFragment) {
-    return [decodeFragmentV1(frame, new ByteReader(bytes, "IKE payload length", at + 4, end, start))];
-  }
+    u16At(bytes, at + 2) === length;
+  if (!isFragment) return null;
+  const frame = { type: header.nextPayload, offset: IKE_HEADER_LENGTH, length, critical: false };
+  return decodeFragmentV1(frame, new ByteReader(bytes, "IKE payload length", at + 4, end, start));
+}
+
+/** RFC 2408 3.1: the encryption flag covers all payloads. */
+function encryptedRemainder(header: IkeHeader, { bytes, start, end }: ChainWindow): Payload[] {
+  const at = start + IKE_HEADER_LENGTH;
+  if (at === end && header.nextPayload === 0) return [];
+  const frame = { type: header.nextPayload, offset: IKE_HEADER_LENGTH, length: end - at, critical: false };
   const encrypted: EncryptedPayload = payloadOf(frame, {
     kind: "encrypted",
     innerType: header.nextPayload,

@@ -53,7 +53,9 @@ export function renderLadder(
       texts,
       hostLines,
     }),
-    ...hostNotes(hosts, left).flatMap((text) => wrap(printable(texts.of(text)), width)).map(paint.dim),
+    ...hostNotes(hosts, left)
+      .flatMap((text) => wrap(printable(texts.of(text)), width))
+      .map(paint.dim),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }

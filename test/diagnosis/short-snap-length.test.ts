@@ -12,7 +12,10 @@ import {
   ikeAuthAnswer,
   informational,
   informationalAnswer,
+  mainMode,
+  mainModeInFragments,
   opens,
+  quickMode,
   scenario,
   setsUp,
   type SuiteName,
@@ -98,5 +101,35 @@ describe("a message in IP fragments that all came, cut by the snap length", () =
     const lost = finding(await judged(false), "ip-fragments-lost");
     expect(lost.confidence).toBe("likely");
     expect(inEnglish(lost.headline)).toContain("in 3 IP fragments never answered");
+  });
+});
+
+describe("IKEv1 fragments that the snap length cut", () => {
+  it.each([false, true])(
+    "are parts of one message, and no repeats (encryption flag: %s)",
+    async (isFlagged) => {
+      const talk = scenario();
+      for (const number of [1, 2, 3, 4] as const) {
+        talk.at(number * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+      }
+      talk.at(0.2).initiator.sends(mainModeInFragments(4, isFlagged));
+      talk.at(0.3).responder.sends(mainModeInFragments(3, isFlagged));
+      talk.at(0.4).initiator.sends(quickMode(1));
+      talk.at(0.5).responder.sends(quickMode(2));
+      talk.at(0.6).initiator.sends(quickMode(3));
+      const judgement = await judgeBytes(captureFile(talk.endsAt(20), { snapLength: 128 }));
+      expect(accusations(judgement)).toEqual(["capture-truncated"]);
+    },
+  );
+
+  it("are what is lost where all of them repeat", async () => {
+    const talk = scenario();
+    for (const number of [1, 2, 3, 4] as const) {
+      talk.at(number * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+    }
+    talk.at(0.2, 4.2, 11.4).initiator.sends(mainModeInFragments(2, false));
+    const judgement = await judgeBytes(captureFile(talk.endsAt(40), { snapLength: 128 }));
+    expect(judgement.findings[0]?.code).toBe("ike-fragments-lost");
+    expect(finding(judgement, "ike-fragments-lost").summary).toContain("3 attempts");
   });
 });

@@ -120,6 +120,23 @@ describe("window", () => {
     });
   });
 
+  it.each([0, 1])(
+    "keeps an IKEv1 fragment that the capture cut, whatever its encryption flag (%i) says",
+    (flags) => {
+      const bytes = ikeMessage({
+        version: 1,
+        exchange: 2,
+        flags,
+        responderSpi: RESPONDER_SPI,
+        payloads: [fragmentV1(1, 2, false, filler(500))],
+      });
+      const message = decoded(bytes.subarray(0, 86));
+      expect(message.payloads).toMatchObject([{ kind: "fragmentV1", id: 1, number: 2, last: false }]);
+      expect(message.problem).toMatchObject({ declaredBy: "IKE header length" });
+      expect(kinds(decoded(bytes))).toEqual(["fragmentV1"]);
+    },
+  );
+
   it("takes the last SKF fragment for what it is", () => {
     expect(decoded(ikeMessage({ exchange: 35, payloads: [skf(3, 3, 64)] })).problem).toBeNull();
   });

@@ -17,7 +17,7 @@ export function fragmentNumber({ payloads }: IkeMessage): number {
   return payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
 }
 
-/** A fragment of an IKEv1 message waits for the others, with bytes of its own; the whole message where it is the last of them. */
+/** A fragment of an IKEv1 message waits for the others, with bytes of its own; the whole message where it is the last of them. A cut one puts none together. */
 export function joinedFragment(
   joiner: FragmentJoiner,
   bytes: Uint8Array,
@@ -25,7 +25,7 @@ export function joinedFragment(
 ): JoinedMessage | null {
   const decoded = decodeIke(bytes);
   const [payload] = decoded.ok ? decoded.message.payloads : [];
-  if (!decoded.ok || payload?.kind !== "fragmentV1") return null;
+  if (!decoded.ok || payload?.kind !== "fragmentV1" || decoded.message.problem !== null) return null;
   return joiner.add({ message: decoded.message, bytes, payload, sighting });
 }
 

@@ -7,6 +7,7 @@ import {
   certificateV1,
   COMMON_PHASE1,
   encryptedV1,
+  fragmentV1,
   keV1,
   natD,
   nonceV1,
@@ -50,6 +51,22 @@ export function mainMode(number: 1 | 2 | 3 | 4 | 5 | 6, options: V1Options = {})
       ? [saV1([lifetimeOf(options)]), ...(options.vendors ?? []).map(vendorIdV1)]
       : [keV1(filler(256, own)), nonceV1(filler(20, own)), ...natHashes(envelope)],
   );
+}
+
+/** Main mode 5 or 6 in so many IKEv1 fragments; some senders copy the encryption flag of the message to them. */
+export function mainModeInFragments(total: number, isFlagged: boolean): Message[] {
+  const own = ++seed;
+  return Array.from({ length: total }, (_, index) => ({
+    encode: ({ sa }: Envelope) =>
+      ikeMessage({
+        version: 1,
+        exchange: EXCHANGE.main,
+        initiatorSpi: sa.initiatorSpi,
+        responderSpi: sa.responderSpi,
+        flags: isFlagged ? V1_FLAG.encryption : 0,
+        payloads: [fragmentV1(1, index + 1, index + 1 === total, filler(500, own * 64 + index))],
+      }),
+  }));
 }
 
 /** Aggressive mode message 1 to 3; the third may be encrypted or clear, here it is encrypted. */

@@ -12,6 +12,7 @@ import { objectionsTo } from "../silence/objections.js";
 import { silenceAfter } from "../silence/silence.js";
 import { joined, say } from "../../../texts/message.js";
 import { ENDED_IN_ORDER } from "./ended-in-order.js";
+import { mayBeInitialContact } from "./initial-contact.js";
 import { carriesEspAfter } from "./same-client.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
@@ -77,13 +78,17 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const { sa, progress } = setup;
   if (progress.state !== "phase-1-up") return [];
   const answer = progress.authentication.at(-1);
-  const [asked, ...others] = progress.later;
+  // A responder may announce itself first, as racoon does.
+  const later = progress.later.filter(
+    (one) => one.startedBy === "initiator" || !mayBeInitialContact(setup, one),
+  );
+  const [asked, ...others] = later;
   // Without Main Mode 5 the capture may begin so late that Main Mode 6 is one, and the sides are the other way round.
   if (sa.majorVersion !== 1 || answer?.request == null || answer.response === null) return [];
   const isXauth = asked?.exchangeType === EXCHANGE_V1.TRANSACTION && isAskedOnce(asked);
-  const [objection] = isXauth ? others : progress.later;
+  const [objection] = isXauth ? others : later;
   if (objection?.request == null) return [];
-  const isOwn = (isXauth ? others : progress.later).every(
+  const isOwn = (isXauth ? others : later).every(
     (one) =>
       one.exchangeType === EXCHANGE_V1.INFORMATIONAL &&
       (one.startedBy === "initiator" || isDeletedInTurn(one, objection)),
