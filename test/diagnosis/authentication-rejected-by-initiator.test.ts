@@ -260,7 +260,7 @@ describe("setups that the initiator leaves without a word", () => {
 
 describe("Main Mode 6 that the initiator objects to", () => {
   /** Main Mode 5 and 6 at these times, `wait` after each Main Mode 6 an INFORMATIONAL of the initiator. */
-  const objects = (wait: number | null): ReturnType<Scenario["judge"]> => {
+  const objects = (wait: number | null, announces?: number): ReturnType<Scenario["judge"]> => {
     const talk = scenario();
     for (const [index, number] of ([1, 2, 3, 4] as const).entries()) {
       talk.at(index * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
@@ -268,6 +268,8 @@ describe("Main Mode 6 that the initiator objects to", () => {
     for (const [index, at] of [0.1, 0.6, 1.6, 3.6].entries()) {
       talk.at(at).initiator.sends(mainMode(5));
       talk.at(at + 0.02).responder.sends(mainMode(6));
+      if (announces !== undefined && index === 0)
+        talk.at(at + 0.05).responder.sends(informationalV1({ messageId: 0x200, length: announces }));
       if (wait !== null)
         talk.at(at + 0.02 + wait).initiator.sends(informationalV1({ messageId: 0x100 + index }));
     }
@@ -283,6 +285,10 @@ describe("Main Mode 6 that the initiator objects to", () => {
     });
     expect(faults(judgement)).toEqual([CODE]);
     expect(judgement.headline).toContain("192.0.2.10 objects to each copy of Main Mode 6");
+  });
+
+  it("is refused as well where the responder announces itself first, as racoon does", () => {
+    expect(faults(objects(0.08, 80))).toEqual([CODE]);
   });
 
   it("does not arrive where the initiator says nothing", () => {

@@ -68,7 +68,7 @@ export function rejectedMainMode6(context: TunnelContext): Verdict | null {
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
     ),
     evidence: [
-      ...evidenceOf(answer.response, "Main Mode 6", 1),
+      ...evidenceOf(answer.response, "Main Mode 6", isRepeated ? 2 : 1),
       ...evidenceOf(objection.request, say`INFORMATIONAL from the initiator instead of ${due}`, 1),
     ],
   };
