@@ -53,6 +53,26 @@ describe("xauth-stalled", () => {
     expect(faults(judgement)).toEqual(["xauth-stalled"]);
   });
 
+  it("is told, and not the closed port, where the client that was refused has ended", () => {
+    const ends = (wait: number): readonly string[] => {
+      const talk = scenario();
+      mainModeUp(talk);
+      talk.at(1).responder.sends(transaction());
+      talk.at(4).initiator.sends(transaction());
+      talk.at(4 + wait).responder.sends(informationalV1());
+      talk.icmp(4.01 + wait, talk.initiator, talk.responder, 3, 3);
+      return codes(talk.endsAt(90).judge());
+    };
+    expect(ends(0.05)).not.toContain("icmp-port-unreachable");
+    // The client may have gone by itself, and the gateway have given it up.
+    expect(ends(20)).toContain("icmp-port-unreachable");
+    const crashed = scenario();
+    mainModeUp(crashed);
+    crashed.at(0.5).responder.sends(transaction());
+    crashed.icmp(0.51, crashed.initiator, crashed.responder, 3, 3);
+    expect(faults(crashed.endsAt(90).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+
   it("fires where the gateway never says what became of the login", () => {
     const talk = scenario();
     mainModeUp(talk);

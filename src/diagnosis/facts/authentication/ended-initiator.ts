@@ -1,6 +1,8 @@
+import { hex64At } from "../../../bytes/hex.js";
+import { u32At } from "../../../bytes/reader.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
-import type { IcmpAnswer } from "../../../session/model.js";
+import type { IcmpAnswer, IkeSa } from "../../../session/model.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf } from "../../../session/sightings.js";
@@ -13,7 +15,9 @@ const AT_ONCE: Micros = 500_000;
 /** Whether this ICMP port unreachable comes from the initiator of `setup` as its program has ended, as refused or as it gave up. */
 export function isOfEndedInitiator(setup: Setup, answer: IcmpAnswer): boolean {
   if (!isPortUnreachable(answer) || answer.source !== answer.error.quoted.destination) return false;
-  return endedAfterAnswer(setup, answer) || endedAtRefusal(setup, answer);
+  return (
+    endedAfterAnswer(setup, answer) || endedAtRefusal(setup, answer) || endedAtEncryptedRefusal(setup, answer)
+  );
 }
 
 /**
@@ -56,3 +60,45 @@ function endedAtRefusal({ sa }: Setup, { time, source, error: { quoted } }: Icmp
     );
   });
 }
+
+/**
+ * IKEv1: for an INFORMATIONAL, which is encrypted, with which the responder ends a setup at once after a message of the initiator, before
+ * any quick mode: the login was refused, and the program (vpnc) had the port open up to then. A later one may be the end of a setup whose
+ * program had ended before.
+ */
+function endedAtEncryptedRefusal({ sa, progress }: Setup, answer: IcmpAnswer): boolean {
+  if (sa.majorVersion !== 1 || progress.quick.length > 0 || !quotesInformational(sa, answer)) return false;
+  const heard = sa.exchanges
+    .flatMap(({ startedBy, request, response }) => (startedBy === "initiator" ? request : response) ?? [])
+    .flatMap(({ sightings }) => sightings.map(({ time }) => time));
+  return (
+    heard.some((time) => time <= answer.time && answer.time - time <= AT_ONCE) &&
+    heard.every((time) => time <= answer.time)
+  );
+}
+
+/** Its initiator SPI and exchange type are in the quotation, or the message is in the capture. */
+function quotesInformational(sa: IkeSa, { time, source, error: { quoted } }: IcmpAnswer): boolean {
+  const at = quoted.payload.length >= MARKER && u32At(quoted.payload, 0) === 0 ? MARKER : 0;
+  if (quoted.payload.length > at + EXCHANGE_AT) {
+    return (
+      quoted.payload[at + EXCHANGE_AT] === EXCHANGE_V1.INFORMATIONAL &&
+      hex64At(quoted.payload, at) === sa.initiatorSpi
+    );
+  }
+  const last = sa.exchanges
+    .filter(({ startedBy }) => startedBy === "responder")
+    .findLast(({ request }) =>
+      request?.sightings.some(
+        (sent) =>
+          sent.time <= time &&
+          sent.destination.address === source &&
+          sent.destination.port === quoted.destinationPort,
+      ),
+    );
+  return last?.exchangeType === EXCHANGE_V1.INFORMATIONAL;
+}
+
+/** Bytes: the marker of IKE on UDP 4500 (RFC 3948 2.2), and what stands before the exchange type (RFC 2408 3.1). */
+const MARKER = 4;
+const EXCHANGE_AT = 18;
