@@ -48,7 +48,7 @@ describe("ike-init-unanswered", () => {
 
   it.each([
     ["IKE_SA_INIT", ikeSaInit(), []],
-    ["main mode", mainMode(1), ["ike-version-mismatch", "ike-scanned"]],
+    ["main mode", mainMode(1), ["ike-version-mismatch", "ike-no-proposal-chosen", "ike-scanned"]],
     ["aggressive mode", aggressiveMode(1), ["authentication-failed", "ike-mode-mismatch", "ike-scanned"]],
   ])("names what a responder may pass over without a word: %s", (_name, message, ignored) => {
     const talk = scenario();

@@ -201,6 +201,8 @@ export const REACHABILITY: TextTable = {
     "用主模式尝试一次：若有应答，则响应方不接受野蛮模式",
   "an attempt with IKEv2: if that is answered, the responder ignores IKEv1":
     "用 IKEv2 尝试一次：若有应答，则响应方忽略 IKEv1",
+  "the responder's log: some daemons (racoon) drop an IKEv1 offer that they refuse without a word":
+    "响应方的日志：有些 IKE 进程（racoon）会不作任何应答地丢弃它拒绝的 IKEv1 提议",
   "For {0} after the last of them packets to {1} are not refused any more, and not answered either.":
     "在最后一个之后的 {0} 内，发往 {1} 的报文不再被拒绝，但也没有得到响应。",
   "So {0} takes them again, and no longer knows this tunnel.": "说明 {0} 又开始接收报文，但已不认识此隧道。",

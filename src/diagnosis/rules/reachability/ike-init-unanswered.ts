@@ -105,7 +105,9 @@ const UNHEARD: readonly Rival[] = [
 /** The requests that a responder of IKEv1, or one of IKEv2 alone, ignores. */
 function ignoredBy({ setup: { sa }, exchange: { exchangeType } }: UnansweredOpening): readonly Rival[] {
   if (sa.majorVersion !== 1) return [];
-  return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [UNKNOWN_IDENTITY, OTHER_MODE] : [OTHER_VERSION];
+  return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE
+    ? [UNKNOWN_IDENTITY, OTHER_MODE]
+    : [OTHER_VERSION, REFUSED_IN_SILENCE];
 }
 
 const UNKNOWN_IDENTITY: Rival = {
@@ -122,6 +124,12 @@ const OTHER_MODE: Rival = {
 const OTHER_VERSION: Rival = {
   code: "ike-version-mismatch",
   separatedBy: "an attempt with IKEv2: if that is answered, the responder ignores IKEv1",
+};
+
+const REFUSED_IN_SILENCE: Rival = {
+  code: "ike-no-proposal-chosen",
+  separatedBy:
+    "the responder's log: some daemons (racoon) drop an IKEv1 offer that they refuse without a word",
 };
 
 const DROPPED_THERE: Rival = {
