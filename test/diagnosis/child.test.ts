@@ -270,6 +270,17 @@ describe("child-rejected in IKEv1", () => {
     },
   );
 
+  it("takes for the refusal what follows INITIAL-CONTACT, as racoon sends them", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.1).responder.sends(informationalV1());
+    const [refusal] = talk.at(1.4).responder.sends(informationalV1({ length: REFUSAL }));
+    const judgement = talk.endsAt(2).judge();
+    expect(judgement.status).toBe("suspected");
+    expect(evidence(finding(judgement, "child-rejected"))).toContain(refusal?.number);
+  });
+
   it("stays silent where the responder's DPD falls between a lost quick mode 1 and its repeat", () => {
     const talk = scenario();
     mainModeUp(talk);

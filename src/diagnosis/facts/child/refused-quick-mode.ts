@@ -8,6 +8,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly } from "../../grade.js";
 import { IN_FLIGHT_US } from "../esp/one-direction.js";
+import { mayBeInitialContact } from "../authentication/initial-contact.js";
 import { canonicalOf } from "../sides.js";
 
 /** Whoever was refused changes a configuration before asking for the same Child SA again, and needs longer than this. */
@@ -37,16 +38,21 @@ export function isFinishedQuickMode({ progress }: Pick<Setup, "progress">, { mes
   return progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
 }
 
-/** The INFORMATIONAL of the other side that answers a quick mode instead of its second message; undefined where there is none. */
-export function refusalOf({ progress }: Setup, asked: Exchange): Exchange | undefined {
+/**
+ * The INFORMATIONAL of the other side that answers a quick mode instead of its second message; undefined where there is none. Behind one
+ * that may be INITIAL-CONTACT (racoon) the next one refuses.
+ */
+export function refusalOf(setup: Setup, asked: Exchange): Exchange | undefined {
+  const { progress } = setup;
   const [asker, askedAt] = [asked.startedBy, firstTimeOf(asked.request)];
   const said = progress.later.filter(
     ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
   );
   const own = said.filter(({ startedBy }) => startedBy === asker);
-  return said.find(
+  const answers = said.filter(
     (one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other, progress.suite)),
   );
+  return answers.find((one) => !mayBeInitialContact(setup, one)) ?? answers[0];
 }
 
 /** The rival "Quick Mode 2 comes too", along with the INFORMATIONAL; null where the capture goes on without it. */
