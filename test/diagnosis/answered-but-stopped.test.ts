@@ -190,6 +190,18 @@ describe("ike-auth-missing in a capture without UDP 4500", () => {
     },
   );
 
+  it("stays silent where new ESP leaves one side and none comes back: that side has a Child SA", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(...every(0.5, 1, 8)).initiator.esp({ spi: 0xc1000010 });
+    expect(codes(talk.endsAt(20).judge())).not.toContain("ike-auth-missing");
+    const older = scenario();
+    older.at(...every(0.5, -3, -1)).initiator.esp({ spi: 0xc1000010 });
+    opens(older);
+    older.at(...every(0.5, 1, 8)).initiator.esp({ spi: 0xc1000010 });
+    expect(codes(older.endsAt(20).judge())).toContain("ike-auth-missing");
+  });
+
   it("is told where none of them carries anything", () => {
     expect(judged([0, 10], [])).toContain("ike-auth-missing");
   });

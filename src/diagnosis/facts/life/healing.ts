@@ -1,3 +1,4 @@
+import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Progress } from "../../../session/model.js";
@@ -84,7 +85,17 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?
  * ESP of SPIs that are new then passes both ways, and no other exchange made them: the setup went on after `time`, and the
  * capture missed how.
  */
-export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
+export function wentOnUnseen(setup: Setup, context: TunnelContext, time: Micros): boolean {
+  return bornAfter(setup, context, time).size > 1;
+}
+
+/** ESP of a new SPI then leaves one side at least: that side has a Child SA, so IKE went on where the capture does not show it. */
+export function hasNewEspAfter(setup: Setup, context: TunnelContext, time: Micros): boolean {
+  return bornAfter(setup, context, time).size > 0;
+}
+
+/** The sides that send ESP of SPIs that are new after `time`, and that no other exchange made. */
+function bornAfter({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): ReadonlySet<Address> {
   const others = setups.filter((other) => other.sa.id !== sa.id);
   const isMadeElsewhere = others.some(
     ({ sa: { firstTime }, progress: { upAt, later, quick } }) =>
@@ -96,11 +107,11 @@ export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, t
         ) ||
         quick.some(({ response }) => lastTimeOf(response) > time)),
   );
-  if (isMadeElsewhere) return false;
+  if (isMadeElsewhere) return new Set();
   // Streams that begin before the next setup does are not made by it.
   const until = Math.min(...others.map((other) => other.sa.firstTime).filter((start) => start > time));
   const born = tunnel.streams.filter(
     ({ firstTime, firstSequence }) => firstTime > time && firstTime < until && firstSequence <= FIRST_NUMBERS,
   );
-  return new Set(born.map(({ source }) => canonicalAddress(tunnel.aliases, source))).size > 1;
+  return new Set(born.map(({ source }) => canonicalAddress(tunnel.aliases, source)));
 }

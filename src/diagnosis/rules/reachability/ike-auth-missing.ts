@@ -4,7 +4,13 @@ import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/life/healing.js";
+import {
+  carriesTrafficAfter,
+  hasNewEspAfter,
+  healedAfter,
+  MENDED,
+  wentOnUnseen,
+} from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { hidesPort4500, NEXT_MESSAGE_US } from "../../facts/nat/port-4500-hidden.js";
@@ -85,11 +91,11 @@ function nextMessage({ sa, progress }: Setup): string {
   return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
 }
 
-/** Nothing on UDP 4500 is in the capture, and ESP tells that a setup went on there: of the others it holds no next message either. */
+/** Nothing on UDP 4500 is in the capture, and ESP of one side tells that a setup went on there: of the others it holds no next message either. */
 function hidesNextMessages(context: TunnelContext): boolean {
   if (context.capture.observations.port4500 > 0) return false;
   return setupsIn(context, "opening-answered").some((setup) =>
-    wentOnUnseen(setup, context, setup.sa.firstTime),
+    hasNewEspAfter(setup, context, setup.sa.firstTime),
   );
 }
 
