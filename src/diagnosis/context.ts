@@ -88,10 +88,17 @@ export function setupsIn({ setups }: TunnelContext, ...states: Progress["state"]
   return stopped.filter(({ sa }) => begun.has(sa.initiatorSpi));
 }
 
-/** Whether `address` was seen to send from the NAT-T port in this tunnel: IKE, ESP in UDP or a keepalive. */
-export function sendsOnNatT({ tunnel }: TunnelContext, from: "initiator" | "responder"): boolean {
+/**
+ * Whether the initiator or responder of `sas` was seen to send from the NAT-T port in this tunnel: IKE, ESP in UDP or a keepalive. Of all
+ * IKE SAs together the same host may be both, where each side begins some.
+ */
+export function sendsOnNatT(
+  { tunnel }: TunnelContext,
+  from: "initiator" | "responder",
+  sas: readonly IkeSa[] = tunnel.ikeSas,
+): boolean {
   const side = (sa: IkeSa): Address => (from === "initiator" ? sa.initiator.address : sa.responder.address);
-  const addresses = new Set(tunnel.ikeSas.map(side));
+  const addresses = new Set(sas.map(side));
   for (const alias of tunnel.aliases) if (addresses.has(alias.standsFor)) addresses.add(alias.address);
   const natT = (sighting: Sighting): boolean =>
     addresses.has(sighting.source.address) &&

@@ -3,6 +3,7 @@ import { judge } from "../../src/diagnosis/judge.js";
 import {
   accusations,
   aggressiveMode,
+  codes,
   evidence,
   faults,
   finding,
@@ -24,6 +25,18 @@ import {
 const TRIES = [0.1, 4.1, 11.3, 24.3];
 
 describe("natt-4500-unanswered", () => {
+  it("fires though the responder begins an IKE SA of its own, in which the initiator is the responder", () => {
+    const talk = scenario({ floats: true });
+    for (const number of [1, 2, 3, 4] as const) {
+      talk.at(number * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+    }
+    talk.at(0.1, 4.1, 11.3).initiator.sends(mainMode(5));
+    const sa = talk.newSa();
+    talk.at(14).responder.sends(mainMode(1, { sa }));
+    talk.at(14.1).initiator.sends(mainMode(2, { sa }));
+    expect(codes(talk.endsAt(30).judge())).toContain("natt-4500-unanswered");
+  });
+
   it.each([
     [
       "is possible where a capture of UDP 4500 alone holds three attempts of IKE_AUTH",

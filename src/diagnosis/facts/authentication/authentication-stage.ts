@@ -87,7 +87,7 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAu
         exchange,
         fragmentation: fragmentationOf(exchange),
         onNatT,
-        natTAnswered: sendsOnNatT(context, "responder"),
+        natTAnswered: sendsOnNatT(context, "responder", [sa]),
         informational,
       },
     ];

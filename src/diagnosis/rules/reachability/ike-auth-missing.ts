@@ -152,7 +152,7 @@ function rivals(context: TunnelContext, setup: Setup, blind: boolean): Rival[] {
   const isUnfragmented = announced !== null && !(announced.byInitiator && announced.byResponder);
   const list = isUnfragmented ? [SURELY_IN_FRAGMENTS] : [IN_FRAGMENTS];
   // An answer to IKE_INTERMEDIATE that came on 4500 shows that it is open.
-  if (!sendsOnNatT(context, "responder")) list.splice(isUnfragmented ? 1 : 0, 0, NEVER_ON_4500);
+  if (!sendsOnNatT(context, "responder", [setup.sa])) list.splice(isUnfragmented ? 1 : 0, 0, NEVER_ON_4500);
   if (isPpkNotAgreed(setup)) list.unshift(PPK_NOT_AGREED);
   if (blind) {
     list.unshift({
