@@ -39,10 +39,19 @@ export function phaseName(majorVersion: 1 | 2, exchangeType: number): Phase {
   }
 }
 
+/** The exchange by its own name, where another phase stands for it in the verdicts. */
+export function exchangeName(sa: IkeSa, exchange: Exchange): string {
+  if (sa.majorVersion === 2) {
+    if (exchange.exchangeType === EXCHANGE_V2.IKE_SESSION_RESUME) return "IKE_SESSION_RESUME";
+    if (exchange.exchangeType === EXCHANGE_V2.IKE_FOLLOWUP_KE) return "IKE_FOLLOWUP_KE";
+  }
+  return phaseOf(sa, exchange);
+}
+
 /** The message's name as people say it: "IKE_AUTH request", "Main Mode 5", "Quick Mode 2". */
 export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "response"): Message {
   const name = phaseOf(sa, exchange);
-  if (sa.majorVersion === 2) return say`${name} ${side}`;
+  if (sa.majorVersion === 2) return say`${exchangeName(sa, exchange)} ${side}`;
   const number = exchange.step + (side === "response" ? 1 : 0);
   switch (name) {
     case "MAIN_MODE":

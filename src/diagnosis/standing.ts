@@ -7,6 +7,7 @@ import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriersOf } from "./facts/esp/esp-directions.js";
+import { canonicalOf } from "./facts/sides.js";
 import { scanText } from "./facts/scan/scan.js";
 import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
 import { silenceAfter } from "./facts/silence/silence.js";
@@ -32,7 +33,8 @@ export function standingText(
     ? context.setups.findLast(({ sa, progress }) => progress.state === "up" && !isToldDead(states.get(sa.id)))
     : undefined;
   const version = up?.sa.majorVersion;
-  const isDeleted = up !== undefined && states.get(up.sa.id)?.kind === "deleted";
+  const isDeleted =
+    up !== undefined && states.get(up.sa.id)?.kind === "deleted" && !carriesOnAfter(context, up);
   if (isDeleted && proof.kind === "traffic") {
     return say`IKEv${up.sa.majorVersion} was up, ${carriersIn(context)} flowed both ways, then the IKE SA was deleted`;
   }
@@ -94,6 +96,18 @@ export function standingText(
       break;
   }
   return listed(parts, "clauses");
+}
+
+/**
+ * ESP of new SPIs passes both ways behind the last message of that IKE SA: another one was set up, of which the capture does not tell how
+ * it ended, such as one that was resumed (RFC 5723), whose algorithms are those of the ticket.
+ */
+function carriesOnAfter({ tunnel }: TunnelContext, { sa }: Setup): boolean {
+  const end = Math.max(
+    ...sa.exchanges.flatMap(({ request, response }) => [lastTimeOf(request), lastTimeOf(response)]),
+  );
+  const born = tunnel.streams.filter(({ firstTime }) => firstTime > end);
+  return new Set(born.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
 }
 
 function isToldDead(state: ToldState | undefined): boolean {

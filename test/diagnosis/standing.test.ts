@@ -15,6 +15,7 @@ import {
   informationalV1,
   mainModeUp,
   quickModeUp,
+  resumes,
   scenario,
   setsUp,
   setsUpBetween,
@@ -173,6 +174,30 @@ describe("two INFORMATIONALs of one side right behind each other in IKEv1", () =
     expect(inEnglish(talk.endsAt(11).judge().tunnels[0]?.standing ?? "")).toMatch(
       /^IKEv1 was up, then deleted/,
     );
+  });
+});
+
+describe("an IKE SA that is ended and resumed with its ticket (RFC 5723)", () => {
+  it("leaves the tunnel up where ESP of new SPIs flows both ways, and down where none does", () => {
+    const standing = (carries: boolean): string => {
+      const talk = scenario();
+      setsUp(talk);
+      traffic(talk, 1, 5);
+      talk.at(6).initiator.sends(informational({ inner: 8 }));
+      talk.at(6.1).responder.sends(informationalAnswer());
+      const sa = talk.newSa();
+      talk.at(7).initiator.sends(resumes(false, { sa }));
+      talk.at(7.1).responder.sends(resumes(true, { sa }));
+      talk.at(7.2).initiator.sends(ikeAuth({ sa }));
+      talk.at(7.3).responder.sends(ikeAuthAnswer({ sa, inner: 1000 }));
+      if (carries) {
+        talk.at(...every(0.5, 10, 14)).initiator.esp({ spi: 0xc1000099 });
+        talk.at(...every(0.5, 10.1, 14.1)).responder.esp({ spi: 0xc2000099 });
+      }
+      return inEnglish(talk.endsAt(20).judge().tunnels[0]?.standing ?? "");
+    };
+    expect(standing(true)).toBe("IKEv2 is up, ESP flows both ways");
+    expect(standing(false)).toContain("was up, ESP flowed both ways, then the IKE SA was deleted");
   });
 });
 

@@ -1,6 +1,6 @@
 import { frameName, type FrameRef } from "../../bytes/frame.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import { mayBeEither, phaseOf } from "../../diagnosis/phases.js";
+import { mayBeEither, exchangeName } from "../../diagnosis/phases.js";
 import type { ToldOutcomes } from "../../diagnosis/told-outcomes.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
@@ -110,7 +110,7 @@ function exchangeRow(
 }
 
 function stepName(sa: IkeSa, exchange: Exchange): string {
-  const name = phaseOf(sa, exchange);
+  const name = exchangeName(sa, exchange);
   if (sa.majorVersion === 2 || name === "INFORMATIONAL") return name;
   const last = exchange.step + 1;
   if (mayBeEither(sa, exchange)) return `${name} ${exchange.step} or ${last}`;

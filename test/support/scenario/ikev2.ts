@@ -174,6 +174,22 @@ export function fragmented(
   }));
 }
 
+/** IKE_SESSION_RESUME (RFC 5723): nonce and ticket, answered with a nonce; its IKE SA has the algorithms of the ticket. */
+export function resumes(isAnswer: boolean, options: Common = {}): Message {
+  const own = ++seed;
+  return opening(options, (envelope) =>
+    clear(envelope, {
+      exchange: 38,
+      id: 0,
+      spi: isAnswer ? envelope.sa.responderSpi : ZERO_SPI,
+      response: isAnswer,
+      payloads: [nonce(filler(32, own)), ...(isAnswer ? [] : [notify(TICKET_OPAQUE)])],
+    }),
+  );
+}
+
+const TICKET_OPAQUE = 16409;
+
 /** IKE_AUTH request with identity, AUTH, SA, TSi, TSr and some notifies. */
 export const ikeAuth = (options: EncryptedOptions = {}): Message =>
   encrypted(35, false, { inner: 220, ...options });
