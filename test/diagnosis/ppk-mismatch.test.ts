@@ -47,7 +47,7 @@ describe("ppk-mismatch", () => {
     const talk = stopsBehindIntermediate();
     const judgement = talk.endsAt(30).judge();
     expect(faults(judgement)).toEqual(["ppk-mismatch"]);
-    // Of the request in two fragments neither is named.
+    // The request in two fragments is not cited.
     expect(evidence(finding(judgement, "ppk-mismatch"))).toEqual([1, 2, 5]);
     const soon = finding(stopsBehindIntermediate().endsAt(3).judge(), "ike-auth-missing");
     expect(soon.rivals.map(({ code }) => code)).toContain("ppk-mismatch");

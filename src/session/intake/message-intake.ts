@@ -96,7 +96,7 @@ export class MessageIntake {
       next(malformedEvent(sighting, describeProblem(message.problem), false, "message"));
       if (message.payloads.length === 0) return;
     }
-    // Of cut fragments no message can be put together: each is one of the parts of what was sent.
+    // Cut fragments make no message when put together: each is one of the parts of what was sent.
     if (message.payloads[0]?.kind === "fragmentV1" && message.problem === null) {
       const joined = joinedFragment(this.#fragmentsV1, bytes, sighting);
       if (joined !== null) this.#joined(joined);

@@ -79,7 +79,7 @@ export const ikeIntermediateFailed = defineRule({
   },
 });
 
-/** What is too large for the path and what is closed look alike at the sender. */
+/** A message too large for the path and a closed port look alike at the sender. */
 const NATT_CLOSED: Rival = {
   code: "natt-4500-unanswered",
   separatedBy:
