@@ -47,7 +47,7 @@ describe("ike-init-unanswered", () => {
   });
 
   it.each([
-    ["IKE_SA_INIT", ikeSaInit(), []],
+    ["IKE_SA_INIT", ikeSaInit(), ["ike-version-mismatch"]],
     ["main mode", mainMode(1), ["ike-version-mismatch", "ike-no-proposal-chosen", "ike-scanned"]],
     ["aggressive mode", aggressiveMode(1), ["authentication-failed", "ike-mode-mismatch", "ike-scanned"]],
   ])("names what a responder may pass over without a word: %s", (_name, message, ignored) => {

@@ -199,6 +199,8 @@ export const REACHABILITY: TextTable = {
     "响应方的日志：对于不认识的身份（组名），它可以不应答野蛮模式",
   "an attempt in main mode: if that is answered, the responder does not take aggressive mode":
     "用主模式尝试一次：若有应答，则响应方不接受野蛮模式",
+  "an attempt with IKEv1: if that is answered, the responder ignores IKEv2":
+    "用 IKEv1 尝试一次：若有应答，则响应方忽略 IKEv2",
   "an attempt with IKEv2: if that is answered, the responder ignores IKEv1":
     "用 IKEv2 尝试一次：若有应答，则响应方忽略 IKEv1",
   "the responder's log: some daemons (racoon) drop an IKEv1 offer that they refuse without a word":

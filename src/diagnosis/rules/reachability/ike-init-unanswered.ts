@@ -102,9 +102,9 @@ const UNHEARD: readonly Rival[] = [
   },
 ];
 
-/** The requests that a responder of IKEv1, or one of IKEv2 alone, ignores. */
+/** The requests that a responder of one version alone ignores, and those that one of IKEv1 does. */
 function ignoredBy({ setup: { sa }, exchange: { exchangeType } }: UnansweredOpening): readonly Rival[] {
-  if (sa.majorVersion !== 1) return [];
+  if (sa.majorVersion !== 1) return [ONLY_IKEV1];
   return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE
     ? [UNKNOWN_IDENTITY, OTHER_MODE]
     : [OTHER_VERSION, REFUSED_IN_SILENCE];
@@ -124,6 +124,12 @@ const OTHER_MODE: Rival = {
 const OTHER_VERSION: Rival = {
   code: "ike-version-mismatch",
   separatedBy: "an attempt with IKEv2: if that is answered, the responder ignores IKEv1",
+};
+
+/** A daemon may say INVALID-MAJOR-VERSION (RFC 2408 section 5.2); racoon and SoftEther say nothing. */
+const ONLY_IKEV1: Rival = {
+  code: "ike-version-mismatch",
+  separatedBy: "an attempt with IKEv1: if that is answered, the responder ignores IKEv2",
 };
 
 const REFUSED_IN_SILENCE: Rival = {
