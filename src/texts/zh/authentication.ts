@@ -204,8 +204,8 @@ export const AUTHENTICATION: TextTable = {
   "the initiator's log: whether it deletes the Child SA alone, as it does not accept the responder's traffic selectors, and keeps the IKE SA":
     "发起方的日志：它是否因不接受响应方的流量选择器而只删除了子 SA，并保留 IKE SA",
   "gives the client no address": "没有给客户端分配地址",
-  "Read the gateway's log for the user: does the AAA server answer, and accept?":
-    "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？",
+  "Read the gateway's log for the user: does the AAA server answer, and accept? Some gateways (racoon) tell a used-up address pool as a refused login.":
+    "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？有些网关（racoon）把地址池耗尽报告为登录被拒绝。",
   "Check that both ends are configured for XAUTH, and the same way.":
     "检查两端是否都配置了 XAUTH，且方式一致。",
   "At the client: stored or asked-for password, and one-time passwords that need more time.":

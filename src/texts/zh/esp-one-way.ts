@@ -86,8 +86,8 @@ export const ESP_ONE_WAY: TextTable = {
   ", while IKE messages of {0} are seen here.": "，而此处能看到 {0} 的 IKE 报文。",
   "; IKE messages of {0} are seen here {1} after the last of them.":
     "；在最后一个报文之后 {1} 才能看到 {0} 的 IKE 报文。",
-  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, or it has no SA of this SPI any more.":
-    "在没有应答的一侧（报文到达了那里）：报文是否被解密（'ip -s xfrm state'、'swanctl --list-sas' 的入方向字节数）？如果没有：该主机的防火墙丢弃了它们，或它已没有该 SPI 的 SA。",
+  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, it has no SA of this SPI any more, or they fail its integrity check ('cat /proc/net/xfrm_stat': XfrmInStateProtoError), as where one side still cuts HMAC-SHA2-256 to 96 bits.":
+    "在没有应答的一侧（报文到达了那里）：报文是否被解密（'ip -s xfrm state'、'swanctl --list-sas' 的入方向字节数）？如果没有：该主机的防火墙丢弃了它们，或它已没有该 SPI 的 SA，或它们未通过完整性校验（'cat /proc/net/xfrm_stat'：XfrmInStateProtoError），例如有一方仍把 HMAC-SHA2-256 截断为 96 位。",
   "first {0} packet {1} -> {2}": "首个 {0} 报文 {1} -> {2}",
   "last of {0} {1} packets, none in the other direction": "{0} 个 {1} 报文中的最后一个，反方向没有",
   "last of {0} ESP packets, none in the other direction": "{0} 个 ESP 报文中的最后一个，反方向没有",

@@ -13,7 +13,7 @@ import { canonicalOf } from "../sides.js";
 export const DO_THEY_ARRIVE =
   "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.";
 const ARE_THEY_DECRYPTED =
-  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, or it has no SA of this SPI any more.";
+  "At the silent side, where the packets arrive: are they decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall of that host drops them, it has no SA of this SPI any more, or they fail its integrity check ('cat /proc/net/xfrm_stat': XfrmInStateProtoError), as where one side still cuts HMAC-SHA2-256 to 96 bits.";
 export const IF_DECRYPTED =
   "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.";
 export const COMPARE_SELECTORS =

@@ -26,7 +26,7 @@ export const xauthStalled = defineRule({
   signature:
     "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer, or the gateway ends the IKE SA during it, or the client right at the answer to its request for an address or at the result of the login, and no quick mode follows.",
   remedies: [
-    "Read the gateway's log for the user: does the AAA server answer, and accept?",
+    "Read the gateway's log for the user: does the AAA server answer, and accept? Some gateways (racoon) tell a used-up address pool as a refused login.",
     "Check that both ends are configured for XAUTH, and the same way.",
     "At the client: stored or asked-for password, and one-time passwords that need more time.",
   ],
