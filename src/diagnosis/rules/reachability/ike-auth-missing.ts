@@ -4,13 +4,7 @@ import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import {
-  carriesTrafficAfter,
-  hasNewEspAfter,
-  healedAfter,
-  MENDED,
-  wentOnUnseen,
-} from "../../facts/life/healing.js";
+import { carriesTrafficAfter, hasNewEspAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { hidesPort4500, NEXT_MESSAGE_US } from "../../facts/nat/port-4500-hidden.js";
