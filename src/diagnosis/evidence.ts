@@ -36,7 +36,11 @@ function fragmentText(sighting: {
   readonly missingFragments: object | null;
   readonly fragment: number;
 }): Message {
-  if (sighting.missingFragments !== null) return say`, ${sighting.ipFragments} IP fragments, not complete`;
+  if (sighting.missingFragments !== null) {
+    return sighting.ipFragments === 1
+      ? ", 1 IP fragment, not complete"
+      : say`, ${sighting.ipFragments} IP fragments, not complete`;
+  }
   if (sighting.ipFragments > 1) return say`, in ${sighting.ipFragments} IP fragments`;
   return sighting.fragment > 0 ? say`, IKE fragment ${sighting.fragment}` : "";
 }

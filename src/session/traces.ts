@@ -8,8 +8,8 @@ export const NO_TRACES: SenderTraces = { hops: null, sent: false, received: fals
 /** One object for all senders alike: each IKE SA has two. */
 const known: SenderTraces[] = [];
 
-function tracesOf(hops: number, sent: boolean, received: boolean): SenderTraces {
-  const index = hops * 4 + (sent ? 2 : 0) + (received ? 1 : 0);
+function tracesOf(hops: number | null, sent: boolean, received: boolean): SenderTraces {
+  const index = (hops === null ? 0 : hops + 1) * 4 + (sent ? 2 : 0) + (received ? 1 : 0);
   return (known[index] ??= { hops, sent, received });
 }
 
@@ -17,13 +17,15 @@ function tracesOf(hops: number, sent: boolean, received: boolean): SenderTraces 
 export function withSighting(traces: SenderTraces, { ttl, hostSide }: Sighting): SenderTraces {
   const hops = hopsOf(ttl);
   const isNew =
-    traces.hops === null ||
-    hops < traces.hops ||
+    isFewer(hops, traces.hops) ||
     (hostSide === "sent" && !traces.sent) ||
     (hostSide === "received" && !traces.received);
   if (!isNew) return traces;
-  const least = traces.hops === null ? hops : Math.min(traces.hops, hops);
-  return tracesOf(least, traces.sent || hostSide === "sent", traces.received || hostSide === "received");
+  return tracesOf(
+    isFewer(hops, traces.hops) ? hops : traces.hops,
+    traces.sent || hostSide === "sent",
+    traces.received || hostSide === "received",
+  );
 }
 
 /** The traces of two sets of packets of one sender together. */
@@ -33,8 +35,16 @@ export function joinedTraces(one: SenderTraces, other: SenderTraces): SenderTrac
   return { hops, sent: one.sent || other.sent, received: one.received || other.received };
 }
 
-/** Routers passed, taking the smallest initial TTL that is possible. */
-export function hopsOf(ttl: number): number {
+function isFewer(hops: number | null, known: number | null): boolean {
+  return hops !== null && (known === null || hops < known);
+}
+
+/**
+ * Routers passed, taking the smallest initial TTL that is possible; null for 0, which no packet on the wire has: that of a datagram
+ * whose fragments never became whole is not known.
+ */
+export function hopsOf(ttl: number): number | null {
+  if (ttl === 0) return null;
   const initial = INITIAL_TTLS.find((candidate) => candidate >= ttl) ?? 255;
   return initial - ttl;
 }

@@ -79,6 +79,9 @@ function fromHops(initiator: number | null, responder: number | null, names: End
       reason: say`${names.initiator} is ${initiator} and ${names.responder} ${responder} hops away by TTL`,
     };
   }
+  if (initiator === null && responder === null) {
+    return { place: "unknown", reason: "no IKE message that is whole tells its TTL" };
+  }
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };
 }
 

@@ -77,6 +77,7 @@ export const FACTS: TextTable = {
     "抓包点靠近 {0}：请求已到达，但没有响应发出，请检查该主机及其 IKE 进程。",
   "Whether the path or {0} itself is at fault cannot be told from this capture point.":
     "从这个抓包点无法判断是路径故障，还是 {0} 自身故障。",
+  ", 1 IP fragment, not complete": "，1 个 IP 分片，不完整",
   ", {0} IP fragments, not complete": "，{0} 个 IP 分片，不完整",
   ", in {0} IP fragments": "，分为 {0} 个 IP 分片",
   ", IKE fragment {0}": "，IKE 分片 {0}",
@@ -100,6 +101,7 @@ export const FACTS: TextTable = {
   "neither side's packets have passed a router": "两侧的报文都没有经过路由器",
   "the capturing host sent the packets of {0}": "抓包主机发出了 {0} 的报文",
   "the TTL of {0} is still the initial value": "{0} 的 TTL 仍为初始值",
+  "no IKE message that is whole tells its TTL": "没有完整的 IKE 报文可以给出 TTL",
   "{0} is {1} and {2} {3} hops away by TTL": "按 TTL 推算，{0} 距此 {1} 跳，{2} 距此 {3} 跳",
   "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",
   "IKE_AUTH request": "IKE_AUTH 请求",

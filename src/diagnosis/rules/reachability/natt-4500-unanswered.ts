@@ -172,7 +172,7 @@ function placeText(context: TunnelContext, { setup: { sa }, exchange }: Unanswer
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":
       // Beside an interface between the peers there may be one at the sender, and only that one shows the request.
-      return exchange.request?.sightings.some(({ ttl }) => hopsOf(ttl) > 0) === true
+      return exchange.request?.sightings.some(({ ttl }) => (hopsOf(ttl) ?? 0) > 0) === true
         ? say`Seen between the peers: UDP 4500 of ${sa.initiator.address} gets as far as the capture point.`
         : say`UDP 4500 leaves ${sa.initiator.address}; the capture does not show whether it gets any further.`;
     case "unknown":
