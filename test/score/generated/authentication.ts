@@ -5,6 +5,7 @@ import {
   CHILD_REFUSED,
   createChild,
   createChildAnswer,
+  encrypted,
   ikeAuth,
   ikeAuthAnswer,
   ikeSaInit,
@@ -14,10 +15,12 @@ import {
   informationalV1,
   INNER,
   mainMode,
+  mainModeInFragments,
   mainModeUp,
   opens,
   quickMode,
   quickModeUp,
+  resumes,
   type Scenario,
   setsUp,
   SMALLEST_ANSWER,
@@ -81,6 +84,96 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
         talk.at(index * 30 + 0.1).responder.sends(ikeSaInitAnswer({ sa }));
       }
       talk.endsAt(90);
+    },
+  },
+  {
+    name: "ppk-on-one-side-behind-intermediate",
+    description:
+      "As ppk-on-one-side, with an additional key exchange: strongSwan 6 gives up behind the answer to IKE_INTERMEDIATE.",
+    ...failing("IKE_SA_INIT", "ppk-mismatch"),
+    tell: (talk) => {
+      for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+        const at = index * 30;
+        talk.at(at).initiator.sends(ikeSaInit({ notifies: [notify(16435), notify(16438)], sa }));
+        talk.at(at + 0.1).responder.sends(ikeSaInitAnswer({ notifies: [notify(16438)], sa }));
+        talk.at(at + 0.2).initiator.sends(encrypted(43, false, { sa, inner: 1200 }));
+        talk.at(at + 0.3).responder.sends(encrypted(43, true, { sa, inner: 1100 }));
+      }
+      talk.endsAt(90);
+    },
+  },
+  {
+    name: "objection-behind-initial-contact",
+    description:
+      "racoon: the responder announces itself behind Main Mode 6, then the initiator, who does not accept its certificate, objects to each copy of it.",
+    ...failing("MAIN_MODE", "authentication-rejected-by-initiator"),
+    tell: (talk) => {
+      for (const number of [1, 2, 3, 4] as const) {
+        talk.at(number * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+      }
+      const [request, answer] = [mainMode(5), mainMode(6)];
+      talk.at(0.1, 10.1).initiator.sends(request);
+      talk.at(0.15, 10.15).responder.sends(answer);
+      talk.at(0.18).responder.sends(informationalV1({ length: 80 }));
+      talk.at(0.2, 10.2).initiator.sends(informationalV1({ length: 64 }));
+      talk.endsAt(40);
+    },
+  },
+  {
+    name: "login-refused-and-client-ended",
+    description:
+      "The gateway refuses the XAUTH login and ends the IKE SA; vpnc has ended as well, and its host refuses that last message by ICMP.",
+    ...failing("TRANSACTION", "xauth-stalled"),
+    tell: (talk) => {
+      mainModeUp(talk);
+      for (const messageId of [5, 6]) {
+        talk.at(messageId / 10).responder.sends(transaction({ messageId }));
+        talk.at(messageId / 10 + 0.01).initiator.sends(transaction({ messageId }));
+      }
+      talk.at(0.63).responder.sends(informationalV1({ length: 64 }));
+      talk.icmp(0.631, talk.initiator, talk.responder, 3, 3);
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "session-resumed",
+    description:
+      "Libreswan: the IKE SA is suspended and a second later resumed with its ticket; ESP of both Child SAs flows both ways.",
+    ...healthy(),
+    nearMissOf: ["sa-deleted-by-peer", "ike-auth-missing"],
+    tell: (talk) => {
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      talk.at(11).initiator.sends(informational({ inner: INNER.bareNotify }));
+      talk.at(11.1).responder.sends(informationalAnswer());
+      const sa = talk.newSa();
+      talk.at(12).initiator.sends(resumes(false, { sa }));
+      talk.at(12.1).responder.sends(resumes(true, { sa }));
+      talk.at(12.2).initiator.sends(ikeAuth({ sa }));
+      talk.at(12.3).responder.sends(ikeAuthAnswer({ sa, inner: 1000 }));
+      for (let at = 13; at < 30; at += 0.5) {
+        talk.at(at).initiator.esp({ spi: 0xc1000099 });
+        talk.at(at + 0.05).responder.esp({ spi: 0xc2000099 });
+      }
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "ikev1-fragments-at-128-bytes",
+    description:
+      "Main Mode 5 and 6 in IKEv1 fragments, of which the snap length of 128 bytes leaves the beginning; quick mode and traffic follow.",
+    ...healthy("capture-truncated"),
+    nearMissOf: ["retransmissions", "ike-fragments-lost"],
+    recording: { snapLength: 128 },
+    tell: (talk) => {
+      for (const number of [1, 2, 3, 4] as const) {
+        talk.at(number * 0.02)[number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number));
+      }
+      talk.at(0.1).initiator.sends(mainModeInFragments(4, true));
+      talk.at(0.2).responder.sends(mainModeInFragments(3, true));
+      quickModeUp(talk, { from: 0.4 });
+      traffic(talk, 1, 20);
+      talk.endsAt(60);
     },
   },
   {
