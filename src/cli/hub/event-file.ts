@@ -1,6 +1,6 @@
 import { type FleetEvent, fleetEventJson } from "../../report/fleet/event.js";
 import { jsonLine } from "../../report/live/event-json.js";
-import { UsageError } from "../exit.js";
+import { literal, UsageError } from "../exit.js";
 import { EventOutput } from "../live/event-output.js";
 import { FileTarget } from "../live/line-target.js";
 import { type Message, say } from "../../texts/message.js";
@@ -15,7 +15,7 @@ export async function openEventFile(
   try {
     await file.check();
   } catch (error) {
-    throw new UsageError(say`--json: ${systemReason(error)}`);
+    throw new UsageError(say`--json ${literal(path)}: ${systemReason(error)}`);
   }
   // Lines that are lost here are in the stream of the server.
   return new EventOutput(
