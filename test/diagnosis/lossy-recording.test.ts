@@ -125,7 +125,7 @@ describe("a sniffer that loses packets", () => {
     const talk = scenario();
     opens(talk);
     talk.at(...every(1, 1, 20)).initiator.esp();
-    // Who sends ESP of a new SPI has a Child SA; that none comes back is another matter.
+    // A side that sends ESP of a new SPI has a Child SA; that none comes back is another matter.
     expect(codes(talk.endsAt(60).judge())).toEqual(["esp-one-way", "esp-unknown-spi"]);
     talk.at(...every(1, 1.05, 20.05)).responder.esp();
     expect(accusations(talk.judge())).toEqual([]);
