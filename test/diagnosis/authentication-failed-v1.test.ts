@@ -261,6 +261,19 @@ describe("authentication-failed in aggressive mode", () => {
     expect(talk.endsAt(0.3).judge().status).toBe("nothing-to-judge");
   });
 
+  it("takes it for INITIAL-CONTACT where the initiator asks for a quick mode on demand later", () => {
+    const asks = (length: number): string => {
+      const talk = scenario();
+      aggressiveModeUp(talk);
+      talk.at(0.21).responder.sends(informationalV1({ length }));
+      talk.at(6.3).initiator.sends(quickMode(1));
+      return talk.endsAt(6.4).judge().status;
+    };
+    expect(asks(80)).toBe("nothing-to-judge");
+    // A refusal is shorter.
+    expect(asks(REFUSAL)).toBe("failing");
+  });
+
   it.each([
     ["quick mode is answered after it", (talk: Scenario) => quickModeUp(talk, { from: 0.4 })],
     ["it comes later, as a liveness check does", () => {}],

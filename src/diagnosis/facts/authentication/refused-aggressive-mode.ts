@@ -43,7 +43,7 @@ export function isRefusedInAggressiveMode(context: TunnelContext, setup: Setup):
 }
 
 function endedSetup(setup: Setup, context: TunnelContext): RefusedAggressiveMode[] {
-  const { authentication, later, state } = setup.progress;
+  const { authentication, later, quick, state } = setup.progress;
   if (state !== "phase-1-up") return [];
   const exchange = authentication.at(-1);
   if (exchange?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE || exchange.request === null) return [];
@@ -57,7 +57,11 @@ function endedSetup(setup: Setup, context: TunnelContext): RefusedAggressiveMode
   const rival = beginsAnewAfter(context, setup, said.time)
     ? null
     : endsEarly(context, said, NEXT, "Quick Mode or XAUTH");
-  if (rival !== null && mayBeInitialContact(setup, objection)) return [];
+  // The initiator has heard it, and that it begins a quick mode all the same, on demand, says that it refused nothing.
+  const goesOn = quick.some(
+    ({ request, startedBy }) => startedBy === "initiator" && firstTimeOf(request) > said.time + AT_ONCE,
+  );
+  if ((rival !== null || goesOn) && mayBeInitialContact(setup, objection)) return [];
   return [{ setup, exchange, objection, rival }];
 }
 
