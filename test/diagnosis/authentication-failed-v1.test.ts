@@ -272,6 +272,11 @@ describe("authentication-failed in aggressive mode", () => {
     expect(asks(80)).toBe("nothing-to-judge");
     // A refusal is shorter.
     expect(asks(REFUSAL)).toBe("failing");
+    const late = scenario();
+    late.at(0.2).initiator.sends(aggressiveMode(3));
+    late.at(0.21).responder.sends(informationalV1());
+    late.at(6.3).initiator.sends(quickMode(1));
+    expect(codes(late.endsAt(6.4).judge())).not.toContain("authentication-failed");
   });
 
   it.each([

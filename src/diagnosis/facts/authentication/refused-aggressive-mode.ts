@@ -43,7 +43,7 @@ export function isRefusedInAggressiveMode(context: TunnelContext, setup: Setup):
 }
 
 function endedSetup(setup: Setup, context: TunnelContext): RefusedAggressiveMode[] {
-  const { authentication, later, quick, state } = setup.progress;
+  const { authentication, later, quick, state, suite } = setup.progress;
   if (state !== "phase-1-up") return [];
   const exchange = authentication.at(-1);
   if (exchange?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE || exchange.request === null) return [];
@@ -61,6 +61,8 @@ function endedSetup(setup: Setup, context: TunnelContext): RefusedAggressiveMode
   const goesOn = quick.some(
     ({ request, startedBy }) => startedBy === "initiator" && firstTimeOf(request) > said.time + AT_ONCE,
   );
+  // Without the algorithms, which a capture that begins later lacks, the length tells nothing.
+  if (goesOn && suite === null) return [];
   if ((rival !== null || goesOn) && mayBeInitialContact(setup, objection)) return [];
   return [{ setup, exchange, objection, rival }];
 }
