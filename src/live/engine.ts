@@ -13,6 +13,7 @@ import type { LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { halfOpenOf } from "./half-open.js";
 import { Judging } from "./judging.js";
+import type { LastLook } from "./last-look.js";
 import { DEFAULTS, type LiveOptions, type WholeOptions } from "./options.js";
 import { Registry } from "./registry.js";
 import { Regularly } from "./regularly.js";
@@ -30,6 +31,8 @@ const EVERY = {
   judgeCapture: 15_000_000,
   tidy: 60_000_000,
 } as const;
+/** Who ends the program waits so long for the last findings, at most. */
+const LAST_LOOK_MS = 2_000;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
 
@@ -190,6 +193,15 @@ export class LiveEngine {
   /** Tells the accounts of all tunnels that anything was heard of since they were told last: before a capture ends. */
   accountForAll(): void {
     this.#accountant?.tell(this.#now, this.#isCapturing, true);
+  }
+
+  /**
+   * Judges the tunnels that were to be looked at later, before a capture ends, so that what the last report finds is known. It is raised
+   * only where it has stood for long enough, for the end of a program is no failure of a tunnel.
+   */
+  lastLook(): LastLook {
+    const left = this.#judging.rest(this.#run, this.#now, LAST_LOOK_MS);
+    return { left, waiting: [...this.#registry.all()].flatMap(({ raised }) => raised.waiting()) };
   }
 
   snapshot(): LiveSnapshot {

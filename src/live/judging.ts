@@ -68,6 +68,19 @@ export class Judging {
     }
   }
 
+  /**
+   * Judges at the end the tunnels that were to be looked at later, for `limit` milliseconds at most; returns how many are left.
+   */
+  rest(run: CaptureRun, now: Micros, limit: number): number {
+    const { due } = this.#parts;
+    const until = performance.now() + limit;
+    for (const record of due.take(Infinity, ({ isRestless }) => isRestless)) {
+      this.#judge(run, record, now);
+      if (performance.now() > until) break;
+    }
+    return due.size;
+  }
+
   /** Judges what is true of the capture as a whole. */
   capture(run: CaptureRun, now: Micros): void {
     run.intake.refreshTcp(now - HISTORY);

@@ -70,6 +70,13 @@ export class RaisedFindings {
       );
   }
 
+  /** Found by the last judgement and not raised, for they have not stood for long enough. */
+  waiting(): Finding[] {
+    return [...this.#known.values()].flatMap(({ finding, raisedAt, missingSince }) =>
+      raisedAt === null && missingSince === null ? [finding] : [],
+    );
+  }
+
   /** When a judgement can change something again although nothing happens; Infinity where it cannot. */
   nextLook(now: Micros): Micros {
     let next = Infinity;

@@ -86,7 +86,8 @@ export async function runEngine(
     ending.dispose();
   }
   engine.accountForAll();
-  outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
+  const lastLook = engine.lastLook();
+  outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot(), lastLook) });
   let isTaken = (await outputs.end()) || ending.isUnheard;
   held.print();
   if (terms.json?.file !== null && isTaken && !ending.isUnheard) {

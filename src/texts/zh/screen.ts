@@ -9,6 +9,8 @@ export const SCREEN: TextTable = {
   loss: "丢包",
   ok: "有",
   "none yet": "尚无",
+  "{0}; {1}; found too shortly before the end to raise: {2}": "{0}；{1}；临近结束才发现、来不及触发：{2}",
+  "{0}; {1} not judged to the end": "{0}；{1} 条隧道未判断完",
   "nothing is raised": "没有结论处于触发状态",
   "No tunnel matches; Esc shows all.": "没有匹配的隧道；按 Esc 显示全部。",
   "No tunnel was seen yet.": "尚未看到隧道。",
