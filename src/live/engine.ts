@@ -31,7 +31,7 @@ const EVERY = {
   judgeCapture: 15_000_000,
   tidy: 60_000_000,
 } as const;
-/** Who ends the program waits so long for the last findings, at most. */
+/** The end of the program waits so long for the last findings, at most. */
 const LAST_LOOK_MS = 2_000;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;

@@ -1,6 +1,6 @@
 import type { Finding } from "../diagnosis/finding.js";
 
-/** What the last judgement of a capture that ends leaves open. */
+/** The findings and tunnels that the last judgement of a capture that ends leaves open. */
 export interface LastLook {
   /** Found, and not raised, for they have not stood for long enough. */
   readonly waiting: readonly Finding[];
