@@ -1,4 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
+import { hasBetween } from "../../../bytes/sorted.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Sighting, Tunnel } from "../../../session/model.js";
@@ -25,17 +26,24 @@ export interface Wait {
   readonly after: Sighting;
 }
 
+/** Waits without a message within that are asked for ESP: requests that were under way together wait across one leap. */
+const ASKED_FOR_ESP = 16;
+
 /** The longest such wait of a tunnel in which it sends nothing at all; null for none. */
 export function longestWait({ ikeSas, streams }: Pick<Tunnel, "ikeSas" | "streams">): Wait | null {
   const exchanges = ikeSas.flatMap((sa) => sa.exchanges);
-  const waits = exchanges.flatMap(waitsOf).filter((wait) => {
-    const isWithin = inside(wait);
-    return (
-      !exchanges.some((exchange) => sightingsOf(exchange).some(({ time }) => isWithin(time))) &&
-      !streams.some((stream) => hasPacketWithin(stream, wait))
-    );
-  });
-  return waits.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null;
+  const waits = exchanges.flatMap(waitsOf);
+  if (waits.length === 0) return null;
+  const times = exchanges
+    .flatMap((exchange) => sightingsOf(exchange).map(({ time }) => time))
+    .toSorted((a, b) => a - b);
+  return (
+    waits
+      .filter((wait) => !hasBetween(times, ...within(wait)))
+      .toSorted((a, b) => lengthOf(b) - lengthOf(a))
+      .slice(0, ASKED_FOR_ESP)
+      .find((wait) => !streams.some((stream) => hasPacketWithin(stream, wait))) ?? null
+  );
 }
 
 export function lengthOf({ before, after }: Wait): Micros {
@@ -65,13 +73,13 @@ function sightingsOf({ request, response }: Exchange): readonly Sighting[] {
   return [...(request?.sightings ?? []), ...(response?.sightings ?? [])];
 }
 
-function inside({ before, after }: Wait): (time: Micros) => boolean {
-  return (time) => time > before.time + NEAR_US && time < after.time - NEAR_US;
+/** The times between which nothing of a wait's own messages may be under way any more. */
+function within({ before, after }: Wait): readonly [from: Micros, to: Micros] {
+  return [before.time + NEAR_US, after.time - NEAR_US];
 }
 
 function hasPacketWithin({ firstTime, lastTime, gapFrom, gapTo }: EspStream, wait: Wait): boolean {
-  const isWithin = inside(wait);
-  if (isWithin(firstTime) || isWithin(lastTime)) return true;
-  if (firstTime > wait.before.time + NEAR_US || lastTime < wait.after.time - NEAR_US) return false;
-  return gapFrom > wait.before.time + NEAR_US || gapTo < wait.after.time - NEAR_US;
+  const [from, to] = within(wait);
+  if (lastTime <= from || firstTime >= to) return false;
+  return firstTime > from || lastTime < to || gapFrom > from || gapTo < to;
 }
