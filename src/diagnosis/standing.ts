@@ -103,10 +103,7 @@ export function standingText(
  * it ended, such as one that was resumed (RFC 5723), whose algorithms are those of the ticket.
  */
 function carriesOnAfter({ tunnel }: TunnelContext, { sa }: Setup): boolean {
-  const end = Math.max(
-    ...sa.exchanges.flatMap(({ request, response }) => [lastTimeOf(request), lastTimeOf(response)]),
-  );
-  const born = tunnel.streams.filter(({ firstTime }) => firstTime > end);
+  const born = tunnel.streams.filter(({ firstTime }) => firstTime > sa.lastTime);
   return new Set(born.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
 }
 
