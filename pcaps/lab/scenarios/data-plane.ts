@@ -4,7 +4,7 @@ import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
 import { ends, type End } from "../topology.js";
-import { both, degraded, failing, healthy } from "../truth.js";
+import { both, degraded, failing, healthy, suspected } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
 const fromAlice = `${match.fromAlice} ${match.espOn4500}`;
@@ -18,13 +18,19 @@ async function manyPings(stage: Stage): Promise<void> {
 }
 
 /** A TCP connection through the tunnel: one end sends so many bytes and waits, the other reads. */
-async function upload(stage: Stage, bytes: number, seconds: number, sender: End = "alice"): Promise<void> {
+async function upload(
+  stage: Stage,
+  bytes: number,
+  seconds: number,
+  sender: End = "alice",
+  port = 8080,
+): Promise<void> {
   const reader = sender === "alice" ? "bob" : "alice";
-  const addresses = [ends[reader].inner, ends[sender].inner];
+  const addresses = [ends[reader].inner, ends[sender].inner, `${port}`];
   const listen =
-    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>$ARGV[1],LocalPort=>8080,Listen=>1,ReuseAddr=>1) or die;alarm $ARGV[0];my $c=$s->accept;while(sysread($c,my $b,65536)){syswrite($c,".")}';
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>$ARGV[1],LocalPort=>$ARGV[3],Listen=>1,ReuseAddr=>1) or die;alarm $ARGV[0];my $c=$s->accept;while(sysread($c,my $b,65536)){syswrite($c,".")}';
   const send =
-    'use IO::Socket::INET;alarm $ARGV[1];my $s=IO::Socket::INET->new(PeerAddr=>$ARGV[2],PeerPort=>8080,LocalAddr=>$ARGV[3]) or die;syswrite($s,"x" x 20);sysread($s,my $b,1);syswrite($s,"x" x $ARGV[0]);sleep 60';
+    'use IO::Socket::INET;alarm $ARGV[1];my $s=IO::Socket::INET->new(PeerAddr=>$ARGV[2],PeerPort=>$ARGV[4],LocalAddr=>$ARGV[3]) or die;syswrite($s,"x" x 20);sysread($s,my $b,1);syswrite($s,"x" x $ARGV[0]);sleep 60';
   const taking = ["perl", "-e", listen, `${seconds + 3}`, ...addresses];
   const reading = stage.topology.tryExec(reader, taking, seconds + 10);
   await stage.wait(1);
@@ -87,6 +93,28 @@ export const dataPlaneScenarios: Scenario[] = [
     },
     truth: {
       initiator: failing("ESP", "esp-large-packets-lost", forced),
+      responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
+    },
+  },
+  {
+    name: "esp-large-tcp-lost-beside-pings",
+    description:
+      "The router silently drops ESP over 1000 bytes from the initiator; two TCP connections through the tunnel repeat their full segments with doubling pauses, while the responder's pings go on and are answered",
+    alice: peer("alice", gcm),
+    bob: peer("bob", gcm),
+    rules: [["raw", `${fromAlice} udp length > 1000 counter drop`]],
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 3);
+      const pings = stage.ping("bob", 16, 1.1);
+      const first = upload(stage, 4000, 14);
+      await stage.wait(0.3);
+      await upload(stage, 4000, 14, "alice", 8081);
+      await Promise.all([first, pings]);
+      await stage.wait(2);
+    },
+    truth: {
+      initiator: suspected("ESP", "esp-large-packets-lost", forced),
       responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
     },
   },

@@ -3,14 +3,19 @@ import { type EspDirection, sizeBinsOf, sumOf } from "./esp-directions.js";
 
 /** The share that is answered at once of a size that gets through. */
 const MOSTLY = 0.5;
+const MOST_OF_A_SIZE = { share: MOSTLY, least: 1 } as const;
 const NEARLY_ALL = 0.8;
 
 /**
  * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
- * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
+ * side by chance. `share` and `least` tell how many of a size have to be. Bytes; the lower end of its bin where the largest that was answered is no such.
  */
-export function answeredUpTo({ streams }: EspDirection, bins = sizeBinsOf(streams), share = MOSTLY): number {
-  const bin = bins.findLastIndex(({ packets, answered }) => packets > 0 && answered >= packets * share);
+export function answeredUpTo(
+  { streams }: EspDirection,
+  bins = sizeBinsOf(streams),
+  { share, least }: { readonly share: number; readonly least: number } = MOST_OF_A_SIZE,
+): number {
+  const bin = bins.findLastIndex(({ packets, answered }) => answered >= Math.max(least, packets * share));
   if (bin < 0) return 0;
   const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
   return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);

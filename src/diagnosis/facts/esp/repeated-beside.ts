@@ -11,8 +11,10 @@ import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
 
-/** Several questions stand before an answer where both sides ask at once: this share of them has one behind it. */
-const SOME = 0.25;
+/** Several questions stand before an answer where both sides ask at once: this share of them has one behind it, and a few are no chance. */
+const SOME = { share: 0.25, least: 3 } as const;
+/** Packets of up to so many bytes, as of a handshake, get through nearly everywhere: of them one is enough. */
+const SMALL = { bytes: 384, share: 0.25, least: 1 } as const;
 
 /**
  * Large packets that connections repeat while their timeouts double, between packets of others that are answered: whose are the
@@ -54,7 +56,9 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
     others.length >= ACKNOWLEDGED.least && areFollowedAlike(others, ACKNOWLEDGED.share, ACKNOWLEDGED.spread);
   if (pass || areFollowedAlike(questions, ANSWERS.share, ANSWERS.spread)) return null;
   const smaller = sizeBinsOf(direction.streams).slice(0, binOf(last.bytes));
-  const answered = answeredUpTo(direction, smaller, SOME);
+  const answered =
+    answeredUpTo(direction, smaller, SOME) ||
+    answeredUpTo(direction, smaller.slice(0, binOf(SMALL.bytes)), SMALL);
   if (answered === 0 || last.bytes - answered < SIZE_BIN_WIDTH) return null;
   return {
     direction,

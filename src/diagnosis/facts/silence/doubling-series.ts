@@ -3,11 +3,14 @@ import type { LargePacket } from "../../../esp/stream.js";
 
 /** One series of so many packets is no chance; nor are shorter ones that most of the packets belong to. */
 const LONE_SERIES = 6;
-const SERIES_OF_MOST = { least: 4, packets: 8, share: 0.6 } as const;
+const SERIES_OF_MOST = { least: 4, packets: 8, share: 0.7 } as const;
 /** The shortest timeout of Linux (200 ms), with the clock's ticks. */
 const FIRST_INTERVAL: Micros = 180_000;
-/** How exactly a timer doubles: share of the interval, and ticks of a coarse clock. */
-const EXACT = { share: 0.025, ticks: 20_000 } as const;
+/**
+ * A timer fires late and not early: Linux by an eighth of its time at most, for the wheel that its timers stand in is coarser for longer
+ * ones. Share of the timeout, and ticks of a coarse clock (microseconds).
+ */
+const TIMER_LATENESS = { share: 1 / 8, ticks: 16_000 } as const;
 
 /**
  * The series of packets that connections repeat while their timeouts double (RFC 6298 5.5), the longest first, each of one size and
@@ -38,25 +41,28 @@ function longestOf(packets: readonly LargePacket[]): readonly LargePacket[] {
   return longest;
 }
 
-/** The series that two packets begin. */
+/** The series that two packets begin: each timeout is twice the one before, and what is seen of it may be late. */
 function seriesFrom(packets: readonly LargePacket[], first: LargePacket, second: LargePacket): LargePacket[] {
   const series = [first, second];
-  for (let [before, last] = [first, second]; ;) {
-    const interval = 2 * (last.time - before.time);
-    const due = last.time + interval;
-    const slack = Math.max(EXACT.ticks, interval * EXACT.share);
-    const next = nearest(packets, first.bytes, due);
-    if (next === undefined || Math.abs(next.time - due) > slack) return series;
+  // Between these lies the first timeout.
+  let [shortest, longest] = timeoutsOf(second.time - first.time);
+  for (let [last, factor] = [second, 2]; ; factor *= 2) {
+    const { time } = last;
+    const next = packets.find(
+      (packet) =>
+        packet.bytes === first.bytes &&
+        packet.time >= time + shortest * factor &&
+        packet.time <= time + longest * factor * (1 + TIMER_LATENESS.share) + TIMER_LATENESS.ticks,
+    );
+    if (next === undefined) return series;
     series.push(next);
-    [before, last] = [last, next];
+    const [least, most] = timeoutsOf(next.time - time);
+    [shortest, longest] = [Math.max(shortest, least / factor), Math.min(longest, most / factor)];
+    last = next;
   }
 }
 
-function nearest(packets: readonly LargePacket[], size: number, due: Micros): LargePacket | undefined {
-  let found: LargePacket | undefined;
-  for (const packet of packets) {
-    if (packet.bytes !== size) continue;
-    if (found === undefined || Math.abs(packet.time - due) < Math.abs(found.time - due)) found = packet;
-  }
-  return found;
+/** The shortest and the longest timeout that an interval may be of. */
+function timeoutsOf(interval: Micros): [shortest: Micros, longest: Micros] {
+  return [(interval - TIMER_LATENESS.ticks) / (1 + TIMER_LATENESS.share), interval];
 }
