@@ -13,8 +13,6 @@ export interface LargeLost {
   readonly kind: Rhythm;
   /** Packets of the other side come between them and answer others. */
   readonly isBeside: boolean;
-  /** Such a packet comes next behind one of them, by chance. */
-  readonly areFollowed: boolean;
   /** The other side is heard again behind the last of them, so it lives. */
   readonly isBack: boolean;
   readonly first: Micros;

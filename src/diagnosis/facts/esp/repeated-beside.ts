@@ -7,6 +7,8 @@ import { areFollowedAlike, PROMPT } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 
+/** So many are no chance. */
+const PASSED = 3;
 /** How alike the times of answers are: a program answers each request within this spread, and acknowledgements wait a little. */
 const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
@@ -18,7 +20,8 @@ const SMALL = { bytes: 384, share: 0.25, least: 1 } as const;
 
 /**
  * Large packets that connections repeat while their timeouts double, between packets of others that are answered: whose are the
- * packets of the other side is not known, but who gets an answer does not repeat. Null where other packets as large are answered.
+ * packets of the other side is not known, but who gets an answer does not repeat. Null where other packets as large are answered, or
+ * were before.
  */
 export function repeatedBeside(direction: EspDirection, back: EspDirection): LargeLost | null {
   for (const stream of direction.streams) {
@@ -42,8 +45,17 @@ function endsInAnswer(series: readonly LargePacket[]): boolean {
   return prompt.at(-1) === series.at(-1) && prompt.length * 2 <= series.length;
 }
 
+/**
+ * Packets as large were followed before those that are kept, more often than by chance: they got through. A host that goes in the middle of
+ * a transfer is repeated to in the same way, and is no fault of the tunnel.
+ */
+function passedBefore({ largest, sizes: { answered, lastLarge } }: EspStream): boolean {
+  const kept = lastLarge.filter(({ followedAfter }) => followedAfter !== null).length;
+  return (answered[binOf(largest)] ?? 0) - kept >= PASSED;
+}
+
 function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStream): LargeLost | null {
-  if (stream.largest < CARRIED_EVERYWHERE || stream.fragmented > 0) return null;
+  if (stream.largest < CARRIED_EVERYWHERE || stream.fragmented > 0 || passedBefore(stream)) return null;
   const { lastLarge } = stream.sizes;
   const series = doublingSeries(lastLarge);
   const [questions] = series;
@@ -67,7 +79,6 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
     lost: last.bytes,
     kind: "back-off",
     isBeside: true,
-    areFollowed: lastLarge.some(({ followedAfter }) => followedAfter !== null),
     isBack: back.lastTime > last.time,
     first: first.time,
     last: last.time,

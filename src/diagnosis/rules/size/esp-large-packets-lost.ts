@@ -18,7 +18,7 @@ export const espLargePacketsLost = defineRule({
   explanation:
     "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
   signature:
-    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Beside packets of others, one series of six whose intervals double exactly, or shorter ones that most of the last large packets belong to (possible where the peer's packets come behind them by chance). Not said near the receiver, nor of packets of up to 576 bytes.",
+    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered, or (possible) IKE is while TCP repeats six times. Beside packets of others, one series of six whose intervals double exactly, or shorter ones that most of the last large packets belong to (possible, and not where as large packets passed before). Not said near the receiver, nor of packets of up to 576 bytes.",
   remedies: [
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
     "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
@@ -31,20 +31,8 @@ export const espLargePacketsLost = defineRule({
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;
-    const {
-      direction,
-      stream,
-      answered,
-      lost,
-      kind,
-      isBeside,
-      areFollowed,
-      isBack,
-      first,
-      last,
-      questions,
-      before,
-    } = found;
+    const { direction, stream, answered, lost, kind, isBeside, isBack, first, last, questions, before } =
+      found;
     const { source, destination } = direction;
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
@@ -59,8 +47,8 @@ export const espLargePacketsLost = defineRule({
     const count = questions.length;
     const passed = before.sent >= PASSED.sent && before.followed >= PASSED.followed;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
-    // A host that goes in the middle of a transfer looks the same, and is no fault of the tunnel.
-    const isSure = kind === "back-off" && !areFollowed && !passed && isAlive && answered > 0;
+    // A host that goes in the middle of a transfer looks the same, and is no fault of the tunnel: others are answered meanwhile.
+    const isSure = kind === "back-off" && !isBeside && !passed && isAlive && answered > 0;
     const confidence: Confidence = isSure ? "likely" : "possible";
     return {
       confidence,
