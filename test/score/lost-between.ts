@@ -9,6 +9,7 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "eap-third-round-blocked": "critical",
   "esp-large-packets-lost": "critical",
   "esp-large-tcp-lost": "critical",
+  "esp-large-tcp-lost-beside-pings": "critical",
   "esp-loss": "warning",
   "esp-one-way-in": "critical",
   "esp-one-way-later": "critical",
