@@ -31,8 +31,6 @@ const EVERY = {
   judgeCapture: 15_000_000,
   tidy: 60_000_000,
 } as const;
-/** The end of the program waits so long for the last findings, at most. */
-const LAST_LOOK_MS = 2_000;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
 
@@ -195,13 +193,9 @@ export class LiveEngine {
     this.#accountant?.tell(this.#now, this.#isCapturing, true);
   }
 
-  /**
-   * Judges the tunnels that were to be looked at later, before a capture ends, so that what the last report finds is known. It is raised
-   * only where it has stood for long enough, for the end of a program is no failure of a tunnel.
-   */
+  /** Judges the tunnels that were to be looked at later, before a capture ends, so that what the last report finds is known. */
   lastLook(): LastLook {
-    const left = this.#judging.rest(this.#run, this.#now, LAST_LOOK_MS);
-    return { left, waiting: [...this.#registry.all()].flatMap(({ raised }) => raised.waiting()) };
+    return this.#judging.lastLook(this.#run, this.#now);
   }
 
   snapshot(): LiveSnapshot {

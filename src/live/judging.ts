@@ -8,6 +8,7 @@ import { NearAddresses } from "../diagnosis/near-addresses.js";
 import type { CaptureRun } from "./capture-run.js";
 import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
+import type { LastLook } from "./last-look.js";
 import { findingEvent } from "./finding-event.js";
 import { judgeRecord } from "./judge-record.js";
 import { replacedStreams, streamsBefore } from "./over.js";
@@ -20,6 +21,8 @@ import type { TunnelRecord } from "./tunnel-record.js";
 /** History that is over is kept for so long: what happened before has no part in a judgement any more. */
 const HISTORY: Micros = 6 * 3600e6;
 const PRUNE_EVERY: Micros = 300_000_000;
+/** The end of the program waits so long for the last findings, at most. */
+const LAST_LOOK_MS = 2_000;
 /** A capture without any IPsec is worth a word after this time, not at once. */
 const CAPTURE_WARM_UP: Micros = 60_000_000;
 
@@ -69,16 +72,17 @@ export class Judging {
   }
 
   /**
-   * Judges at the end the tunnels that were to be looked at later, for `limit` milliseconds at most; returns how many are left.
+   * Judges at the end the tunnels that were to be looked at later. What it finds is raised only where it has stood for long enough, for the
+   * end of a program is no failure of a tunnel.
    */
-  rest(run: CaptureRun, now: Micros, limit: number): number {
-    const { due } = this.#parts;
-    const until = performance.now() + limit;
+  lastLook(run: CaptureRun, now: Micros): LastLook {
+    const { due, registry } = this.#parts;
+    const until = performance.now() + LAST_LOOK_MS;
     for (const record of due.take(Infinity, ({ isRestless }) => isRestless)) {
       this.#judge(run, record, now);
       if (performance.now() > until) break;
     }
-    return due.size;
+    return { left: due.size, waiting: [...registry.all()].flatMap(({ raised }) => raised.waiting()) };
   }
 
   /** Judges what is true of the capture as a whole. */

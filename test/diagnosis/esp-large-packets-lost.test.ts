@@ -131,7 +131,7 @@ describe(`${CODE} beside packets that are answered`, () => {
     const judgement = hangBeside(beginnings, pings).judge();
     expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(accusations(judgement)).toEqual([CODE]);
-    expect(finding(judgement, CODE).summary).toContain("so nothing acknowledges them");
+    expect(finding(judgement, CODE).summary).toContain("and nothing answers them");
   });
 
   it("is silent where as large packets were acknowledged before: a host that goes in the middle of its transfers", () => {

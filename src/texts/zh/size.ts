@@ -55,8 +55,8 @@ export const SIZE: TextTable = {
   "the same size {0} times at intervals that double as those of TCP retransmission do,":
     "同一长度共 {0} 次，间隔像 TCP 重传那样逐次加倍，",
   "{0} of one size at equal intervals,": "同一长度以相等间隔共 {0} 次，",
-  "so nothing acknowledges them: what {0} sends between them answers others; packets of up to {1} bytes are answered.":
-    "可见没有任何确认：{0} 在其间发出的报文应答的是其他报文；不超过 {1} 字节的报文得到应答。",
+  "and nothing answers them: what {0} sends between them answers others; packets of up to {1} bytes are answered.":
+    "没有任何应答：{0} 在其间发出的报文应答的是其他报文；不超过 {1} 字节的报文得到应答。",
   "and nothing comes back in that time; packets of up to {0} bytes are answered before or after.":
     "其间没有任何返回；此前或此后不超过 {0} 字节的报文得到应答。",
   "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with.":

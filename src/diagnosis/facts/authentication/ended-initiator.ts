@@ -1,11 +1,10 @@
-import { hex64At } from "../../../bytes/hex.js";
-import { u32At } from "../../../bytes/reader.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { IcmpAnswer, IkeSa } from "../../../session/model.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf } from "../../../session/sightings.js";
+import { ikeHeaderAt, quotesInitiatorSpi } from "../quoted-ike.js";
 import type { Setup } from "../../context.js";
 import { isPortUnreachable } from "../icmp-types.js";
 
@@ -79,13 +78,10 @@ function endedAtEncryptedRefusal({ sa, progress }: Setup, answer: IcmpAnswer): b
 
 /** Its initiator SPI and exchange type are in the quotation, or the message is in the capture. */
 function quotesInformational(sa: IkeSa, { time, source, error: { quoted } }: IcmpAnswer): boolean {
-  const at = quoted.payload.length >= MARKER && u32At(quoted.payload, 0) === 0 ? MARKER : 0;
-  if (quoted.payload.length > at + EXCHANGE_AT) {
-    return (
-      quoted.payload[at + EXCHANGE_AT] === EXCHANGE_V1.INFORMATIONAL &&
-      hex64At(quoted.payload, at) === sa.initiatorSpi
-    );
-  }
+  const { payload } = quoted;
+  const type = payload[ikeHeaderAt(payload) + EXCHANGE_AT];
+  if (type !== undefined)
+    return type === EXCHANGE_V1.INFORMATIONAL && quotesInitiatorSpi(payload, sa.initiatorSpi);
   const last = sa.exchanges
     .filter(({ startedBy }) => startedBy === "responder")
     .findLast(({ request }) =>
@@ -99,6 +95,5 @@ function quotesInformational(sa: IkeSa, { time, source, error: { quoted } }: Icm
   return last?.exchangeType === EXCHANGE_V1.INFORMATIONAL;
 }
 
-/** Bytes: the marker of IKE on UDP 4500 (RFC 3948 2.2), and what stands before the exchange type (RFC 2408 3.1). */
-const MARKER = 4;
+/** Bytes before the exchange type (RFC 2408 3.1). */
 const EXCHANGE_AT = 18;

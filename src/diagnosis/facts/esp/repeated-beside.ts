@@ -6,6 +6,7 @@ import { type EspDirection, sizeBinsOf } from "./esp-directions.js";
 import { areFollowedAlike, PROMPT } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+import { mayHavePacketWithin } from "./packets-within.js";
 
 /** So many are no chance. */
 const PASSED = 3;
@@ -33,10 +34,7 @@ export function repeatedBeside(direction: EspDirection, back: EspDirection): Lar
 
 /** Nothing comes between these times: then all of the tunnel stops, or an outage heals, and no packet is lost for its size. */
 function isSilent({ streams }: EspDirection, from: Micros, to: Micros): boolean {
-  return streams.every(
-    ({ firstTime, lastTime, gapFrom, gapTo }) =>
-      lastTime <= from || firstTime >= to || (gapTo > gapFrom && gapFrom <= from && gapTo >= to),
-  );
+  return !streams.some((stream) => mayHavePacketWithin(stream, from, to));
 }
 
 /** A packet at once behind the last of a series may well be its answer, unless most of the others are followed so by chance. */

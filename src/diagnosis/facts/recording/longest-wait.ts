@@ -1,8 +1,8 @@
 import type { Micros } from "../../../bytes/time.js";
 import { hasBetween } from "../../../bytes/sorted.js";
-import type { EspStream } from "../../../esp/stream.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Sighting, Tunnel } from "../../../session/model.js";
+import { mayHavePacketWithin } from "../esp/packets-within.js";
 
 /**
  * An IKE implementation that waits longer for an answer, or to send a request again, is not known: strongSwan gives up after 165 s in
@@ -42,7 +42,7 @@ export function longestWait({ ikeSas, streams }: Pick<Tunnel, "ikeSas" | "stream
       .filter((wait) => !hasBetween(times, ...within(wait)))
       .toSorted((a, b) => lengthOf(b) - lengthOf(a))
       .slice(0, ASKED_FOR_ESP)
-      .find((wait) => !streams.some((stream) => hasPacketWithin(stream, wait))) ?? null
+      .find((wait) => !streams.some((stream) => mayHavePacketWithin(stream, ...within(wait)))) ?? null
   );
 }
 
@@ -76,10 +76,4 @@ function sightingsOf({ request, response }: Exchange): readonly Sighting[] {
 /** The times between which nothing of a wait's own messages may be under way any more. */
 function within({ before, after }: Wait): readonly [from: Micros, to: Micros] {
   return [before.time + NEAR_US, after.time - NEAR_US];
-}
-
-function hasPacketWithin({ firstTime, lastTime, gapFrom, gapTo }: EspStream, wait: Wait): boolean {
-  const [from, to] = within(wait);
-  if (lastTime <= from || firstTime >= to) return false;
-  return firstTime > from || lastTime < to || gapFrom > from || gapTo < to;
 }

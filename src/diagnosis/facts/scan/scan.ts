@@ -4,6 +4,7 @@ import type { IcmpAnswer, Tunnel } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { listed, type Message, say } from "../../../texts/message.js";
 import type { Setup } from "../../setup.js";
+import { quotesInitiatorSpi } from "../quoted-ike.js";
 
 /** A setup that a scanner made, with the ICMP errors that it met. */
 export interface Scan extends Setup {
@@ -34,18 +35,16 @@ export function withoutScans(
 
 /**
  * Whether an ICMP error is about a scan: it quotes what the scanner sent, or what it was answered after it closed its port (ike-scan
- * ends at the first answer, and OpenIKED answers each copy). The SPI stands first, on UDP 4500 behind the non-ESP marker
- * (RFC 3948 2.2). Devices that quote no more than UDP tell the ports alone.
+ * ends at the first answer, and OpenIKED answers each copy). Devices that quote no more than UDP tell the ports alone.
  */
 function quotes({ error: { quoted } }: IcmpAnswer, { sa }: Setup, isAll: boolean): boolean {
   const { payload, source, destination } = quoted;
   const { address, port } = sa.initiator;
   if (source !== address && destination !== address) return false;
-  const hex = Array.from(payload.subarray(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (payload.length < 8) {
     return isAll && port === (source === address ? quoted.sourcePort : quoted.destinationPort);
   }
-  return hex.startsWith(sa.initiatorSpi) || hex.startsWith(`00000000${sa.initiatorSpi}`);
+  return quotesInitiatorSpi(payload, sa.initiatorSpi);
 }
 
 /** "a scan by 192.0.2.10, no tunnel: NO_PROPOSAL_CHOSEN is claimed, 2 openings". */

@@ -61,7 +61,7 @@ export const espLargePacketsLost = defineRule({
           ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : say`${count} of one size at equal intervals, `,
         isBeside
-          ? say`so nothing acknowledges them: what ${destination} sends between them answers others; packets of up to ${answered} bytes are answered. `
+          ? say`and nothing answers them: what ${destination} sends between them answers others; packets of up to ${answered} bytes are answered. `
           : answered > 0
             ? say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `
             : "and no ESP comes back in that time, while small IKE messages pass both ways; the capture holds no smaller ESP packets to compare with. ",
