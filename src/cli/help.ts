@@ -4,6 +4,7 @@ import { wrap } from "../report/wrap.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 import { recognised } from "../texts/recognised.js";
 import type { Texts } from "../texts/texts.js";
+import { habitOf } from "./habits.js";
 
 /** Has --help and the errors of the parser of a command, and of those that are added to it, in the reader's language. */
 export function speaking(root: Command, texts: Texts): Command {
@@ -71,6 +72,13 @@ const SENTENCES: readonly string[] = [
 function parserError(text: string, texts: Texts): string {
   return text
     .split("\n")
-    .map((line) => texts.of(recognised(line, SENTENCES)))
+    .flatMap((line) => [texts.of(recognised(line, SENTENCES)), ...habitLines(line, texts)])
     .join("\n");
+}
+
+/** Below an option of another program: how the same is had here. */
+function habitLines(line: string, texts: Texts): string[] {
+  const option = /^error: unknown option '(.+)'$/.exec(line)?.[1];
+  const habit = option === undefined ? null : habitOf(option);
+  return habit === null ? [] : [texts.of(say`(${habit})`)];
 }

@@ -35,6 +35,26 @@ describe("a command that misses what it needs", () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    [["-i", "eth0"], "(packets of an interface: ikescope live -i eth0)"],
+    [["-nn", "trace.pcap"], "(addresses are not resolved; --names shows the names of a file)"],
+    [["decode", "-Y", "isakmp", "trace.pcap"], "(--peer, --tunnel, --from and --to choose what is reported)"],
+  ])("is told how %j of tcpdump or tshark is had here", async (typed, told) => {
+    const { code, stderr } = await ikescope(typed);
+    expect(stderr).toContain(`\n${told}\n(such as: `);
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["watch", [".", "--publish", "-"]],
+    ["live", ["-i", "eth0", "--evidence-dir", "-"]],
+    ["hub", ["events.ndjson", "--json", "-"]],
+  ])("%s refuses standard output for what goes to a file", async (name, typed) => {
+    const { code, stdout, stderr } = await ikescope([name, ...typed]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`${typed.at(-2) ?? ""} -: this goes to a file, never to standard output`);
+  });
+
   it("without a capture says how one is named", async () => {
     const { code, stderr } = await ikescope([]);
     expect(stderr).toContain("name a capture, as in: ikescope trace.pcap");

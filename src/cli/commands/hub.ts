@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { FAIL_ON } from "../analyze-terms.js";
 import type { HubFlags } from "../hub/hub-terms.js";
 import { durationIn } from "../values/duration.js";
+import { fileName } from "../values/file-name.js";
 import { numberIn } from "../values/number.js";
 import { addPresentationOptions } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";
@@ -38,7 +39,12 @@ export function hub(): Command {
       ).argParser(numberIn("--replicas", { least: 1, most: 5 })),
     )
     .option("--once", "of a server: judge what is stored there now, and follow nothing")
-    .option("--json <file>", "append what is raised and cleared there too, one JSON object a line")
+    .addOption(
+      new Option(
+        "--json <file>",
+        "append what is raised and cleared there too, one JSON object a line",
+      ).argParser(fileName("--json")),
+    )
     .addOption(metricsOption())
     .addOption(pageOption())
     .addOption(metricsHostOption())

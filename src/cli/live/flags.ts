@@ -9,6 +9,7 @@ import { hostName } from "../values/host-name.js";
 import { type ListenAddress, listenAddress } from "../values/listen-address.js";
 import { nameFor } from "../values/name.js";
 import { numberIn } from "../values/number.js";
+import { fileName } from "../values/file-name.js";
 import { present } from "../values/present.js";
 import { sizeIn } from "../values/size.js";
 import { wordsOf } from "../values/words.js";
@@ -100,7 +101,8 @@ export const READ = {
   snaplen: numberIn("--snaplen", { least: 256, most: 262_144 }),
   // libpcap counts the bytes of its buffer in 31 bits.
   buffer: numberIn("--buffer", { least: 64, most: 2_097_151 }),
-  json: present("--json"),
+  // As without a value: where a file is written, "-" is standard output in all commands.
+  json: (text: string): string | true => (text === "-" ? true : present("--json")(text)),
   metrics: listenAddress("--metrics"),
   page: listenAddress("--page"),
   // Each has about twenty series.
@@ -109,13 +111,13 @@ export const READ = {
     hostName("--metrics-host")(text),
   ],
   metricsPeers: numberIn("--metrics-peers", { least: 0, most: 1000 }),
-  evidenceDir: present("--evidence-dir"),
+  evidenceDir: fileName("--evidence-dir"),
   evidenceSize: sizeIn("--evidence-size", { least: 1e6, most: 1e13 }),
   onFinding: wordsOf("--on-finding"),
-  publish: present("--publish"),
+  publish: fileName("--publish"),
   gateway: gatewayName("--gateway"),
   label: labelOf("--label"),
-  spool: present("--spool"),
+  spool: fileName("--spool"),
   // Less does not hold the accounts of a large gateway once.
   spoolSize: sizeIn("--spool-size", { least: 1e6, most: 1e12 }),
   user: nameFor("--user", "a user"),

@@ -101,6 +101,7 @@ export const ERRORS: TextTable = {
   "a user": "用户",
   '{0} takes a whole number from {1} to {2}, not "{3}"': "{0} 的取值为 {1} 到 {2} 的整数，而不是“{3}”",
   "{0} is empty": "{0} 为空",
+  "{0} -: this goes to a file, never to standard output": "{0} -：此内容写入文件，不能写到标准输出",
   '{0} takes a size such as 500M or 2G, not "{1}"': "{0} 的取值为大小，如 500M 或 2G，而不是“{1}”",
   "{0} takes a size from {1} to {2}, not {3}": "{0} 的取值为 {1} 到 {2} 的大小，而不是 {3}",
   '{0}: a quote does not end in "{1}"': "{0}：“{1}”中的引号没有结束",

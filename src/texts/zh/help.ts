@@ -202,6 +202,14 @@ export const HELP: TextTable = {
   "To be opened from a disk, or put on any web server": "可从磁盘打开，或放在任意 Web 服务器上",
 
   // The parser of options.
+  "({0})": "（{0}）",
+  "packets of an interface: {0}": "接口上的报文：{0}",
+  "-o writes the report to a file, --evidence the frames that findings cite":
+    "-o 将报告写入文件，--evidence 写出结论所引用的帧",
+  "addresses are not resolved; --names shows the names of a file": "不解析地址；--names 显示文件中的名称",
+  "--peer, --tunnel, --from and --to choose what is reported":
+    "--peer、--tunnel、--from 和 --to 选择报告内容",
+  "each message with its payloads: {0}": "每条消息及其载荷：{0}",
   "error: unknown option '{0}'": "错误：未知选项“{0}”",
   "error: unknown command '{0}'": "错误：未知命令“{0}”",
   "error: missing required argument '{0}'": "错误：缺少参数“{0}”",

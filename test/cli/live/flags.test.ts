@@ -45,6 +45,7 @@ describe("the flags of ikescope live", () => {
     [["--label", "isp=north", "--label", "site=7"], { label: { isp: "north", site: "7" } }],
     [["--spool-size", "10M"], { spoolSize: 10_000_000 }],
     [["--json"], { json: true }],
+    [["--json", "-"], { json: true }],
     [["--json", "events.json"], { json: "events.json" }],
     [["--metrics", "9476"], { metrics: { address: "127.0.0.1", port: 9476 } }],
     [["--metrics", "0.0.0.0:9476"], { metrics: { address: "0.0.0.0", port: 9476 } }],
