@@ -77,7 +77,8 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
     return large === null ? { kind: "traffic" } : { kind: "large-unanswered", ...large };
   }
   const unknown = context.setups.find(
-    ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
+    ({ progress: { authClass } }) =>
+      authClass === "with-certificate" || authClass === "may-begin-eap" || authClass === "unknown",
   );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
   // Answered checks show that the IKE SA lives; they show nothing of the traffic if a filter may have left out ESP.

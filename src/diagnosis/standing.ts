@@ -203,7 +203,8 @@ function childUnknownText({ setups }: TunnelContext, isUp: boolean): Message {
   const rounds =
     setups.at(-1)?.sa.exchanges.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH).length ??
     0;
-  return isUp || rounds < 2
+  const mayGoOn = rounds > 1 || setups.at(-1)?.progress.authClass === "may-begin-eap";
+  return isUp || !mayGoOn
     ? "no ESP seen: whether the Child SA was accepted is unknown"
-    : say`the capture ends after round ${rounds} of IKE_AUTH (EAP): whether it was the last one is unknown`;
+    : say`nothing follows round ${rounds} of IKE_AUTH (EAP): whether it was the last one is unknown`;
 }

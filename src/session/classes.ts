@@ -2,6 +2,7 @@ import type { IkeMessage } from "../ike/message.js";
 import { largestInner } from "../ike/length-oracle.js";
 import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import type { Suite } from "../ike/suite.js";
+import { innerOf, isFragment } from "./inner-length.js";
 
 /**
  * What an encrypted IKEv2 message can hold, judged by its length and the suite (the length oracle of the catalogue).
@@ -16,6 +17,8 @@ export type ContentClass =
   | "full"
   /** So long that it may hold certificates: with them a refused Child SA and an accepted one have the same length. */
   | "with-certificate"
+  /** With certificates, to a request that has no room for any, and nothing follows: the first round of EAP, or all of it beside a pre-shared key. */
+  | "may-begin-eap"
   /** Whole, and no Child SA was asked for (RFC 6023). */
   | "childless"
   /** The suite is not known, or the length fits none of these: the first round of EAP without certificate, perhaps. */
@@ -31,6 +34,8 @@ const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 const SMALLEST_SELECTORS = 2 * (8 + 16);
 /** Identity of a full name, notifies and attributes take less beside a pre-shared key's AUTH; the smallest certificates more. */
 const LARGEST_BESIDE_CHILD = 256;
+/** A certificate of an elliptic curve with a short name, in bytes. */
+const SMALLEST_CERTIFICATE = 300;
 /** SA, TSi and TSr: what a request for a Child SA has, and an answer that refuses it has not. Bytes. */
 export const SMALLEST_CHILD = SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
 const AUTH_HEADER = 8;
@@ -55,7 +60,7 @@ export function classifyAuthResponse(
 ): ContentClass {
   const encrypted = message.payloads.find((payload) => payload.kind === "encrypted");
   if (encrypted === undefined && !isCutBeforeSk(message)) return "unknown";
-  if (encrypted?.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
+  if (isFragment(message)) return "with-certificate";
   if (suite === null) return classifyUnderAnySuite(message.header.length, overhead ?? SHORTEST_OVERHEAD);
   const inner = largestInner(suite, message.header.length);
   if (inner === null) return "unknown";
@@ -70,6 +75,19 @@ export function classifyAuthResponse(
 /** AUTH by the shortest secret that the suite gives: payload header, method and one output of the PRF (RFC 7296 2.15, 2.16). */
 function smallestAuth({ prf }: Suite): number {
   return AUTH_HEADER + (PRF_OUTPUT[prf?.id ?? 0] ?? 16);
+}
+
+/**
+ * Whether the first answer of IKE_AUTH holds certificates and its request has no room for any: the initiator goes on by EAP, as clients do
+ * (RFC 7296 2.16), or has authenticated itself by a pre-shared key, which lengths do not tell.
+ */
+export function mayBeginEap(request: IkeMessage, response: IkeMessage, suite: Suite | null): boolean {
+  return (
+    suite !== null &&
+    classifyAuthResponse(request, suite) !== "with-certificate" &&
+    classifyAuthResponse(response, suite) === "with-certificate" &&
+    (isFragment(response) || response.header.length - request.header.length >= SMALLEST_CERTIFICATE)
+  );
 }
 
 /** Whether an IKE_AUTH response has room for the responder's AUTH, without which it accepts nothing; true where that is not known. */
@@ -132,12 +150,4 @@ export function isAuthAlone(message: IkeMessage, suite: Suite | null): boolean {
   if (suite?.blockLength == null || inner === null) return false;
   const auth = smallestAuth(suite);
   return auth <= inner && inner < auth + Math.max(suite.blockLength, WORD_SLACK + 1);
-}
-
-/** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */
-function innerOf(message: IkeMessage, suite: Suite | null): number | null {
-  const isFragment = message.payloads.some(
-    (payload) => payload.kind === "encrypted" && payload.fragment !== null,
-  );
-  return suite === null || isFragment ? null : largestInner(suite, message.header.length);
 }

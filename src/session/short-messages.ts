@@ -1,6 +1,6 @@
 import type { IkeMessage } from "../ike/message.js";
-import { largestInner } from "../ike/length-oracle.js";
 import type { Suite } from "../ike/suite.js";
+import { innerOf } from "./inner-length.js";
 
 /**
  * What a short encrypted IKEv2 message after the setup can be, by its length (the length oracle of the catalogue). With
@@ -92,12 +92,4 @@ export function mayBeDelete(message: IkeMessage, suite: Suite | null): boolean {
 /** Whether the cipher's lengths tell single bytes (counter modes and stream ciphers). */
 function tellsBytes(suite: Suite | null): boolean {
   return suite?.blockLength != null && suite.blockLength <= 4;
-}
-
-/** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */
-function innerOf(message: IkeMessage, suite: Suite | null): number | null {
-  const isFragment = message.payloads.some(
-    (payload) => payload.kind === "encrypted" && payload.fragment !== null,
-  );
-  return suite === null || isFragment ? null : largestInner(suite, message.header.length);
 }

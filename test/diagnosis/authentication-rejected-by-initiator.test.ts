@@ -310,19 +310,23 @@ describe("Main Mode 6 that the initiator objects to", () => {
 
 /** An answer with a certificate, as that of a gateway to an EAP client. */
 const WITH_CERTIFICATE = 1300;
+/** Both sides have certificates. */
+const BOTH: Left = { asked: WITH_CERTIFICATE };
 
 interface Left {
   readonly inner?: number;
+  /** What the requests hold; by default no certificate, as those of an EAP client. */
+  readonly asked?: number;
   readonly every?: number;
 }
 
 /** Setups in a row, nothing behind the answer of each; the capture holds other packets too. */
-function leavesWhole(count: number, { inner = WITH_CERTIFICATE, every = 25 }: Left = {}): Scenario {
+function leavesWhole(count: number, { inner = WITH_CERTIFICATE, asked, every = 25 }: Left = {}): Scenario {
   const talk = scenario({ floats: true });
   for (let index = 0; index < count; index += 1) {
     const [from, sa] = [index * every, index === 0 ? talk.sa : talk.newSa()];
     opens(talk, { from, sa });
-    talk.at(from + 0.1).initiator.sends(ikeAuth({ sa }));
+    talk.at(from + 0.1).initiator.sends(ikeAuth({ sa, ...(asked === undefined ? {} : { inner: asked }) }));
     talk.at(from + 0.2).responder.sends(ikeAuthAnswer({ sa, inner }));
   }
   return talk;
@@ -330,7 +334,8 @@ function leavesWhole(count: number, { inner = WITH_CERTIFICATE, every = 25 }: Le
 
 describe("an initiator that leaves whole answers without a word", () => {
   it.each([
-    ["three with certificates", 3, {}],
+    ["three with certificates", 3, { asked: WITH_CERTIFICATE }],
+    ["three with certificates in the answers alone", 3, {}],
     ["five without", 5, { inner: SMALLEST_ANSWER }],
   ])("is suspected after %s", (_, count, left) => {
     const judgement = leavesWhole(count, left)
@@ -346,11 +351,14 @@ describe("an initiator that leaves whole answers without a word", () => {
   });
 
   it.each<[string, Scenario]>([
-    ["two of them, as of a client that was restarted", leavesWhole(2)],
+    ["two of them, as of a client that was restarted", leavesWhole(2, BOTH)],
     ["four without certificates", leavesWhole(4, { inner: SMALLEST_ANSWER })],
-    ["setups at once, as of several connections", leavesWhole(5, { every: 0.3 })],
-    ["setups a few seconds apart, as of connections that come up in turn", leavesWhole(5, { every: 4 })],
-    ["setups far apart, as of lifetimes", leavesWhole(5, { every: 600 })],
+    ["setups at once, as of several connections", leavesWhole(5, { ...BOTH, every: 0.3 })],
+    [
+      "setups a few seconds apart, as of connections that come up in turn",
+      leavesWhole(5, { ...BOTH, every: 4 }),
+    ],
+    ["setups far apart, as of lifetimes", leavesWhole(5, { ...BOTH, every: 600 })],
     ["setups a minute apart without certificates", leavesWhole(6, { inner: SMALLEST_ANSWER, every: 60 })],
   ])("is not accused after %s", (_, talk) => {
     expect(codes(talk.endsAt(2500).judge())).not.toContain(CODE);
@@ -382,5 +390,61 @@ describe("an initiator that leaves whole answers without a word", () => {
         .responder.sends(ikeAuthAnswer({ sa, inner: WITH_CERTIFICATE }));
     }
     expect(codes(talk.endsAt(100).judge())).not.toContain(CODE);
+  });
+});
+
+describe("one answer with certificates to a request without room for any", () => {
+  it("is suspected to be refused where the client sends nothing for half a minute", () => {
+    const judgement = leavesWhole(1).endsAt(40).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(judgement.status).toBe("suspected");
+    expect(finding(judgement, CODE).rivals.map(({ code }) => code)).toEqual(["eap-stalled", "esp-absent"]);
+  });
+
+  it("leaves open whether EAP goes on, and is not called up, where the capture ends before", () => {
+    const judgement = leavesWhole(1).endsAt(20).judge();
+    expect(codes(judgement)).not.toContain(CODE);
+    expect(judgement.status).toBe("nothing-to-judge");
+    expect(judgement.headline).toContain("nothing follows round 1 of IKE_AUTH (EAP)");
+  });
+
+  it("is nothing where the next login works", () => {
+    const talk = leavesWhole(1);
+    setsUp(talk, { from: 40, sa: talk.newSa() });
+    traffic(talk, 41, 50);
+    const judgement = talk.endsAt(60).judge();
+    expect(codes(judgement)).not.toContain(CODE);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each([
+    ["traffic", "healthy", (talk: Scenario) => traffic(talk, 1, 30)],
+    [
+      "a liveness check that is answered",
+      "up",
+      (talk: Scenario) => {
+        talk.at(20).responder.sends(informational({ id: 0 }));
+        talk.at(20.1).initiator.sends(informationalAnswer({ id: 0 }));
+      },
+    ],
+  ])("is that of a pre-shared key where %s follows", (_name, status, follows) => {
+    const talk = leavesWhole(1);
+    follows(talk);
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe(status);
+  });
+
+  it("is not told where the request has room for certificates too, or the capture may leave ESP out", () => {
+    const both = scenario({ floats: true });
+    opens(both);
+    both.at(0.1).initiator.sends(ikeAuth({ inner: WITH_CERTIFICATE }));
+    both.at(0.2).responder.sends(ikeAuthAnswer({ inner: WITH_CERTIFICATE }));
+    const native = scenario();
+    opens(native);
+    native.at(0.1).initiator.sends(ikeAuth());
+    native.at(0.2).responder.sends(ikeAuthAnswer({ inner: WITH_CERTIFICATE }));
+    for (const talk of [both.endsAt(60), native]) expect(codes(talk.judge())).not.toContain(CODE);
+    expect(both.judge().status).toBe("up");
   });
 });

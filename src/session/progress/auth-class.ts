@@ -9,6 +9,7 @@ import {
   endsEap,
   isAuthAlone,
   mayAskForChild,
+  mayBeginEap,
   mayEndEap,
   SMALLEST_CHILD,
 } from "../classes.js";
@@ -42,6 +43,13 @@ export function authClassOf(
   // Under a suite that is not known a round of EAP has the lengths of a refused Child SA.
   if (rounds.length > 1 && suite === null) return "unknown";
   if (rounds.length > 1) return isLastRound(rounds, later, suite, answer) ? answer : "unknown";
+  if (
+    later.length === 0 &&
+    last.request !== null &&
+    mayBeginEap(last.request.message, last.response.message, suite)
+  ) {
+    return "may-begin-eap";
+  }
   const isChildless =
     last.request !== null && asksForNoChild(last.request.message, last.response.message, suite, opening);
   return answer === "no-child" && isChildless ? "childless" : answer;

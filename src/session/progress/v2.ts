@@ -66,6 +66,7 @@ function stateV2(
     case "childless":
     case "with-certificate":
       return ["up", last];
+    case "may-begin-eap":
     case "unknown":
       return answeredLater === undefined ? ["unknown", undefined] : ["up", answeredLater];
     case null:

@@ -21,8 +21,8 @@ export const AUTHENTICATION: TextTable = {
   "The initiator refuses the responder's authentication": "发起方拒绝响应方的认证",
   "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete, or with nothing, and drops the IKE SA.":
     "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，或者不作任何回应，并放弃该 IKE SA。",
-  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or three with certificates in the answer, within two minutes each, or five without, within 30 s each. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.":
-    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。或者（“可能”）发起方对这样的响应不作任何回应，不使用这些 IKE SA 并重新开始：以同样的请求按退避间隔连续三次建立；或响应中有证书时连续三次，间隔不超过两分钟；没有证书时连续五次，间隔不超过 30 秒。或者在 IKEv1 中，它对主模式报文 6 的每一份都以 INFORMATIONAL 回应。",
+  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or three with certificates in the answer, within two minutes each, or five without, within 30 s each; or one alone with certificates in the answer and no room for any in the request, as with EAP, if nothing follows for 30 s where ESP would be seen. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.":
+    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。或者（“可能”）发起方对这样的响应不作任何回应，不使用这些 IKE SA 并重新开始：以同样的请求按退避间隔连续三次建立；或响应中有证书时连续三次，间隔不超过两分钟；没有证书时连续五次，间隔不超过 30 秒；或者单独一次：响应中有证书而请求容不下证书（如 EAP），并且在能看到 ESP 的抓包中 30 秒内没有后续。或者在 IKEv1 中，它对主模式报文 6 的每一份都以 INFORMATIONAL 回应。",
   "{0} does not go on after the IKE_AUTH response, in {1} setups":
     "{0} 收到 IKE_AUTH 响应后不再继续，共 {1} 次建立",
   "{0} answers IKE_AUTH each time, the last time with {1} bytes. {2} does not ask again, so the answer arrives; it sends nothing more on that IKE SA, neither a message nor a delete nor ESP, and begins another one after about {3}, in {4} setups.":
@@ -31,6 +31,15 @@ export const AUTHENTICATION: TextTable = {
     "该响应容得下证书：客户端如果不信任网关的证书，或证书中没有它所用的网关名称，就会不作任何回应地停止（Windows：错误 13801；Libreswan：证书已过期或其 CA 未知）。等待用户输入或不支持该 EAP 方法的客户端看起来也一样。",
   "It does not accept something in the answer: the responder's identity, its authentication, or what it chose for the Child SA.":
     "它不接受响应中的某项内容：响应方的身份标识、其认证，或它为 Child SA 所选的参数。",
+  "{0} does not go on after the IKE_AUTH response (capture goes on for {1})":
+    "{0} 收到 IKE_AUTH 响应后不再继续（其后抓包还持续了 {1}）",
+  "{0} answers IKE_AUTH with {1} bytes, room for certificates; the request of {2} has room for none, as that of a client that authenticates itself by EAP, whose next round follows at once. Nothing of {3} follows, neither a message nor ESP.":
+    "{0} 以 {1} 字节响应 IKE_AUTH，容得下证书；{2} 的请求容不下证书，与用 EAP 认证的客户端一样，这种客户端会立即发出下一轮。此后没有 {3} 的任何内容，既没有报文也没有 ESP。",
+  "A client that does not trust the gateway's certificate, or misses its own name for the gateway in it, stops without a word (Windows: error 13801). One that waits for its user, or does not know the EAP method, looks the same.":
+    "客户端如果不信任网关的证书，或证书中没有它所用的网关名称，就会不作任何回应地停止（Windows：错误 13801）。等待用户输入或不支持该 EAP 方法的客户端看起来也一样。",
+  "IKE_AUTH request, no room for a certificate": "IKE_AUTH 请求，容不下证书",
+  "the initiator's configuration: authenticated by a pre-shared key it is up with this answer, and idle":
+    "发起方的配置：如果用预共享密钥认证，有了该响应它就已建立，只是空闲",
   "IKE_AUTH response; nothing follows": "IKE_AUTH 响应；此后没有任何报文",
   "a capture without a filter: whether ESP of these setups flows, and something else ends them, such as a client that is restarted":
     "不带过滤器抓包：看这些建立的 ESP 是否流动，而由其他原因使其结束，例如客户端被重启",

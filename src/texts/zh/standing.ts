@@ -33,8 +33,8 @@ export const STANDING: TextTable = {
   "{0} flows both ways, but nothing shows that the {1} large packets of {2} arrive (up to {3} B): what comes behind them comes late, at no fixed time":
     "{0} 双向有流量，但没有迹象表明 {2} 发出的 {1} 个大报文（最大 {3} 字节）已送达：其后的回程报文来得晚，且时间不定",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
-  "the capture ends after round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
-    "抓包结束于 IKE_AUTH 的第 {0} 轮（EAP）之后：无法得知这是否为最后一轮",
+  "nothing follows round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
+    "IKE_AUTH 的第 {0} 轮（EAP）之后没有后续：无法得知这是否为最后一轮",
   "no ESP seen: whether the Child SA was accepted is unknown": "没有看到 ESP：无法得知 Child SA 是否被接受",
   "no ESP in the capture{0}": "抓包中没有 ESP{0}",
   "{0} packet{1} from {2}, {3} from {4}, in {5}": "{5} 内 {2} 发出 {0} 个报文，{4} 发出 {3} 个",

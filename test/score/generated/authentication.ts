@@ -279,6 +279,36 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "eap-client-leaves-certificate",
+    description:
+      "The gateway answers with its certificate; the client, which has none, does not trust it and sends nothing more, as Windows does.",
+    status: "suspected",
+    failingPhase: "IKE_AUTH",
+    findings: ["authentication-rejected-by-initiator"],
+    options: { floats: true },
+    tell: (talk) => {
+      opens(talk);
+      talk.at(0.1).initiator.sends(ikeAuth());
+      talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 1300 }));
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "pre-shared-key-beside-certificate",
+    description:
+      "The gateway answers with its certificate to a client of which a pre-shared key is enough; its ESP begins after 25 s.",
+    ...healthy(),
+    options: { floats: true },
+    nearMissOf: ["authentication-rejected-by-initiator", "eap-stalled"],
+    tell: (talk) => {
+      opens(talk);
+      talk.at(0.1).initiator.sends(ikeAuth());
+      talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 1300 }));
+      traffic(talk, 25, 40);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "notify-right-after-setup",
     description:
       "A second after IKE_AUTH the initiator sends an INFORMATIONAL with one notify, as MOBIKE does; all works.",

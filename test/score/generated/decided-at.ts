@@ -18,6 +18,7 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
   "ppk-on-one-side-behind-intermediate": 13,
   "objection-behind-initial-contact": 11,
   "login-refused-and-client-ended": 12,
+  "eap-client-leaves-certificate": 5,
   "certificate-expired": 8,
   "certificate-not-yet-valid": 8,
   "certificate-valid-and-refused": 9,

@@ -47,7 +47,7 @@ const ESP_LEFT_OUT: Rival = {
     "a capture without a filter: whether ESP of these setups flows, and something else ends them, such as a client that is restarted",
 };
 
-const EAP_WAITS: Rival = {
+export const EAP_WAITS: Rival = {
   code: "eap-stalled",
   separatedBy:
     "the client's log: whether it refuses the certificate of the gateway, or does not know the EAP method, or waits for its user",

@@ -33,7 +33,11 @@ export function leftSetups(context: TunnelContext): readonly Setup[] {
 
 /** Whether the answers of all of them have room for certificates. */
 export function areWithCertificate(setups: readonly Setup[]): boolean {
-  return setups.every(({ progress }) => progress.authClass === "with-certificate");
+  return setups.every(isWithCertificate);
+}
+
+function isWithCertificate({ progress: { authClass } }: Setup): boolean {
+  return authClass === "with-certificate" || authClass === "may-begin-eap";
 }
 
 function triedAgainSetups(context: TunnelContext): readonly Setup[] {
@@ -49,14 +53,13 @@ function triedAgainSetups(context: TunnelContext): readonly Setup[] {
 
 function isTriedAgain(setup: Setup, next: Setup): boolean {
   const pause = pauseBetween(setup, next);
-  const longest =
-    setup.progress.authClass === "with-certificate" ? TRIES_AGAIN.withCertificate : TRIES_AGAIN.other;
+  const longest = isWithCertificate(setup) ? TRIES_AGAIN.withCertificate : TRIES_AGAIN.other;
   return next.sa.initiator.address === setup.sa.initiator.address && pause >= PAUSE && pause <= longest;
 }
 
 /** Libreswan drops an IKE SA so if the responder's certificate is not valid, and sends no notify. */
 function backOffSetups(context: TunnelContext): readonly Setup[] {
-  const left = setupsIn(context, "up").filter((setup) => isLeft(context, setup));
+  const left = setupsIn(context, "up", "unknown").filter((setup) => isLeft(context, setup));
   // A setup that fails in another way, or lives, tells what the peers do; so all of them must look alike.
   if (left.length < LEAST_BACK_OFF || left.length < context.setups.length) return [];
   const pauses = left.slice(1).map((next, index) => pauseBetween(left[index], next));
@@ -77,17 +80,17 @@ function isBackOff(pauses: readonly Micros[]): boolean {
  * A whole answer came, to a request that was not sent again, and nothing uses the IKE SA after it. Requests of the responder that nobody
  * answers, such as a liveness check, do not use it.
  */
-function isLeft(context: TunnelContext, setup: Setup): boolean {
+export function isLeft(context: TunnelContext, setup: Setup): boolean {
   const { sa, progress } = setup;
   const answer = progress.authentication.at(-1);
-  if (sa.majorVersion !== 2 || !sa.startSeen || progress.state !== "up") return false;
+  if (sa.majorVersion !== 2 || !sa.startSeen) return false;
   if (answer?.request?.tries !== 1 || answer.response === null) return false;
   const isUsed = progress.later.some(
     ({ startedBy, response }) => startedBy === "initiator" || response !== null,
   );
   return (
     !isUsed &&
-    isAccepted(progress.authClass) &&
+    (isAccepted(progress.authClass) || progress.authClass === "may-begin-eap") &&
     wentToAnotherGateway(setup, context) === undefined &&
     !carriesEspAfter(context, setup, firstTimeOf(answer.response))
   );

@@ -72,7 +72,12 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
 
 /** Whether the length of such an answer leaves open if it holds a Child SA. */
 function isUndecided(authClass: ContentClass | null): boolean {
-  return authClass === "unknown" || authClass === "full" || authClass === "with-certificate";
+  return (
+    authClass === "unknown" ||
+    authClass === "full" ||
+    authClass === "with-certificate" ||
+    authClass === "may-begin-eap"
+  );
 }
 
 /** EAP and certificates make other lengths for some clients, too: what a client with traffic got is no refusal. */

@@ -1,4 +1,5 @@
 import { leftAnswersVerdict } from "../../facts/authentication/left-answers.js";
+import { leftFirstRound } from "../../facts/authentication/left-first-round.js";
 import { rejectedMainMode6 } from "../../facts/authentication/rejected-main-mode.js";
 import { rejectedResponse } from "../../facts/authentication/rejected-response.js";
 import { AUTHENTICATION_OF_RESPONDER } from "../../facts/host/logged-subjects.js";
@@ -16,7 +17,7 @@ export const authenticationRejectedByInitiator = defineRule({
   explanation:
     "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete, or with nothing, and drops the IKE SA.",
   signature:
-    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or three with certificates in the answer, within two minutes each, or five without, within 30 s each. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
+    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows. Or (possible) it leaves such answers without a word, uses none of these IKE SAs and begins anew: three setups in a row with equal requests on a back-off, or three with certificates in the answer, within two minutes each, or five without, within 30 s each; or one alone with certificates in the answer and no room for any in the request, as with EAP, if nothing follows for 30 s where ESP would be seen. Or, in IKEv1, it meets each copy of Main Mode 6 with an INFORMATIONAL.",
   remedies: [
     "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).",
     "Compare the identity that the responder sends with the one that the initiator expects.",
@@ -24,11 +25,14 @@ export const authenticationRejectedByInitiator = defineRule({
   ],
   commands: ["credentials", "log", "clock"],
   references: ["RFC 7296 section 2.21.2"],
-  onlyWith: ["beyond-setup"],
+  onlyWith: ["several-messages"],
   detect: (context) =>
     withLoggedCause(
       context,
       AUTHENTICATION_OF_RESPONDER,
-      rejectedResponse(context) ?? rejectedMainMode6(context) ?? leftAnswersVerdict(context),
+      rejectedResponse(context) ??
+        rejectedMainMode6(context) ??
+        leftAnswersVerdict(context) ??
+        leftFirstRound(context),
     ),
 });
