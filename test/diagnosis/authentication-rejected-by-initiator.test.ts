@@ -315,7 +315,7 @@ const BOTH: Left = { asked: WITH_CERTIFICATE };
 
 interface Left {
   readonly inner?: number;
-  /** What the requests hold; by default no certificate, as those of an EAP client. */
+  /** Payloads of the requests, bytes; by default without room for a certificate, as those of an EAP client. */
   readonly asked?: number;
   readonly every?: number;
 }
