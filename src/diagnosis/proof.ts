@@ -1,23 +1,18 @@
 import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
+import { childrenInUse, olderInUse } from "./facts/esp/children-in-use.js";
 import { isMerged, espDirectionsOf } from "./facts/esp/esp-directions.js";
-import { isChecked } from "./facts/silence/answered-checks.js";
 import { type LargeUnanswered, largeUnanswered } from "./facts/esp/large-unanswered.js";
 import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
-import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
-import type { Exchange, IkeSa, Sighting } from "../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
-import { mayBeCheckV1 } from "../session/notification-length-v1.js";
-import { CHECKS_APART } from "../session/r-u-there.js";
-import type { Setup, TunnelContext } from "./context.js";
-import { carriesTrafficAfter, healedAfter } from "./facts/life/healing.js";
-import { mayBeOtherClients } from "./facts/nat/ports.js";
-import { IN_FLIGHT_US } from "./facts/esp/one-direction.js";
-import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
-import { canonicalOf } from "./facts/sides.js";
-import { type UnreadEnd, unreadEnd } from "./facts/recording/unread-end.js";
 import { wouldShowEsp } from "./facts/esp/shows-esp.js";
-import { silenceAfter } from "./facts/silence/silence.js";
+import { mayBeOtherClients } from "./facts/nat/ports.js";
+import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
+import { type UnreadEnd, unreadEnd } from "./facts/recording/unread-end.js";
+import { isChecked } from "./facts/silence/answered-checks.js";
+import { type PendingRequest, pendingRequest } from "./facts/silence/pending-request.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import type { Sighting } from "../session/model.js";
+import type { Setup, TunnelContext } from "./context.js";
 
 /** The packets that show that a tunnel which is up also works. */
 export type Proof =
@@ -36,7 +31,7 @@ export type Proof =
   /** Traffic both ways, of which the large packets of one direction have no answers, and nearly all smaller ones have. */
   | ({ readonly kind: "large-unanswered" } & LargeUnanswered)
   /** A request has no answer so far. */
-  | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
+  | ({ readonly kind: "pending" } & PendingRequest)
   /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
   | { readonly kind: "unfinished"; readonly setup: Setup }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
@@ -114,75 +109,6 @@ function newestSetup(context: TunnelContext): Sighting | null {
   return made?.response?.sightings[0] ?? null;
 }
 
-/** The Child SAs that were not replaced by a younger one. */
-function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
-  const youngest = Math.max(0, ...tunnel.childSas.map(({ generation }) => generation));
-  const current = tunnel.childSas.filter(({ generation }) => generation === youngest);
-  const complete = tunnel.childSas.filter(({ forward, backward }) => forward !== null && backward !== null);
-  // The last packets of a Child SA that began before the capture need not have both directions.
-  const isRest = (child: ChildSa): boolean =>
-    child.madeBy === null && complete.some((other) => beginOf(other) > beginOf(child));
-  return current.filter((child) => !isRest(child) && !isPassedOver(child, tunnel.childSas));
-}
-
-/**
- * Whether both sides rekeyed at once, and of what one of them made only its own direction was ever used: the other side answered in
- * the Child SA before, until a pair came that both use.
- */
-function isPassedOver(half: ChildSa, children: readonly ChildSa[]): boolean {
-  if (half.forward !== null && half.backward !== null) return false;
-  const [used, missing] = half.forward === null ? BACKWARD : FORWARD;
-  const own = half[used];
-  if (own === null) return false;
-  const isAnswered = children.some(
-    (child) =>
-      (child[used]?.lastTime ?? Infinity) <= own.firstTime + IN_FLIGHT_US &&
-      (child[missing]?.lastTime ?? 0) > own.firstTime,
-  );
-  const isReplaced = children.some(
-    ({ forward, backward }) =>
-      (forward?.firstTime ?? 0) > own.lastTime && (backward?.firstTime ?? 0) > own.lastTime,
-  );
-  return isAnswered && isReplaced;
-}
-
-/**
- * After a rekey one side may go on with the Child SA before, until it is told that it is deleted: the asker has left that one,
- * and what answers it still comes. That Child SA, or null.
- */
-function olderInUse({ tunnel }: TunnelContext, half: ChildSa): ChildSa | null {
-  const [used, missing] = half.forward === null ? BACKWARD : FORWARD;
-  const own = half[used];
-  if (own === null) return null;
-  const older = tunnel.childSas.find((child) => {
-    const [left, instead] = [child[used], child[missing]];
-    if (left === null || instead === null || left.lastTime > own.firstTime + IN_FLIGHT_US) return false;
-    return instead.lastTime > own.firstTime + IN_FLIGHT_US && instead.lastTime > own.lastTime - IN_FLIGHT_US;
-  });
-  return older ?? null;
-}
-
-const FORWARD = ["forward", "backward"] as const;
-const BACKWARD = ["backward", "forward"] as const;
-
-function beginOf({ forward, backward }: ChildSa): number {
-  return Math.min(forward?.firstTime ?? Infinity, backward?.firstTime ?? Infinity);
-}
-
-/** The last request that nobody answered, and that nothing overtook: no later message or packet of the side that was asked. */
-function pendingRequest(context: TunnelContext): { readonly sa: IkeSa; readonly exchange: Exchange } | null {
-  const up = context.setups.filter(({ progress }) => progress.state === "up");
-  for (const { sa } of context.setups.toReversed()) {
-    const exchange =
-      sa.exchanges.findLast((one) => isPending(one, sa, context)) ?? unacknowledgedCheck(sa, context);
-    if (exchange === undefined) continue;
-    // Behind one address other clients may work.
-    if (up.some((other) => other.sa.id !== sa.id && mayBeOtherClients(sa, other.sa))) continue;
-    return { sa, exchange };
-  }
-  return null;
-}
-
 /** States of a setup whose last message was answered, and of which the next is missing. */
 const UNFINISHED: ReadonlySet<Setup["progress"]["state"]> = new Set(["opening-answered", "authenticating"]);
 
@@ -197,60 +123,4 @@ function unfinishedSetup(context: TunnelContext): Setup | null {
     others.every((other) => other.sa.lastTime <= sa.lastTime) &&
     context.tunnel.streams.every(({ lastTime }) => lastTime <= sa.lastTime);
   return isLast ? newest : null;
-}
-
-/** IKEv1: the last message is one of the length of R-U-THERE, and so is the one before: the peer acknowledged neither. */
-function unacknowledgedCheck(sa: IkeSa, context: TunnelContext): Exchange | undefined {
-  const [before, last] = sa.exchanges.slice(-2);
-  if (sa.majorVersion !== 1 || before === undefined || last?.request == null) return undefined;
-  const suite = context.setups.find((setup) => setup.sa.id === sa.id)?.progress.suite ?? null;
-  const areChecks = [before, last].every(
-    ({ exchangeType, request, startedBy }) =>
-      exchangeType === EXCHANGE_V1.INFORMATIONAL &&
-      startedBy === last.startedBy &&
-      request !== null &&
-      mayBeCheckV1(request.message.header.length, suite),
-  );
-  // The Deletes of a Child SA and of its IKE SA have about that length and want no answer.
-  if (firstTimeOf(last.request) - firstTimeOf(before.request) < CHECKS_APART) return undefined;
-  const silent = last.startedBy === "initiator" ? sa.responder.address : sa.initiator.address;
-  const at = lastTimeOf(last.request);
-  return areChecks && !sendsEsp(context, silent, at) && !healedAfter(context, at) ? last : undefined;
-}
-
-function isPending(exchange: Exchange, sa: IkeSa, context: TunnelContext): boolean {
-  const { request, response, expectsResponse, startedBy } = exchange;
-  const last = lastSighting(request);
-  if (request === null || last === undefined || response !== null || !expectsResponse) return false;
-  if (last.transport === "tcp") return false;
-  const silent = startedBy === "initiator" ? sa.responder.address : sa.initiator.address;
-  return (
-    !isOvertaken(sa, exchange) &&
-    !sendsEsp(context, silent, last.time) &&
-    !healedAfter(context, last.time) &&
-    !carriesTrafficAfter(context, last.time)
-  );
-}
-
-/** The asker's next request, or any message of the side that was asked, comes later (RFC 7296 2.3: one request at a time). */
-function isOvertaken({ exchanges, majorVersion }: IkeSa, asked: Exchange): boolean {
-  const time = lastTimeOf(asked.request);
-  return exchanges.some((other) => {
-    if (other === asked) return false;
-    const isOwn = other.startedBy === asked.startedBy;
-    if (majorVersion === 2 && isOwn && other.messageId > asked.messageId) return true;
-    return isOwn ? lastTimeOf(other.response) > time : firstTimeOf(other.request) > time;
-  });
-}
-
-function sendsEsp({ tunnel }: TunnelContext, address: Address, time: number): boolean {
-  return tunnel.streams.some(
-    ({ source, lastTime }) => lastTime > time && canonicalOf(tunnel, source) === canonicalOf(tunnel, address),
-  );
-}
-
-/** How long the capture goes on after the last packet of that request, microseconds. */
-export function waitedFor(context: TunnelContext, { request }: Exchange): number {
-  const last = lastSighting(request);
-  return last === undefined ? 0 : silenceAfter(context, last);
 }

@@ -10,9 +10,10 @@ import { carriersOf } from "./facts/esp/esp-directions.js";
 import { canonicalOf } from "./facts/sides.js";
 import { scanText } from "./facts/scan/scan.js";
 import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
+import { waitedFor } from "./facts/silence/pending-request.js";
 import { silenceAfter } from "./facts/silence/silence.js";
 import { messageName } from "./phases.js";
-import { type Proof, waitedFor } from "./proof.js";
+import type { Proof } from "./proof.js";
 import type { ToldState } from "./told-state.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 
