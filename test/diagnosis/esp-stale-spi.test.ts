@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   codes,
+  createChild,
+  createChildAnswer,
   dialogue,
   evidence,
   every,
@@ -76,6 +78,18 @@ describe(`${CODE} is silent`, () => {
     deleted(talk);
     dialogue(talk, every(1, 41, 91));
     expect(accusations(talk.endsAt(120).judge())).toEqual([]);
+  });
+
+  it("where reports go on in a Child SA that a rekey of the IKE SA handed on, and nothing of the next one is seen yet", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 39));
+    talk.at(39.5).responder.sends(createChild({ id: 0 }));
+    talk.at(39.6).initiator.sends(createChildAnswer({ id: 0, inner: 180 }));
+    talk.at(39.65).responder.sends(informational({ id: 1, inner: 8 }));
+    talk.at(39.7).initiator.sends(informationalAnswer({ id: 1 }));
+    talk.at(...every(7, 41, 120)).initiator.esp();
+    expect(codes(talk.endsAt(150).judge())).not.toContain(CODE);
   });
 
   it("where a re-authentication lets both SAs live for some seconds", () => {

@@ -14,6 +14,7 @@ import type { Evidence } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
 import { packetsAfter, sumOf, espDirectionsOf } from "./esp-directions.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../life/ike-delete.js";
+import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
 import { endsOf } from "../../../session/model/queries.js";
 import { type Message, say } from "../../../texts/message.js";
 
@@ -148,6 +149,8 @@ function deleteOf(setup: Setup) {
   const deleted = last === undefined ? null : deleteLike(setup, last, PAST_ANNOUNCEMENTS_US.surely);
   const sighting = firstSighting(last?.request ?? null);
   if (last === undefined || last.response === null || deleted === null || sighting === undefined) return null;
+  // Behind its rekey an IKE SA is deleted, and its Child SAs belong to the next one, of which nothing may be seen for long.
+  if (deletesReplacedIkeSa(setup, last)) return null;
   const [who] = endsOf(sa, last.startedBy);
   return {
     time: firstTimeOf(last.response),
