@@ -263,6 +263,34 @@ describe("nobody is accused where one direction ends because", () => {
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
+  it("a download is over that reports of other sizes went beside, a few of them followed by its packets", () => {
+    const talk = scenario();
+    setsUp(talk);
+    const reports = { small: { size: 214 }, large: { size: 434 } };
+    talk.at(2, 9, 21, 30).initiator.esp(reports.small);
+    // Each second segment is acknowledged.
+    talk.at(...every(0.01, 42, 43)).initiator.esp({ size: 1408 });
+    talk.at(42.511).initiator.esp(reports.small);
+    talk.at(...every(0.02, 42.012, 43)).responder.esp({ size: 100 });
+    talk.at(...every(17, 50, 400)).initiator.esp(reports.small);
+    talk.at(...every(31, 55, 400)).initiator.esp(reports.large);
+    for (const [index, second] of every(30, 60, 400).entries()) check(talk, second, index + 2);
+    expect(codes(talk.endsAt(400).judge())).not.toContain("esp-one-way");
+  });
+
+  it("a call is over, and reports follow of which some are as large as its packets", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    // The packets of the other side come two at a time.
+    talk.at(...every(0.02, 1, 9)).initiator.esp({ size: 234 });
+    talk.at(...every(0.04, 1.03, 9)).responder.esp({ size: 234 });
+    talk.at(...every(0.04, 1.030_1, 9)).responder.esp({ size: 234 });
+    talk.at(...every(24, 20, 240)).initiator.esp({ size: 214 });
+    talk.at(25, 47, 62, 101, 118, 163, 171, 229).initiator.esp({ size: 290 });
+    for (const [index, second] of every(30, 30, 240).entries()) check(talk, second, index + 2);
+    expect(codes(talk.endsAt(240).judge())).not.toContain("esp-one-way");
+  });
+
   it("the capture ends a few seconds later: it is only suspected", () => {
     const talk = scenario();
     setsUp(talk);

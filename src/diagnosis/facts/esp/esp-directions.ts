@@ -133,19 +133,6 @@ export function sizeBinsOf(
   return bins;
 }
 
-/** Packets of these sizes that nobody answered at once, and whether others of their size had been answered. */
-export function unansweredOf(streams: readonly EspStream[]): {
-  readonly likeAnswered: number;
-  readonly neverAnswered: number;
-} {
-  let [likeAnswered, neverAnswered] = [0, 0];
-  for (const { packets, answered } of sizeBinsOf(streams)) {
-    if (answered > 0) likeAnswered += packets - answered;
-    else neverAnswered += packets;
-  }
-  return { likeAnswered, neverAnswered };
-}
-
 /** A clock that goes back by less is that of a sniffer with several queues. */
 const CLOCK_SET: Micros = 1_000_000;
 

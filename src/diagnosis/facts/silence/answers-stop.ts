@@ -6,14 +6,8 @@ import type { TunnelContext } from "../../context.js";
 import { espBetween } from "../../places/esp-between.js";
 import { passagesOf } from "../../places/passage.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
-import {
-  packetsAfter,
-  sumOf,
-  turnsOf,
-  unansweredOf,
-  type EspDirection,
-  espDirectionsOf,
-} from "../esp/esp-directions.js";
+import { packetsAfter, sumOf, turnsOf, type EspDirection, espDirectionsOf } from "../esp/esp-directions.js";
+import { unansweredSince } from "../esp/unanswered-since.js";
 import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../../once.js";
 import { canonicalOf } from "../sides.js";
@@ -105,10 +99,10 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
   const turns = turnsOf(silent, asking);
-  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
   // A packet right after the last one of the silent side may be the answer to it, and is no question.
   const askedFrom = stoppedAt + BETWEEN_QUESTIONS;
   const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, askedFrom));
+  const { likeAnswered, neverAnswered } = unansweredSince(asking.streams, askedFrom);
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
@@ -124,8 +118,10 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
     return null;
   }
   const { least, sure } = UNANSWERED;
-  if (after < least || likeAnswered < least || neverAnswered * 2 > likeAnswered) return null;
-  const isSure = silence >= SILENCE_US.sure && after >= sure && likeAnswered >= sure && turns >= SURE_TURNS;
+  // Of what is seen in the silence, some may have sizes that were never answered; what stayed unanswered before does not count.
+  const like = seen < least ? likeAnswered : Math.min(likeAnswered, seen - neverAnswered);
+  if (after < least || like < least || neverAnswered * 2 > like) return null;
+  const isSure = silence >= SILENCE_US.sure && after >= sure && like >= sure && turns >= SURE_TURNS;
   // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
   if (!isSure && seen < least) return null;
   return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };

@@ -1,0 +1,33 @@
+import type { Micros } from "../../../bytes/time.js";
+import { LARGE_KEPT } from "../../../esp/layout.js";
+import { type EspStream, SIZE_BINS } from "../../../esp/stream.js";
+import { binOf } from "./answered-sizes.js";
+import { copiesOf, sizeBinsOf } from "./esp-directions.js";
+
+/**
+ * Packets of these streams that nobody answered at once, and whether others of their size had been answered. Those that came before
+ * `time` do not count where that is known: in streams that ended, and among the largest, whose last ones are kept.
+ */
+export function unansweredSince(
+  streams: readonly EspStream[],
+  time: Micros,
+): { readonly likeAnswered: number; readonly neverAnswered: number } {
+  const all = sizeBinsOf(streams);
+  let [likeAnswered, neverAnswered] = [0, 0];
+  for (const stream of streams) {
+    if (stream.lastTime <= time) continue;
+    for (let bin = 0; bin < SIZE_BINS; bin++) {
+      const unanswered = unansweredOf(stream, bin, time);
+      if ((all[bin]?.answered ?? 0) > 0) likeAnswered += unanswered;
+      else neverAnswered += unanswered;
+    }
+  }
+  return { likeAnswered, neverAnswered };
+}
+
+function unansweredOf(stream: EspStream, bin: number, time: Micros): number {
+  const { packets, answered, largest, lastLarge } = stream.sizes;
+  const unanswered = (packets[bin] ?? 0) / copiesOf(stream) - (answered[bin] ?? 0);
+  const since = lastLarge.filter((packet) => packet.time > time).length;
+  return bin === binOf(largest) && since < LARGE_KEPT ? Math.min(unanswered, since) : unanswered;
+}
