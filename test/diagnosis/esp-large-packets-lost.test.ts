@@ -271,6 +271,18 @@ describe(`${CODE} is silent`, () => {
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
+  it("where requests of two packets are answered at once each, and come at times that double by chance", () => {
+    const talk = scenario({ near: "initiator" });
+    worksSmall(talk);
+    for (const second of [10, 10.18, 10.47, 11.21]) {
+      talk.at(second).initiator.esp({ size: 1416 });
+      talk.at(second + 0.000_2).initiator.esp({ size: 636 });
+      talk.at(second + 0.002).responder.esp();
+    }
+    talk.at(10.3, 10.9).responder.esp();
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
   it("near the receiver: there they arrive, and it is the host behind that does not answer", () => {
     const talk = scenario({ near: "responder" });
     worksSmall(talk);

@@ -9,6 +9,7 @@ import { copiesOf, sizeBinsOf, sumOf, type EspDirection, espDirectionsOf } from 
 import { isNear } from "../side.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { answeredUpTo, areNearlyAllAnswered, binOf } from "./answered-sizes.js";
+import { areAnswered } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
 import { repeatedBeside } from "./repeated-beside.js";
@@ -80,6 +81,8 @@ function lostOf(
   const isEndByChance =
     asked.rhythm === "back-off" && byChance === 1 && isEndFollowed(context, back, asked.questions);
   if (isAnsweredBeside && byChance > 0 && !isEndByChance) return [];
+  // Requests of two packets are answered behind the second one, which is smaller.
+  if (isAnsweredBeside && areAnswered(asked.questions)) return [];
   const isPings =
     asked.rhythm === "steady" &&
     isAnsweredBeside &&

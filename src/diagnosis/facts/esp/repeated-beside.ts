@@ -3,15 +3,13 @@ import { SIZE_BIN_WIDTH, type EspStream, type LargePacket } from "../../../esp/s
 import { doublingSeries } from "../silence/doubling-series.js";
 import { answeredUpTo, binOf } from "./answered-sizes.js";
 import { type EspDirection, sizeBinsOf } from "./esp-directions.js";
-import { areFollowedAlike, PROMPT } from "./followed-alike.js";
+import { areAnswered, areFollowedAlike, PROMPT } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { mayHavePacketWithin } from "./packets-within.js";
 
 /** So many are no chance. */
 const PASSED = 3;
-/** How alike the times of answers are: a program answers each request within this spread, and acknowledgements wait a little. */
-const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
 
 /** Several questions stand before an answer where both sides ask at once: this share of them has one behind it, and a few are no chance. */
@@ -64,7 +62,7 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
   const others = lastLarge.filter((packet) => !repeated.has(packet));
   const pass =
     others.length >= ACKNOWLEDGED.least && areFollowedAlike(others, ACKNOWLEDGED.share, ACKNOWLEDGED.spread);
-  if (pass || areFollowedAlike(questions, ANSWERS.share, ANSWERS.spread)) return null;
+  if (pass || areAnswered(questions)) return null;
   const smaller = sizeBinsOf(direction.streams).slice(0, binOf(last.bytes));
   const answered =
     answeredUpTo(direction, smaller, SOME) ||
