@@ -7,6 +7,8 @@ import {
   finding,
   ikeAuth,
   ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   informationalV1,
@@ -74,6 +76,17 @@ describe(CODE, () => {
     talk.at(0.16).initiator.sends(informational({ inner: INNER.deleteIke }));
     talk.at(0.17).responder.sends(informationalAnswer());
     expect(faults(talk.endsAt(60).judge())).toEqual([CODE]);
+  });
+
+  it("is suspected far from the initiator too, where the capture holds IKE only and the way there takes long", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.12).responder.sends(ikeSaInitAnswer());
+    talk.at(0.36).initiator.sends(ikeAuth());
+    talk.at(0.48).responder.sends(ikeAuthAnswer());
+    talk.at(0.72).initiator.sends(informational({ inner: 8 }));
+    talk.at(0.84).responder.sends(informationalAnswer());
+    expect(finding(talk.judge(), CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
   });
 
   it("is a warning where a later setup works", () => {

@@ -13,6 +13,7 @@ import { endsEarly, graded } from "../../grade.js";
 import { deletesChild } from "../child/deleted-first-child.js";
 import { wouldShowEsp } from "../esp/shows-esp.js";
 import { severityUnlessMended } from "../life/healing.js";
+import { isNear } from "../side.js";
 import { mayBeRedirected } from "../negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../negotiation/redirects.js";
 import { joined, say } from "../../../texts/message.js";
@@ -28,6 +29,8 @@ const AT_ONCE: Micros = 500_000;
 const IN_THE_SAME_BREATH: Micros = 50_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const REJECTION_WINDOW_US: Micros = 5_000_000;
+/** Round trips are shorter than this nearly everywhere. */
+const LONGEST_WAY_US: Micros = 300_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
 
@@ -36,6 +39,8 @@ interface Rejection {
   readonly answer: Exchange;
   readonly objection: Exchange;
   readonly delay: Micros;
+  /** Of the delay, what the way from the sniffer to the initiator and back may take. */
+  readonly way: Micros;
   /** The length cannot be that of an empty message: ciphers without blocks tell. */
   readonly isNotify: boolean;
   /** Open while the capture ends too early to tell that the IKE SA is not used any more. */
@@ -50,7 +55,7 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
   const last = rejections.at(-1);
   if (last === undefined) return null;
   const isRepeated = rejections.length > 1;
-  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
+  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE + last.way : IN_THE_SAME_BREATH)) return null;
   const { sa } = last.setup;
   return {
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
@@ -92,14 +97,22 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
   // If ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
-  const latest = wouldShowEsp(context) ? REJECTION_WINDOW_US : IN_THE_SAME_BREATH;
+  const way = fits === "notify" ? wayOf(setup, context) : 0;
+  const latest = wouldShowEsp(context) ? REJECTION_WINDOW_US : IN_THE_SAME_BREATH + way;
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);
   // A redirect holds certificates, and no Child SA: a whole answer without certificates is none. Who is sent away does not come back.
   const redirected = progress.authClass === "with-certificate" && !beginsAnew ? mayBeRedirected(setup) : null;
   const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
-  return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival, redirected }];
+  return [{ setup, answer, objection, delay, way, isNotify: fits === "notify", rival, redirected }];
+}
+
+/** The time from the answer to IKE_SA_INIT to IKE_AUTH where the sniffer is not near the initiator; it holds what that computes, too. */
+function wayOf({ progress, sa }: Setup, context: TunnelContext): Micros {
+  const [opened, asked] = [progress.chosen?.response ?? null, progress.authentication[0]?.request ?? null];
+  if (opened === null || asked === null || isNear(context, sa.initiator.address)) return 0;
+  return Math.min(LONGEST_WAY_US, Math.max(0, firstTimeOf(asked) - firstTimeOf(opened)));
 }
 
 function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {
