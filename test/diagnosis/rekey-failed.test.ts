@@ -127,6 +127,19 @@ describe("rekey-failed", () => {
     expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
   });
 
+  it("stays silent where both sides put each other off once, and the capture ends before they ask again", () => {
+    const crosses = (end: number): readonly string[] => {
+      const talk = up(end);
+      talk.at(30).initiator.sends(createChild({ id: 2 }));
+      talk.at(30.02).responder.sends(createChild({ id: 0 }));
+      talk.at(30.05).responder.sends(createChildAnswer({ id: 2, inner: INNER.bareNotify }));
+      talk.at(30.07).initiator.sends(createChildAnswer({ id: 0, inner: INNER.bareNotify }));
+      return codes(talk.endsAt(end).judge());
+    };
+    expect(crosses(32)).not.toContain("rekey-failed");
+    expect(crosses(200)).toContain("rekey-failed");
+  });
+
   it("stays silent where a later try succeeds, as after INVALID_KE_PAYLOAD", () => {
     const talk = up(80);
     refused(talk, [30, 50], 10);

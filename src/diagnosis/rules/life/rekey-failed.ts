@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { hasNoChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -78,6 +78,9 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   // The length of an error, and none: what it made is there.
   if (answered !== null && errorIn(answered) === null) return null;
   const opened = openedError(answered);
+  // Both rekey at once, and each puts the other off: the next attempts are still to come (RFC 7296 2.25).
+  if (opened === null && isMutualDelay(refused) && silenceAfter(context, answer) < NEXT_ATTEMPT_US)
+    return null;
   const at = lastTimeOf(last.response);
   const isMended = healedAfter(context, at, setup) || isContinued(context, setup.sa.id, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
@@ -122,6 +125,17 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     ),
     evidence,
   };
+}
+
+/** Two requests that crossed, one of each side. */
+function isMutualDelay(refused: readonly Exchange[]): boolean {
+  const [one, other] = refused;
+  if (refused.length !== 2 || one === undefined || other === undefined || one.startedBy === other.startedBy)
+    return false;
+  return (
+    firstTimeOf(one.request) < lastTimeOf(other.response) &&
+    firstTimeOf(other.request) < lastTimeOf(one.response)
+  );
 }
 
 function verdictV1(context: TunnelContext): Verdict | null {
