@@ -39,7 +39,7 @@ interface Rejection {
   readonly answer: Exchange;
   readonly objection: Exchange;
   readonly delay: Micros;
-  /** Of the delay, what the way from the sniffer to the initiator and back may take. */
+  /** The part of the delay that the way from the sniffer to the initiator and back may take. */
   readonly way: Micros;
   /** The length cannot be that of an empty message: ciphers without blocks tell. */
   readonly isNotify: boolean;

@@ -118,7 +118,7 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
     return null;
   }
   const { least, sure } = UNANSWERED;
-  // Of what is seen in the silence, some may have sizes that were never answered; what stayed unanswered before does not count.
+  // Some packets seen in the silence may have sizes that were never answered; those unanswered before it do not count.
   const like = seen < least ? likeAnswered : Math.min(likeAnswered, seen - neverAnswered);
   if (after < least || like < least || neverAnswered * 2 > like) return null;
   const isSure = silence >= SILENCE_US.sure && after >= sure && like >= sure && turns >= SURE_TURNS;
