@@ -276,7 +276,8 @@ describe(`${CODE} is silent`, () => {
     worksSmall(talk);
     for (const second of [10, 10.18, 10.47, 11.21]) {
       talk.at(second).initiator.esp({ size: 1416 });
-      talk.at(second + 0.000_2).initiator.esp({ size: 636 });
+      // The second one may be late.
+      talk.at(second + (second === 10.18 ? 0.001_5 : 0.000_2)).initiator.esp({ size: 636 });
       talk.at(second + 0.002).responder.esp();
     }
     talk.at(10.3, 10.9).responder.esp();

@@ -19,7 +19,10 @@ export function areFollowedAlike(packets: readonly LargePacket[], share: number,
 /** How alike the times of answers are: a program answers each request within this spread, and acknowledgements wait a little. */
 const ANSWERS = { share: 0.8, spread: 20_000 } as const;
 
-/** Whether nearly all of these packets, or of the bursts that they begin, have a packet of the peer behind them after the same time. */
-export function areAnswered(packets: readonly LargePacket[]): boolean {
-  return areFollowedAlike(packets, ANSWERS.share, ANSWERS.spread);
+/**
+ * Whether nearly all of these packets, or of the bursts that they begin, have a packet of the peer behind them after the same time; or
+ * `share` of them, where the packets of a burst may be further apart.
+ */
+export function areAnswered(packets: readonly LargePacket[], share: number = ANSWERS.share): boolean {
+  return areFollowedAlike(packets, share, ANSWERS.spread);
 }

@@ -82,7 +82,7 @@ function lostOf(
     asked.rhythm === "back-off" && byChance === 1 && isEndFollowed(context, back, asked.questions);
   if (isAnsweredBeside && byChance > 0 && !isEndByChance) return [];
   // Requests of two packets are answered behind the second one, which is smaller.
-  if (isAnsweredBeside && areAnswered(asked.questions)) return [];
+  if (isAnsweredBeside && areAnswered(asked.questions, MOST_PINGS)) return [];
   const isPings =
     asked.rhythm === "steady" &&
     isAnsweredBeside &&
