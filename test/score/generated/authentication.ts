@@ -27,6 +27,7 @@ import {
   traffic,
   transaction,
 } from "../../support/scenario/index.js";
+import { ipv4, udp, zeros } from "../../support/packet/index.js";
 import { failing, healthy, type Story } from "./story.js";
 
 const USE_PPK = { notifies: [notify(16435)] };
@@ -285,11 +286,17 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
     status: "suspected",
     failingPhase: "IKE_AUTH",
     findings: ["authentication-rejected-by-initiator"],
-    options: { floats: true },
+    options: {
+      floats: true,
+      initiator: { address: "10.0.0.5", nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 } },
+    },
     tell: (talk) => {
       opens(talk);
       talk.at(0.1).initiator.sends(ikeAuth());
       talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 1300 }));
+      // What others send shows that the capture holds more than IKE.
+      const time = udp({ sourcePort: 123, destinationPort: 123, payload: zeros(48) });
+      talk.put(30, ipv4({ source: "192.0.2.77", destination: "192.0.2.78", payload: time }), null);
       talk.endsAt(60);
     },
   },
