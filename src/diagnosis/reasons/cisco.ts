@@ -34,6 +34,20 @@ export const CISCO_REASONS: ReasonTable = {
       codes: ["child-rejected", "ike-init-unanswered", "ike-no-proposal-chosen"],
     },
     { said: "peer not responding, deleting", codes: ["ike-init-unanswered", "dpd-timeout"] },
+    // The state of `show crypto isakmp sa`: which message this side waits for.
+    { said: "MM_NO_STATE", codes: ["ike-init-unanswered", "ike-no-proposal-chosen"] },
+    { said: "MM_WAIT_MSG2", codes: ["ike-init-unanswered", "ike-no-proposal-chosen"] },
+    { said: "MM_WAIT_MSG3", codes: ["ike-response-lost", "ike-auth-missing"] },
+    { said: "MM_WAIT_MSG4", also: ["MM_SA_SETUP"], codes: ["ike-auth-unanswered", "peer-config-missing"] },
+    { said: "MM_WAIT_MSG5", codes: ["ike-auth-missing", "authentication-failed"] },
+    {
+      said: "MM_WAIT_MSG6",
+      also: ["MM_KEY_EXCH"],
+      codes: ["authentication-failed", "natt-4500-unanswered", "ike-auth-unanswered"],
+    },
+    { said: "AM_TM_INIT_XAUTH", also: ["AM_TM_INIT_XAUTH_V6C"], codes: ["xauth-stalled"] },
+    { said: "Duplicate first packet detected", codes: ["ike-response-lost"] },
+    { said: "reserved not zero on * payload", codes: ["authentication-failed", "keys-differ"] },
     {
       said: "IPsec packet has invalid SPI",
       also: ["RECVD_PKT_INV_SPI", "rec'd IPSEC packet has invalid spi"],

@@ -11,6 +11,8 @@ import { MIKROTIK_REASONS } from "./mikrotik.js";
 import { PALO_ALTO_REASONS } from "./palo-alto.js";
 import { STRONGSWAN_REASONS } from "./strongswan.js";
 import { TENCENT_CLOUD_REASONS } from "./tencent-cloud.js";
+import { WINDOWS_REASONS } from "./windows.js";
+import { ZYXEL_REASONS } from "./zyxel.js";
 import type { ReasonTable } from "./reason.js";
 
 /** Reasons of all products and services. */
@@ -28,4 +30,6 @@ export const REASON_TABLES: readonly ReasonTable[] = [
   H3C_REASONS,
   STRONGSWAN_REASONS,
   LIBRESWAN_REASONS,
+  WINDOWS_REASONS,
+  ZYXEL_REASONS,
 ];

@@ -25,7 +25,12 @@ export const STRONGSWAN_REASONS: ReasonTable = {
     },
     { said: "no shared key found for", codes: ["authentication-failed"] },
     { said: "calculated HASH does not match HASH payload", codes: ["authentication-failed"] },
-    { said: "invalid HASH_V1 payload length, decryption failed?", codes: ["authentication-failed"] },
+    {
+      said: "invalid HASH_V1 payload length, decryption failed?",
+      also: ["invalid ID_V1 payload length, decryption failed?"],
+      codes: ["authentication-failed", "keys-differ"],
+    },
+    { said: "IDr payload missing", codes: ["authentication-failed"] },
     { said: "received AUTHENTICATION_FAILED notify error", codes: ["authentication-failed"] },
     { said: "received NO_PROPOSAL_CHOSEN notify error", codes: ["ike-no-proposal-chosen"] },
     { said: "received NO_PROPOSAL_CHOSEN notify, no CHILD_SA built", codes: ["child-no-proposal-chosen"] },
