@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  BEHIND_NAT,
   codes,
   evidence,
   faults,
@@ -18,6 +19,7 @@ import {
   opens,
   quickModeUp,
   type Scenario,
+  type ScenarioOptions,
   scenario,
   setsUp,
   SMALLEST_ANSWER,
@@ -331,11 +333,15 @@ interface Left {
   /** Payloads of the requests, bytes; by default without room for a certificate, as those of an EAP client. */
   readonly asked?: number;
   readonly every?: number;
+  readonly options?: ScenarioOptions;
 }
 
 /** Setups in a row, nothing behind the answer of each; the capture holds other packets too. */
-function leavesWhole(count: number, { inner = WITH_CERTIFICATE, asked, every = 25 }: Left = {}): Scenario {
-  const talk = scenario({ floats: true });
+function leavesWhole(
+  count: number,
+  { inner = WITH_CERTIFICATE, asked, every = 25, options = { floats: true } }: Left = {},
+): Scenario {
+  const talk = scenario(options);
   for (let index = 0; index < count; index += 1) {
     const [from, sa] = [index * every, index === 0 ? talk.sa : talk.newSa()];
     opens(talk, { from, sa });
@@ -357,6 +363,37 @@ describe("an initiator that leaves whole answers without a word", () => {
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "IKE_AUTH" });
     expect(judgement.status).toBe("suspected");
+  });
+
+  it("is suspected behind NAT after three equal ones without, as of iOS that EAP brings no certificate", () => {
+    const judgement = leavesWhole(3, { inner: 150, every: 40, options: BEHIND_NAT }).endsAt(130).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it.each<[string, Scenario]>([
+    ["two of them", leavesWhole(2, { inner: 150, every: 40, options: BEHIND_NAT }).noise(130)],
+    ["three without NAT", leavesWhole(3, { inner: 150, every: 40 }).noise(130)],
+    ["three far apart", leavesWhole(3, { inner: 150, every: 200, options: BEHIND_NAT }).noise(500)],
+    [
+      "IKE alone, as a display filter leaves it",
+      leavesWhole(3, { inner: 150, every: 40, options: BEHIND_NAT }),
+    ],
+  ])("is not accused behind NAT without certificates after %s", (_, talk) => {
+    expect(codes(talk.judge())).not.toContain(CODE);
+  });
+
+  it("is not accused behind NAT where the requests differ, as of several connections, or the last one carries ESP", () => {
+    const others = scenario(BEHIND_NAT);
+    for (const [index, inner] of [220, 240, 260].entries()) {
+      const [from, sa] = [index * 40, index === 0 ? others.sa : others.newSa()];
+      opens(others, { from, sa });
+      others.at(from + 0.1).initiator.sends(ikeAuth({ sa, inner }));
+      others.at(from + 0.2).responder.sends(ikeAuthAnswer({ sa, inner: 150 }));
+    }
+    const carries = leavesWhole(3, { inner: 150, every: 40, options: BEHIND_NAT });
+    traffic(carries, 82, 90);
+    for (const talk of [others, carries]) expect(codes(talk.endsAt(130).judge())).not.toContain(CODE);
   });
 
   it("fails after five with certificates", () => {

@@ -30,14 +30,14 @@ export function leftAnswersVerdict(context: TunnelContext): Verdict | null {
       say`${responder.address} answers IKE_AUTH each time, the last time with ${bytes} bytes. ${initiator.address} does not ask again, so the answer arrives; it sends nothing more on that IKE SA, neither a message nor a delete nor ESP, and begins another one after about ${typical(intervalsOf(run)).text}, in ${run.length} setups. `,
       withCertificate
         ? "The answer has room for certificates: a client that does not trust the gateway's certificate, or misses its own name for the gateway in it, stops without a word (Windows: error 13801; Libreswan: a certificate that has expired or whose CA it does not know). One that waits for its user, or does not know the EAP method, looks the same."
-        : "It does not accept something in the answer: the responder's identity, its authentication, or what it chose for the Child SA.",
+        : "It does not accept something in the answer: the responder's identity, its authentication, or what it chose for the Child SA. A gateway that begins EAP and sends no certificate looks the same: iOS does not ask for one and needs it (strongSwan: send_cert = always).",
     ),
     evidence: run
       .slice(-CITED)
       .flatMap(({ progress }) =>
         evidenceOf(progress.authentication.at(-1)?.response ?? null, "IKE_AUTH response; nothing follows", 1),
       ),
-    rivals: [...(showsEsp ? [] : [ESP_LEFT_OUT]), ...(withCertificate ? [EAP_WAITS, SEVERAL] : [SEVERAL])],
+    rivals: [...(showsEsp ? [] : [ESP_LEFT_OUT]), EAP_WAITS, SEVERAL],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import { isAccepted } from "../../../session/progress/auth-class.js";
+import { firstJudgement } from "../../../session/nat.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { wouldShowEsp } from "../esp/shows-esp.js";
@@ -12,6 +13,11 @@ const PAUSE: Micros = 5_000_000;
 const TRIES_AGAIN = { withCertificate: 120_000_000, other: 30_000_000 } as const;
 /** A whole answer without certificates may be that of one of several connections, which stay. */
 const LEAST_SETUPS = { withCertificate: 3, other: 5 } as const;
+/**
+ * A client behind NAT whose equal requests follow one another has one connection, and its ESP would pass on the same ports: the answer of
+ * an EAP gateway that sends no certificate (strongSwan `send_cert = ifasked`, to iOS) is as long as a whole one with a pre-shared key.
+ */
+const LONE_CLIENT = { setups: 3, longest: 120_000_000 } as const;
 
 /** A restart by hand makes two; Libreswan begins anew at once, then after 5 s, 10 s and so on. */
 const LEAST_BACK_OFF = 3;
@@ -42,19 +48,33 @@ function isWithCertificate({ progress: { authClass } }: Setup): boolean {
 
 function triedAgainSetups(context: TunnelContext): readonly Setup[] {
   const newestFirst: Setup[] = [];
+  const isLone = mayBeLoneClient(context);
   for (const setup of setupsOfClient(context, context.setups.at(-1)).toReversed()) {
     const next = newestFirst.at(-1);
-    if (!isLeft(context, setup) || (next !== undefined && !isTriedAgain(setup, next))) break;
+    if (!isLeft(context, setup) || (next !== undefined && !isTriedAgain(setup, next, isLone))) break;
     newestFirst.push(setup);
   }
   const run = newestFirst.toReversed();
-  return run.length < LEAST_SETUPS[areWithCertificate(run) ? "withCertificate" : "other"] ? [] : run;
+  const isOfOne = isLone && run.every((setup) => lengthsOf(setup) === lengthsOf(run[0]));
+  const least = isOfOne
+    ? LONE_CLIENT.setups
+    : LEAST_SETUPS[areWithCertificate(run) ? "withCertificate" : "other"];
+  return run.length < least ? [] : run;
 }
 
-function isTriedAgain(setup: Setup, next: Setup): boolean {
+function isTriedAgain(setup: Setup, next: Setup, isLone: boolean): boolean {
   const pause = pauseBetween(setup, next);
-  const longest = isWithCertificate(setup) ? TRIES_AGAIN.withCertificate : TRIES_AGAIN.other;
+  const longest = isWithCertificate(setup)
+    ? TRIES_AGAIN.withCertificate
+    : isLone && lengthsOf(setup) === lengthsOf(next)
+      ? LONE_CLIENT.longest
+      : TRIES_AGAIN.other;
   return next.sa.initiator.address === setup.sa.initiator.address && pause >= PAUSE && pause <= longest;
+}
+
+function mayBeLoneClient(context: TunnelContext): boolean {
+  const nat = firstJudgement(context.tunnel, context.setups);
+  return nat?.initiatorBehindNat === true && wouldShowEsp(context);
 }
 
 /** Libreswan drops an IKE SA so if the responder's certificate is not valid, and sends no notify. */
@@ -101,9 +121,14 @@ function pauseBetween(setup: Setup | undefined, next: Setup): Micros {
 }
 
 /** The endpoint that begins and the length of its requests: other clients of one NAT device and other connections differ in these. */
-function kindOf({ sa, progress }: Setup): string {
-  const exchanges = [progress.opening[0], progress.authentication.at(-1)];
-  const lengths = exchanges.map((exchange) => exchange?.request?.message.header.length);
-  const from = firstSighting(exchanges[1]?.request ?? null)?.source ?? sa.initiator;
-  return [from.address, from.port, ...lengths].join(" ");
+function kindOf(setup: Setup): string {
+  const { sa, progress } = setup;
+  const from = firstSighting(progress.authentication.at(-1)?.request ?? null)?.source ?? sa.initiator;
+  return [from.address, from.port, lengthsOf(setup)].join(" ");
+}
+
+/** The lengths of the first and the last request of a setup. */
+function lengthsOf(setup: Setup | undefined): string {
+  const exchanges = [setup?.progress.opening[0], setup?.progress.authentication.at(-1)];
+  return exchanges.map((exchange) => exchange?.request?.message.header.length).join(" ");
 }
