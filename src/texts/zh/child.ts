@@ -27,8 +27,8 @@ export const CHILD: TextTable = {
     "如果发起方是客户端：检查响应方的地址池是否用尽（INTERNAL_ADDRESS_FAILURE），或者客户端没有请求地址（FAILED_CP_REQUIRED）。",
   "The log of the side that refuses says which it was: TS_UNACCEPTABLE, NO_PROPOSAL_CHOSEN or these.":
     "拒绝方的日志会说明是哪一种：TS_UNACCEPTABLE、NO_PROPOSAL_CHOSEN 或上述两种。",
-  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。没有分配到内部地址时，任一端的日志（`--with`）会说明。",
+  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2; or (suspected) one side deletes both phases within half a second of Quick Mode 3, before any ESP. The log of either end (`--with`) says it where no internal address was given.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2；或者（怀疑）一方在快速模式报文 3 之后半秒内、尚无任何 ESP 时删除两个阶段。没有分配到内部地址时，任一端的日志（`--with`）会说明。",
   "Compare the subnets on both sides: one side's local must be the other side's remote.":
     "比较两侧的子网（感兴趣流）：一侧的本端子网必须是另一侧的对端子网，即互为镜像。",
   "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.":
@@ -53,6 +53,18 @@ export const CHILD: TextTable = {
     "{0} 在 IKE_AUTH 的响应中建立了 Child SA，{1} 后 {2} 发送了一个 INFORMATIONAL，长度恰好等于删除一个 Child SA，其响应长度相同。",
   "No ESP came of it. {0} does not accept what {1} chose: tunnel mode instead of transport mode, or traffic selectors that are narrower than it needs.":
     "此后没有它的 ESP。{0} 不接受 {1} 的选择：用隧道模式代替了传输模式，或流量选择器（感兴趣流）比它需要的窄。",
+  "{0} deletes the tunnel {1} after Quick Mode 3, before any ESP":
+    "快速模式报文 3 之后 {1}，尚无任何 ESP，{0} 就删除了隧道",
+  "Both phases succeed. {0} after Quick Mode 3 {1} sends two INFORMATIONAL messages right behind each other, as Delete of the IPsec SAs and of the ISAKMP SA are, and nothing follows.":
+    "两个阶段都成功。快速模式报文 3 之后 {0}，{1} 紧接着发送了两个 INFORMATIONAL，如同删除 IPsec SA 和 ISAKMP SA 的报文，此后再无报文。",
+  "{0} does not accept the outcome, or fails to install it, or what uses the tunnel there (L2TP) gives up at once; {1} accepted everything.":
+    "{0} 不接受协商结果，或未能安装它，或那里使用隧道的程序（L2TP）立即放弃；{1} 接受了全部内容。",
+  "INFORMATIONAL, as a delete; nothing follows": "INFORMATIONAL，如同删除；此后再无报文",
+  "the log of {0}: whether somebody ended the tunnel on purpose": "{0} 的日志：是否有人有意结束了隧道",
+  "The log of the side that deletes says why it does not keep the tunnel.":
+    "删除隧道的一方的日志会说明它为何不保留隧道。",
+  "With L2TP: whether the L2TP daemon of the other side runs and listens on UDP 1701.":
+    "使用 L2TP 时：对端的 L2TP 进程是否在运行并监听 UDP 1701。",
   "IKE_AUTH response with the Child SA": "建立 Child SA 的 IKE_AUTH 响应",
   "INFORMATIONAL of the length of Delete of one Child SA": "长度等于删除一个 Child SA 的 INFORMATIONAL",
   "its answer, of the same length": "其响应，长度相同",

@@ -1,4 +1,5 @@
 import { deletedAtOnce } from "../../facts/child/deleted-at-once.js";
+import { deletedAtOnceV1 } from "../../facts/child/deleted-at-once-v1.js";
 import { REFUSED_FIRST_CHILD_REMEDIES } from "../../facts/child/child-refusal-texts.js";
 import { refusedQuickModeVerdict } from "../../facts/child/quick-mode-refusal.js";
 import { refusedByComparison } from "../../facts/child/refused-by-comparison.js";
@@ -22,7 +23,7 @@ export const childRejected = defineRule({
   explanation:
     "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted, or the responder has no inner address for a client that needs one.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2. The log of either end (`--with`) says it where no internal address was given.",
+    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2; or (suspected) one side deletes both phases within half a second of Quick Mode 3, before any ESP. The log of either end (`--with`) says it where no internal address was given.",
   remedies: REFUSED_FIRST_CHILD_REMEDIES,
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9", "RFC 2409 section 5.5"],
@@ -37,7 +38,8 @@ export const childRejected = defineRule({
         someRefused(context) ??
         deletedAtOnce(context) ??
         refusedByComparison(context) ??
-        refusedQuickModeVerdict(context),
+        refusedQuickModeVerdict(context) ??
+        deletedAtOnceV1(context),
     ),
   detectOnHost: (context) => loggedCauseAlone(context, CHILD_ADDRESS, "IKE_AUTH"),
 });
