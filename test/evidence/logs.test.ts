@@ -141,6 +141,16 @@ describe("a log of pluto", () => {
     ["Failed to find our PreShared Key", "psk-missing"],
     ["Requested PPK_ID not found and connection requires a valid PPK", "ppk-differs"],
     ["X509: certificate rejected for this connection", "certificate-not-trusted"],
+    ["missing payload(s) (ISAKMP_NEXT_v2AUTH). Message dropped.", "method-not-allowed"],
+    ["IKE SA authentication request rejected: AUTHENTICATION_FAILED", "told-authentication-failed"],
+    [
+      "ignoring informational payload NO_PROPOSAL_CHOSEN, msgid=00000000, length=32",
+      "told-no-proposal-chosen",
+    ],
+    [
+      "ignoring informational payload INVALID_ID_INFORMATION, msgid=0badcafe, length=12",
+      "told-ts-unacceptable",
+    ],
     [
       `initial Aggressive Mode packet claiming to be from @alice on ${BOB}:500 but no connection has been authorized`,
       "identity-unknown",
@@ -148,6 +158,33 @@ describe("a log of pluto", () => {
   ])("names the cause of a refusal: %s", async (sentence, cause) => {
     const { events } = await readText(`Nov 28 20:17:17.111327: "net" #1: ${sentence}\n`);
     expect(events.map((event) => event.cause)).toEqual([cause]);
+  });
+
+  it.each([
+    [
+      `packet from ${ALICE}:61160: initial parent SA message received on ${BOB}:500 but no suitable connection found with IKEv2 policy`,
+      "peer-config-missing",
+    ],
+    [
+      `packet from ${ALICE}:500: ISAKMP_v2_IKE_SA_INIT message received on ${BOB}:500 but no suitable connection found with IKEv2 policy`,
+      "peer-config-missing",
+    ],
+    [
+      `packet from ${ALICE}:500: responding to IKE_SA_INIT (34) message (Message ID 0) from ${ALICE}:500 with unencrypted notification NO_PROPOSAL_CHOSEN`,
+      "notify-received",
+    ],
+    [
+      `"net" #5: responding to AUTH message (ID 1) from ${ALICE}:500 with encrypted notification TS_UNACCEPTABLE`,
+      "notify-received",
+    ],
+    [`"net" #5: sending unencrypted notification v2N_INVALID_SYNTAX to ${ALICE}:500`, "notify-received"],
+    [
+      `"net" #5: dropping unexpected ISAKMP_v2_IKE_AUTH message containing v2N_NO_PROPOSAL_CHOSEN notification; message payloads: SK`,
+      "notify-received",
+    ],
+  ])("knows the wording of Libreswan 3: %s", async (sentence, kind) => {
+    const { events } = await readText(`Nov 28 20:17:17.111327: ${sentence}\n`);
+    expect(events.map((event) => event.kind)).toEqual([kind]);
   });
 
   it("gives the SPIs of a connection by name, out before in", async () => {

@@ -83,6 +83,19 @@ const ROWS: readonly MessageRow[] = [
     "packet from {colonpoint}: {exchange} message received on {colonpoint} but no connection has been authorized with policy {any}",
     "peer-config-missing",
   ],
+  // Libreswan 3 and early 4.
+  [
+    "packet from {colonpoint}: ISAKMP_v2_{exchange} message received on {colonpoint} but no suitable connection found with IKEv2 policy",
+    "peer-config-missing",
+  ],
+  [
+    "packet from {colonpoint}: initial parent SA message received on {colonpoint} but no suitable connection found with IKEv2 policy",
+    "peer-config-missing",
+  ],
+  [
+    "packet from {colonpoint}: responding to {exchange} ({number}) message (Message ID {number}) from {colonpoint} with unencrypted notification {notify:word}",
+    "notify-received",
+  ],
   ["no suitable connection for peer '{identity}'", "peer-config-missing", "identity-unknown"],
   ['switched from "{name}" to "{name}"', "config"],
   [
@@ -100,6 +113,27 @@ const ROWS: readonly MessageRow[] = [
     "dropping unexpected {exchange} message containing {notify:word} notification; message payloads: {any}",
     "notify-received",
   ],
+  // Libreswan 3: `IKE_AUTH` is `ISAKMP_v2_IKE_AUTH`, and a notify of IKEv2 begins with `v2N_`.
+  [
+    "dropping unexpected ISAKMP_v2_{exchange} message containing v2N_{notify:word} notification; message payloads: {any}",
+    "notify-received",
+  ],
+  ["sending unencrypted notification v2N_{notify:word} to {colonpoint}", "notify-received"],
+  [
+    "responding to AUTH message (ID {number}) from {colonpoint} with encrypted notification {notify:word}",
+    "notify-received",
+  ],
+  [
+    "ignoring informational payload NO_PROPOSAL_CHOSEN, msgid={hex}, length={number}",
+    "notify-received",
+    "told-no-proposal-chosen",
+  ],
+  [
+    "ignoring informational payload INVALID_ID_INFORMATION, msgid={hex}, length={number}",
+    "notify-received",
+    "told-ts-unacceptable",
+  ],
+  ["ignoring informational payload {notify:word}, msgid={hex}, length={number}", "notify-received"],
   ["received and ignored notification payload: {notify:word}", "notify-received"],
   ...REFUSAL_ROWS,
   // authentication
@@ -135,6 +169,11 @@ const ROWS: readonly MessageRow[] = [
   ],
   [
     "IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED",
+    "notify-received",
+    "told-authentication-failed",
+  ],
+  [
+    "IKE SA authentication request rejected: AUTHENTICATION_FAILED",
     "notify-received",
     "told-authentication-failed",
   ],

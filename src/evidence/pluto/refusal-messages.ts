@@ -41,6 +41,8 @@ export const REFUSAL_ROWS: readonly MessageRow[] = [
   ["connection requires PPK, but we didn't find one", "auth-failed", "ppk-differs"],
   ["failed to receive PPK confirmation and connection has ppk=insist", "auth-failed", "ppk-differs"],
   ["Peer attempted EAP authentication, but IKE_AUTH is required", "auth-failed", "method-not-allowed"],
+  // A client that leaves AUTH out asks for EAP (RFC 7296 2.16).
+  ["missing payload(s) (ISAKMP_NEXT_v2AUTH). Message dropped.", "auth-failed", "method-not-allowed"],
   ["X509: certificate rejected for this connection", "cert-problem", "certificate-not-trusted"],
   ["X509: CERT payload bogus or revoked", "cert-problem", "certificate-not-trusted"],
   [
