@@ -86,6 +86,21 @@ describe("ike-refused", () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  it.each([
+    [7, true],
+    [1, false],
+  ])(
+    "names EAP among the steps where IKE_AUTH is answered with INVALID_SYNTAX (notify %d: %s)",
+    (type, names) => {
+      const talk = scenario();
+      opens(talk);
+      talk.at(0.2, 1.2).initiator.sends(ikeAuth());
+      talk.at(0.3, 1.3).responder.sends(clearAnswer(35, 1, type));
+      const steps = finding(talk.endsAt(30).judge(), CODE)?.remedies.map(String) ?? [];
+      expect(steps.some((step) => step.includes("EAP"))).toBe(names);
+    },
+  );
+
   it("leaves AUTHENTICATION_FAILED in clear behind IKE_SA_INIT to authentication-failed", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit());

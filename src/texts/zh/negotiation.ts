@@ -135,6 +135,8 @@ export const NEGOTIATION: TextTable = {
     "查看拒绝的一侧在此时刻的日志：其中指明它反对的载荷、字段或连接。",
   "Check at the refusing side that a connection exists for this peer's address, IKE version and exchange mode.":
     "在拒绝的一侧检查是否存在针对该对端地址、IKE 版本和交换模式的连接。",
+  "If the client logs in with a user name and password (EAP, in IKE_AUTH without AUTH): the gateway may know no EAP, as Libreswan, or not for this connection. Let the client use the certificate or pre-shared key that the gateway asks for.":
+    "如果客户端用用户名和密码登录（EAP，IKE_AUTH 中没有 AUTH）：网关可能不支持 EAP（如 Libreswan），或该连接未启用 EAP。请让客户端使用网关要求的证书或预共享密钥。",
   "INVALID_SYNTAX, PAYLOAD-MALFORMED and the like: capture at both ends and compare the message byte for byte; a device on the way may change it, or one implementation builds what the other cannot read. Offer fewer algorithms and extensions, and update both.":
     "INVALID_SYNTAX、PAYLOAD-MALFORMED 等：在两端同时抓包，逐字节比较该报文；途中的设备可能改动了它，或者一种实现生成的报文另一种无法读取。减少提议的算法和扩展，并升级两端。",
   "a message": "一个报文",
