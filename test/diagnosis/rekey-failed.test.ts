@@ -277,6 +277,37 @@ describe("rekey-failed", () => {
     },
   );
 
+  it("warns where only the IKE SA was rekeyed since, and the Child SA that could not be is deleted: nothing is left of it", () => {
+    const idle = (renews: boolean): Judgement => {
+      const talk = scenario();
+      setsUp(talk);
+      for (const [index, second] of [30, 40].entries()) {
+        talk.at(second).initiator.sends(createChild({ id: 2 + index, inner: 128 }));
+        const inner = INNER.bareNotify;
+        talk.at(second + 0.1).responder.sends(createChildAnswer({ id: 2 + index, inner }));
+      }
+      talk.at(50).initiator.sends(informational({ id: 4, inner: INNER.deleteEsp }));
+      talk.at(50.1).responder.sends(informationalAnswer({ id: 4, inner: INNER.deleteEsp }));
+      // With a key exchange, as the IKE SA has.
+      talk.at(60).initiator.sends(createChild({ id: 5, inner: 360 }));
+      talk.at(60.1).responder.sends(createChildAnswer({ id: 5, inner: 360 }));
+      talk.at(60.2).initiator.sends(informational({ id: 6, inner: INNER.deleteIke }));
+      talk.at(60.3).responder.sends(informationalAnswer({ id: 6 }));
+      const next = { ...talk.newSa(), startedBy: "initiator" } as const;
+      if (renews) {
+        talk.at(70).initiator.sends(createChild({ sa: next, id: 0, inner: 128 }));
+        talk.at(70.1).responder.sends(createChildAnswer({ sa: next, id: 0, inner: 128 }));
+      }
+      for (const [index, second] of [90, 120, 150].entries()) {
+        talk.at(second).initiator.sends(informational({ sa: next, id: index + 1 }));
+        talk.at(second + 0.1).responder.sends(informationalAnswer({ sa: next, id: index + 1 }));
+      }
+      return talk.endsAt(160).judge();
+    };
+    expect(finding(idle(false), "rekey-failed").severity).toBe("warning");
+    expect(codes(idle(true))).not.toContain("rekey-failed");
+  });
+
   it("stays silent where a new IKE SA takes over", () => {
     const talk = up(80);
     refused(talk, [30, 50]);

@@ -110,7 +110,7 @@ function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: S
 
 /**
  * Whether the success `made` rekeyed the IKE SA, and the refusal before it was of a Child SA: after it all ESP goes on with the SPIs
- * that were there before. Then the refused request is too short for the key exchange that this IKE SA was made with, and the other is
+ * that were there before, or there is none any more. Then the refused request is too short for the key exchange that this IKE SA was made with, and the other is
  * not, or one side sent both, of different lengths and not at once, as it does after INVALID_KE_PAYLOAD.
  */
 function isOfIkeSa(
@@ -120,7 +120,8 @@ function isOfIkeSa(
   context: TunnelContext,
 ): boolean {
   const wait = firstTimeOf(made.request) - lastTimeOf(refused.response);
-  if (wait < 0 || !usesOldSpis(context, lastTimeOf(made.response))) return false;
+  const madeAt = lastTimeOf(made.response);
+  if (wait < 0 || !(usesOldSpis(context, madeAt) || carriesNothingMore(context, madeAt))) return false;
   if (isChildRequest(refused.request, progress)) return !isChildRequest(made.request, progress);
   return isAnotherRequestLater(made, refused);
 }
@@ -138,4 +139,18 @@ export function usesOldSpis({ tunnel }: TunnelContext, time: Micros): boolean {
   const later = tunnel.streams.filter(({ lastTime }) => lastTime > time + IN_FLIGHT_US);
   const sources = new Set(later.map(({ source }) => canonicalOf(tunnel, source)));
   return sources.size > 1 && tunnel.streams.every(({ firstTime }) => firstTime <= time);
+}
+
+/** No ESP, and no CREATE_CHILD_SA that may make a Child SA, comes after `time`. */
+export function carriesNothingMore({ setups, tunnel }: TunnelContext, time: Micros): boolean {
+  const mayMakeChild = setups.some((setup) =>
+    creationsOf(setup).some(
+      ({ request, response }) =>
+        firstTimeOf(request) > time &&
+        response !== null &&
+        !isRefusalLength(response.message, setup.progress.suite) &&
+        (setup.progress.suite === null || isChildRequest(request, setup.progress)),
+    ),
+  );
+  return !mayMakeChild && tunnel.streams.every(({ lastTime }) => lastTime <= time);
 }

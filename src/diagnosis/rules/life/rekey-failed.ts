@@ -9,6 +9,7 @@ import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import {
+  carriesNothingMore,
   isChildRequest,
   MAY_COLLIDE,
   refusalsAtTheEnd,
@@ -207,7 +208,8 @@ const RIVALS: readonly Rival[] = [
 function isLeftOut(context: TunnelContext, { progress }: Setup, refused: Exchange): boolean {
   const at = lastTimeOf(refused.response);
   const isSetUpAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > at);
-  return !isSetUpAnew && isChildRequest(refused.request, progress) && usesOldSpis(context, at);
+  if (isSetUpAnew || !isChildRequest(refused.request, progress)) return false;
+  return usesOldSpis(context, at) || carriesNothingMore(context, at);
 }
 
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
