@@ -145,6 +145,15 @@ describe("answers that stop in the middle of traffic", () => {
     },
   );
 
+  it("are suspected where both sides had paused for as long before: nothing was asked then", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [1, 2, 3, 4, 5, 20, 21, 22, 23]);
+    talk.at(...every(1, 24, 40)).initiator.esp();
+    check(talk, 39);
+    expect(suspicions(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
+  });
+
   it("are no lost path near the silent side: there its host is to be looked at", () => {
     const talk = scenario({ near: "responder" });
     stops(talk);
@@ -201,6 +210,21 @@ describe("a tunnel is up and no more where one direction alone goes on to the en
     dialogue(sparse, [1, 61, 121]);
     reports(sparse, 2, 170);
     expect(sparse.judge().status).toBe("healthy");
+  });
+});
+
+describe("a tunnel with answered liveness checks is up, and not healthy,", () => {
+  it("where packets as large as those that were answered have no answer for longer than half a minute", () => {
+    const talk = scenario();
+    setsUp(talk);
+    // Answers of four packets each: few of them follow one of the other side.
+    talk.at(...every(1, 1, 20)).initiator.esp();
+    talk.at(...every(1, 1, 20).flatMap((second) => every(0.02, second + 0.02, second + 0.1))).responder.esp();
+    talk.at(...every(2, 22, 80)).initiator.esp();
+    check(talk, 30);
+    check(talk, 60, 3);
+    const judgement = talk.endsAt(81).judge();
+    expect([judgement.status, accusations(judgement)]).toEqual(["up", []]);
   });
 });
 
@@ -278,6 +302,18 @@ describe("nobody is accused where one direction ends because", () => {
     expect(codes(talk.endsAt(400).judge())).not.toContain("esp-one-way");
   });
 
+  it("two packets go in half a minute, though some before had no answer of their own", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [0.5, 0.6, 0.7], { ask: { size: 1000 } });
+    const seconds = every(0.05, 1, 4);
+    talk.at(...seconds).initiator.esp();
+    talk.at(...seconds.filter((_, index) => index % 4 > 0).map((second) => second + 0.02)).responder.esp();
+    talk.at(20, 35).initiator.esp();
+    check(talk, 25);
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-one-way");
+  });
+
   it("a call is over, and reports follow of which some are as large as its packets", () => {
     const talk = scenario({ floats: true });
     setsUp(talk);
@@ -305,10 +341,10 @@ describe("nobody is accused where one direction ends because", () => {
   it("its pauses were as long before", () => {
     const talk = scenario();
     setsUp(talk);
-    dialogue(talk, [1, 2, 3, 4, 5, 20, 21, 22, 23]);
-    talk.at(...every(1, 24, 40)).initiator.esp();
-    check(talk, 39);
-    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+    dialogue(talk, [...every(1, 1, 16), 31, 32, 33, 34]);
+    talk.at(...every(1, 16, 31), ...every(1, 35, 51)).initiator.esp();
+    check(talk, 50);
+    expect(accusations(talk.endsAt(70).judge())).toEqual([]);
   });
 });
 

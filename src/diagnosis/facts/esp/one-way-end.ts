@@ -2,6 +2,8 @@ import type { Micros } from "../../../bytes/time.js";
 import type { ChildSa } from "../../../session/esp/child-sa.js";
 import type { TunnelContext } from "../../context.js";
 import { isChecked } from "../silence/answered-checks.js";
+import { pauseWhileAsked } from "./pause-while-asked.js";
+import { unansweredSince } from "./unanswered-since.js";
 import { packetsAfter, sumOf, type EspDirection, espDirectionsOf } from "./esp-directions.js";
 
 /** Packets of one direction at the end of a capture, since the other one was silent. */
@@ -14,8 +16,8 @@ export interface OneWayEnd {
 /** Fewer packets, or in less time, may be answered in a moment. */
 const WAITING = { packets: 3, least: 1_000_000 } as const;
 /**
- * A longer silence than this is no end where it has the usual length, or where liveness checks are answered in it: reports that leave
- * meanwhile need no answer.
+ * A longer silence than this is no end where it has the usual length, or where liveness checks are answered in it and what leaves
+ * meanwhile is no more like what had answers before: reports need none.
  */
 const LONG_SILENCE = 30_000_000;
 const LONGER_THAN_PAUSES = 2;
@@ -31,9 +33,10 @@ export function oneWayEnd(
   const since = silent.lastTime;
   const waited = espSa.lastTime - since;
   if (waited < WAITING.least || espSa.lastTime < lastTime) return null;
-  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
-  if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || isChecked(context, since)))
-    return null;
+  const pause = pauseWhileAsked(silent.streams, espSa.streams);
+  const { likeAnswered, neverAnswered } = unansweredSince(espSa.streams, since);
+  const needsNone = isChecked(context, since) && likeAnswered <= neverAnswered;
+  if (waited > LONG_SILENCE && (waited < pause * LONGER_THAN_PAUSES || needsNone)) return null;
   return endOf(espSa, since);
 }
 

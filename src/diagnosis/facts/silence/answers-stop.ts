@@ -7,6 +7,7 @@ import { espBetween } from "../../places/esp-between.js";
 import { passagesOf } from "../../places/passage.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
 import { packetsAfter, sumOf, turnsOf, type EspDirection, espDirectionsOf } from "../esp/esp-directions.js";
+import { pauseWhileAsked } from "../esp/pause-while-asked.js";
 import { unansweredSince } from "../esp/unanswered-since.js";
 import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../../once.js";
@@ -97,7 +98,10 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
-  if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
+  // In the longest pause of both nothing was asked; as shorter ones are not known then, the silence has to be sure.
+  const isLonger = silence >= pause * LONGER_THAN_PAUSES;
+  const isLongerThanAsked = silence >= pauseWhileAsked(silent.streams, asking.streams) * LONGER_THAN_PAUSES;
+  if (silence < SILENCE_US.least || !isLongerThanAsked) return null;
   const turns = turnsOf(silent, asking);
   // A packet right after the last one of the silent side may be the answer to it, and is no question.
   const askedFrom = stoppedAt + BETWEEN_QUESTIONS;
@@ -107,7 +111,8 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
   if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking)) return null;
-  const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
+  const unanswered = Math.min(Math.round(likeAnswered + neverAnswered), mostIn(asking, askedFrom, seen));
+  const after = Math.max(seen, isSamePace ? unanswered : 0);
   const turnsBefore = isAskedAgain(asking, stoppedAt) ? 1 : PACKETS_BEFORE;
   if (
     silent.packets < turnsBefore ||
@@ -119,12 +124,18 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   }
   const { least, sure } = UNANSWERED;
   // Some packets seen in the silence may have sizes that were never answered; those unanswered before it do not count.
-  const like = seen < least ? likeAnswered : Math.min(likeAnswered, seen - neverAnswered);
+  const like = Math.min(likeAnswered, seen < least ? after : seen - neverAnswered);
   if (after < least || like < least || neverAnswered * 2 > like) return null;
   const isSure = silence >= SILENCE_US.sure && after >= sure && like >= sure && turns >= SURE_TURNS;
   // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
-  if (!isSure && seen < least) return null;
-  return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
+  if (!isSure && (seen < least || !isLonger)) return null;
+  return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure: isSure && isLonger };
+}
+
+/** Packets since `from`, at the pace of those `seen` in the whole bins behind it; Infinity where no bin begins behind it. */
+function mostIn({ last: { rate }, lastTime }: EspDirection, from: Micros, seen: number): number {
+  const start = rate.from + Math.ceil((from - rate.from) / rate.binWidth) * rate.binWidth;
+  return lastTime <= start ? Infinity : Math.ceil((seen * (lastTime - from)) / (lastTime - start));
 }
 
 /**
