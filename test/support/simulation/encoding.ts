@@ -35,6 +35,8 @@ const SIGNATURE_HASH_ALGORITHMS = 16431;
 const WITH_CERTIFICATES = 1900;
 const FRAGMENTS = 4;
 const IKE_AUTH = 35;
+/** The KE payload that the builders of IKE_SA_INIT make. */
+export const KEY_EXCHANGE = 8 + 256;
 
 /** The UDP payloads of a message, without the non-ESP marker. */
 export function encode(
@@ -94,7 +96,7 @@ function messagesOf({ sa, id, isResponse, content }: IkeMessage, shape: Shape): 
       return [isResponse ? createChildAnswer({ ...of, inner }) : createChild({ ...of, inner: inner + 12 })];
     }
     case "rekey-ike": {
-      const inner = 56 + 36 + 8 + 64;
+      const inner = 56 + 36 + KEY_EXCHANGE;
       return [isResponse ? createChildAnswer({ ...of, inner }) : createChild({ ...of, inner })];
     }
   }

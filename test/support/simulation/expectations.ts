@@ -8,6 +8,9 @@ import type { SimulatedTunnel } from "./tunnel.js";
 /** Codes that are true of a path with loss. */
 const OF_LOSS: readonly string[] = ["esp-loss", "retransmissions", "esp-reordered", "responder-slow"];
 
+/** A transfer may end by chance when both sides rekey at once. */
+const COLLISION = "rekey-collision";
+
 /**
  * Proofs that another host than a peer may be the reason for, by what packets tell: one connection hangs, while others of the same tunnel
  * go on, or a new IKE SA came up since.
@@ -16,7 +19,7 @@ const UNDECIDED: readonly Proof[] = ["large packets repeated"];
 
 /** The error of a judgement, by the simulation and its recording; null if there is none. */
 export function errorOf(
-  tunnel: Pick<SimulatedTunnel, "fault" | "path">,
+  tunnel: Pick<SimulatedTunnel, "fault" | "path" | "hasReports">,
   recording: Recording,
   frames: readonly SeenFrame[],
   judgement: Judgement,
@@ -26,11 +29,19 @@ export function errorOf(
     : silence(tunnel.fault, recording, proofs(frames, recording), judgement);
 }
 
-/** Codes that a tunnel without a fault is given, whatever of it was recorded. */
-function accusation({ path }: Pick<SimulatedTunnel, "path">, { findings }: Judgement): string | null {
+/**
+ * Codes that a tunnel without a fault is given, whatever of it was recorded. Nothing tells some reports of one size from questions that
+ * have no answer: these may be suspected.
+ */
+function accusation(
+  { path, hasReports }: Pick<SimulatedTunnel, "path" | "hasReports">,
+  { findings }: Judgement,
+): string | null {
   const accused = findings
     .filter(({ severity, code }) => severity !== "info" && !isOfRecording(code))
-    .filter(({ code }) => path.options.loss === 0 || !OF_LOSS.includes(code));
+    .filter(({ code }) => path.options.loss === 0 || !OF_LOSS.includes(code))
+    .filter(({ code }) => code !== COLLISION)
+    .filter((finding) => !(hasReports && finding.code === "esp-one-way" && isSuspicion(finding)));
   if (accused.length === 0) return null;
   return `${accused.every(isSuspicion) ? "suspects" : "accuses"} ${accused.map(({ code }) => code).join(" ")}`;
 }

@@ -3,7 +3,7 @@ import { type Application, APPLICATIONS, logMessages } from "./applications.js";
 import { Clock } from "./clock.js";
 import { type Configuration, Daemon } from "./daemon.js";
 import { Draws } from "./draws.js";
-import type { Shape } from "./encoding.js";
+import { KEY_EXCHANGE, type Shape } from "./encoding.js";
 import { type Fault, FAULTS } from "./faults.js";
 import { Kernel } from "./kernel.js";
 import { Path, type SeenFrame } from "./path.js";
@@ -20,6 +20,8 @@ export interface SimulatedTunnel {
   /** When the fault begins. */
   readonly faultAt: number;
   readonly end: number;
+  /** Packets that need no answer go one way, beside others. */
+  readonly hasReports: boolean;
   readonly description: string;
 }
 
@@ -45,7 +47,7 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
     suite: draws.pick(["gcm", "cbc", "gcm", "chacha"] as const),
     hasCertificates: draws.chance(0.4),
     fragments: products.initiator.fragments && products.responder.fragments,
-    pfs: draws.pick([0, 72, 264]),
+    pfs: draws.pick([0, KEY_EXCHANGE]),
   };
   const check = draws.pick([5, 10, 30, 60]);
   const [childLifetime, ikeLifetime] = [draws.pick([40, 100, 3600]), draws.pick([60, 150, 10_000])];
@@ -87,7 +89,8 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
     const application = APPLICATIONS[name];
     if (application !== undefined) add(name, application);
   }
-  if (names.length > 0 && draws.chance(0.1)) add("log messages", logMessages);
+  const hasReports = names.length > 0 && draws.chance(0.1);
+  if (hasReports) add("log messages", logMessages);
   if (isMobile && fault === null && draws.chance(0.2)) {
     const at = draws.between(2, end);
     names.push(`moves at ${at.toFixed(1)}`);
@@ -102,6 +105,7 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
     fault,
     faultAt,
     end,
+    hasReports,
     description: [
       fault === null ? "no fault" : `${fault.name} at ${faultAt.toFixed(1)}`,
       `end ${end}`,
