@@ -41,7 +41,9 @@ function accusation(
     .filter(({ severity, code }) => severity !== "info" && !isOfRecording(code))
     .filter(({ code }) => path.options.loss === 0 || !OF_LOSS.includes(code))
     .filter(({ code }) => code !== COLLISION)
-    .filter((finding) => !(hasReports && finding.code === "esp-one-way" && isSuspicion(finding)));
+    .filter(
+      (finding) => !(hasReports && finding.code === "esp-one-way" && finding.confidence === "possible"),
+    );
   if (accused.length === 0) return null;
   return `${accused.every(isSuspicion) ? "suspects" : "accuses"} ${accused.map(({ code }) => code).join(" ")}`;
 }

@@ -42,6 +42,7 @@ const GONE = [
   "retransmissions",
   "esp-large-packets-lost",
   "ike-response-lost",
+  "ike-auth-missing",
 ];
 
 export const FAULTS: readonly Fault[] = [
@@ -98,7 +99,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "answer rejected",
     isOfSetup: true,
-    accepts: ["authentication-rejected-by-initiator"],
+    accepts: ["authentication-rejected-by-initiator", "sa-flapping"],
     happens: refuses("response", "initiator"),
   },
   {

@@ -2,7 +2,10 @@ import type { Micros } from "../../../bytes/time.js";
 import { LARGE_KEPT } from "../../../esp/layout.js";
 import { type EspStream, SIZE_BINS } from "../../../esp/stream.js";
 import { binOf } from "./answered-sizes.js";
-import { copiesOf, sizeBinsOf } from "./esp-directions.js";
+import { copiesOf, sizeBinsOf, sumOf } from "./esp-directions.js";
+
+/** Where packets of other sizes are answered in great numbers, so few of one size are followed by a packet of the peer by chance. */
+const BY_CHANCE = { packets: 3, share: 0.05 } as const;
 
 /**
  * Packets of these streams that nobody answered at once, and whether others of their size had been answered. Those that came before
@@ -13,12 +16,17 @@ export function unansweredSince(
   time: Micros,
 ): { readonly likeAnswered: number; readonly neverAnswered: number } {
   const all = sizeBinsOf(streams);
+  const turns = sumOf(all, ({ answered }) => answered);
+  const isAnswered = (bin: number): boolean => {
+    const answered = all[bin]?.answered ?? 0;
+    return answered > 0 && (answered > BY_CHANCE.packets || answered >= turns * BY_CHANCE.share);
+  };
   let [likeAnswered, neverAnswered] = [0, 0];
   for (const stream of streams) {
     if (stream.lastTime <= time) continue;
     for (let bin = 0; bin < SIZE_BINS; bin++) {
       const unanswered = unansweredOf(stream, bin, time);
-      if ((all[bin]?.answered ?? 0) > 0) likeAnswered += unanswered;
+      if (isAnswered(bin)) likeAnswered += unanswered;
       else neverAnswered += unanswered;
     }
   }
