@@ -277,12 +277,15 @@ describe("rekey-failed", () => {
     },
   );
 
-  it("warns where only the IKE SA was rekeyed since, and the Child SA that could not be is deleted: nothing is left of it", () => {
+  it.each([
+    ["", 128],
+    [" with PFS", 480],
+  ])("warns where only the IKE SA was rekeyed since, and no Child SA%s is left", (_, asked) => {
     const idle = (renews: boolean): Judgement => {
       const talk = scenario();
       setsUp(talk);
       for (const [index, second] of [30, 40].entries()) {
-        talk.at(second).initiator.sends(createChild({ id: 2 + index, inner: 128 }));
+        talk.at(second).initiator.sends(createChild({ id: 2 + index, inner: asked }));
         const inner = INNER.bareNotify;
         talk.at(second + 0.1).responder.sends(createChildAnswer({ id: 2 + index, inner }));
       }
@@ -295,8 +298,8 @@ describe("rekey-failed", () => {
       talk.at(60.3).responder.sends(informationalAnswer({ id: 6 }));
       const next = { ...talk.newSa(), startedBy: "initiator" } as const;
       if (renews) {
-        talk.at(70).initiator.sends(createChild({ sa: next, id: 0, inner: 128 }));
-        talk.at(70.1).responder.sends(createChildAnswer({ sa: next, id: 0, inner: 128 }));
+        talk.at(70).initiator.sends(createChild({ sa: next, id: 0, inner: asked }));
+        talk.at(70.1).responder.sends(createChildAnswer({ sa: next, id: 0, inner: asked - 12 }));
       }
       for (const [index, second] of [90, 120, 150].entries()) {
         talk.at(second).initiator.sends(informational({ sa: next, id: index + 1 }));

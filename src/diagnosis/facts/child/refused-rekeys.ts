@@ -8,6 +8,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { creationsOf } from "./first-child.js";
 import { IN_FLIGHT_US } from "../esp/one-direction.js";
+import { isIkeRekey } from "../life/replaced-ike-sa.js";
 import { canonicalOf } from "../sides.js";
 import { silenceAfter } from "../silence/silence.js";
 import { isAnotherRequestLater, isRenewal, lengthOf, PUT_OFF_US } from "./renewals.js";
@@ -145,11 +146,12 @@ export function usesOldSpis({ tunnel }: TunnelContext, time: Micros): boolean {
 export function carriesNothingMore({ setups, tunnel }: TunnelContext, time: Micros): boolean {
   const mayMakeChild = setups.some((setup) =>
     creationsOf(setup).some(
-      ({ request, response }) =>
-        firstTimeOf(request) > time &&
-        response !== null &&
-        !isRefusalLength(response.message, setup.progress.suite) &&
-        (setup.progress.suite === null || isChildRequest(request, setup.progress)),
+      (made) =>
+        firstTimeOf(made.request) > time &&
+        made.response !== null &&
+        !isRefusalLength(made.response.message, setup.progress.suite) &&
+        !isIkeRekey(setup, made) &&
+        (setup.progress.suite === null || isChildRequest(made.request, setup.progress)),
     ),
   );
   return !mayMakeChild && tunnel.streams.every(({ lastTime }) => lastTime <= time);

@@ -27,3 +27,14 @@ export function deletesReplacedIkeSa(
       firstTimeOf(request) - lastTimeOf(made.response) <= AT_ONCE,
   );
 }
+
+/** Whether CREATE_CHILD_SA rekeyed the IKE SA, as the Delete behind it tells. */
+export function isIkeRekey(setup: Setup, made: Exchange): boolean {
+  return setup.progress.later.some(
+    (next) =>
+      next.startedBy === made.startedBy &&
+      next.messageId === made.messageId + 1 &&
+      next.request !== null &&
+      deletesReplacedIkeSa(setup, next),
+  );
+}

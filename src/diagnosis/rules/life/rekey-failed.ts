@@ -2,9 +2,10 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { hasNoChild } from "../../facts/child/first-child.js";
+import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
+import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
@@ -15,7 +16,7 @@ import {
   refusalsAtTheEnd,
   usesOldSpis,
 } from "../../facts/child/refused-rekeys.js";
-import { isAnotherRenewedAfter } from "../../facts/child/renewals.js";
+import { isAnotherRenewedAfter, isAnotherRequestLater } from "../../facts/child/renewals.js";
 import { refusedChildrenV2 } from "../../facts/child/refused-children.js";
 import { mayComeAlong } from "../../facts/child/refused-quick-mode.js";
 import { refusedTexts } from "../../facts/child/refusing-sides.js";
@@ -205,10 +206,14 @@ const RIVALS: readonly Rival[] = [
 ];
 
 /** A rekey of the IKE SA makes no Child SA: where only that followed, what was refused to a Child SA still is. */
-function isLeftOut(context: TunnelContext, { progress }: Setup, refused: Exchange): boolean {
+function isLeftOut(context: TunnelContext, setup: Setup, refused: Exchange): boolean {
   const at = lastTimeOf(refused.response);
   const isSetUpAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > at);
-  if (isSetUpAnew || !isChildRequest(refused.request, progress)) return false;
+  // With PFS it is as long as it is; the one that rekeyed the IKE SA has another length then.
+  const isOfChild =
+    isChildRequest(refused.request, setup.progress) ||
+    creationsOf(setup).some((made) => isIkeRekey(setup, made) && isAnotherRequestLater(made, refused));
+  if (isSetUpAnew || !isOfChild) return false;
   return usesOldSpis(context, at) || carriesNothingMore(context, at);
 }
 
