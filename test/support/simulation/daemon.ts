@@ -29,6 +29,15 @@ export interface Configuration {
   readonly saysUnreachable: boolean;
 }
 
+/** A daemon of either version, as faults find it. */
+export interface AnyDaemon {
+  isOn: boolean;
+  readonly kernel: Kernel;
+  readonly configuration: Configuration;
+  readonly opens: () => void;
+  readonly restarts: () => void;
+}
+
 export interface Surroundings {
   readonly clock: Clock;
   readonly draws: Draws;
@@ -40,7 +49,7 @@ export interface Surroundings {
 const OLD_SA_STAYS = 3;
 
 /** An IKEv2 daemon of one host. */
-export class Daemon {
+export class Daemon implements AnyDaemon {
   readonly role: Role;
   readonly kernel: Kernel;
   readonly configuration: Configuration;

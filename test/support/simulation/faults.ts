@@ -1,5 +1,5 @@
 import type { Role } from "../../../src/session/model.js";
-import type { Daemon } from "./daemon.js";
+import type { Configuration } from "./daemon.js";
 import type { Obstacle } from "./path.js";
 import type { SimulatedTunnel } from "./tunnel.js";
 
@@ -9,6 +9,8 @@ export interface Fault {
   /** From the first message on; else in the middle of the traffic. */
   readonly isOfSetup: boolean;
   readonly accepts: readonly string[];
+  /** Only IKEv2 daemons have it. */
+  readonly isOfV2?: true;
   readonly happens: (tunnel: SimulatedTunnel, at: number) => void;
 }
 
@@ -25,7 +27,7 @@ function obstacle(takes: (packet: Taken, side: Role) => boolean): Fault["happens
   };
 }
 
-function refuses(what: Daemon["configuration"]["refuses"], who: Role): Fault["happens"] {
+function refuses(what: Configuration["refuses"], who: Role): Fault["happens"] {
   return ({ daemons }) => {
     daemons[who].configuration.refuses = what;
   };
@@ -87,30 +89,35 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "no proposal",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["ike-no-proposal-chosen"],
     happens: refuses("proposal", "responder"),
   },
   {
     name: "authentication refused",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["authentication-failed"],
     happens: refuses("authentication", "responder"),
   },
   {
     name: "answer rejected",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["authentication-rejected-by-initiator", "sa-flapping"],
     happens: refuses("response", "initiator"),
   },
   {
     name: "child refused",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["child-rejected", "child-ts-unacceptable", "child-no-proposal-chosen"],
     happens: refuses("child", "responder"),
   },
   {
     name: "child rekey refused",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["rekey-failed"],
     happens: ({ daemons }) => {
       daemons.initiator.configuration.refuses = "child-rekey";
@@ -120,6 +127,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "ike rekey refused",
     isOfSetup: true,
+    isOfV2: true,
     accepts: ["rekey-failed"],
     happens: ({ daemons }) => {
       daemons.initiator.configuration.refuses = "ike-rekey";

@@ -1,7 +1,8 @@
 import type { Role } from "../../../src/session/model.js";
 import { type Application, APPLICATIONS, logMessages } from "./applications.js";
 import { Clock } from "./clock.js";
-import { type Configuration, Daemon } from "./daemon.js";
+import { type AnyDaemon, type Configuration, Daemon, type Surroundings } from "./daemon.js";
+import { DaemonV1 } from "./daemon-v1.js";
 import { Draws } from "./draws.js";
 import { KEY_EXCHANGE, type Shape } from "./encoding.js";
 import { type Fault, FAULTS } from "./faults.js";
@@ -15,7 +16,7 @@ export interface SimulatedTunnel {
   readonly clock: Clock;
   readonly draws: Draws;
   readonly path: Path;
-  readonly daemons: Readonly<Record<Role, Daemon>>;
+  readonly daemons: Readonly<Record<Role, AnyDaemon>>;
   readonly fault: Fault | null;
   /** When the fault begins. */
   readonly faultAt: number;
@@ -67,14 +68,11 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
     initiator: new Kernel("initiator", clock, path, () => isNat, shape.suite !== "cbc"),
     responder: new Kernel("responder", clock, path, () => isNat, shape.suite !== "cbc"),
   };
-  const daemons: Record<Role, Daemon> = {
-    initiator: new Daemon("initiator", kernels.initiator, configure("initiator"), around),
-    responder: new Daemon("responder", kernels.responder, configure("responder"), around),
-  };
-  daemons.initiator.post.receiver = daemons.responder;
-  daemons.responder.post.receiver = daemons.initiator;
-  const isMobile = products.initiator.floatsAlways && products.responder.floatsAlways;
-  for (const { post } of [daemons.initiator, daemons.responder]) post.floats = isNat || isMobile;
+  const isV1 = fault?.isOfV2 !== true && draws.chance(0.3);
+  const isMobile = !isV1 && products.initiator.floatsAlways && products.responder.floatsAlways;
+  const daemons = isV1
+    ? pairV1(kernels, configure, around, draws.chance(0.3))
+    : pairV2(kernels, configure, around, isNat || isMobile);
   const faultAt = fault === null ? Infinity : fault.isOfSetup ? 0 : end * draws.between(0.2, 0.7);
   const names: string[] = [];
   const hosts = { clock, draws, kernels };
@@ -94,7 +92,9 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
   if (isMobile && fault === null && draws.chance(0.2)) {
     const at = draws.between(2, end);
     names.push(`moves at ${at.toFixed(1)}`);
-    clock.at(at, () => daemons.initiator.moves("203.0.113.77"));
+    clock.at(at, () => {
+      if (daemons.initiator instanceof Daemon) daemons.initiator.moves("203.0.113.77");
+    });
   }
   const tunnel: SimulatedTunnel = {
     seed,
@@ -111,6 +111,7 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
       `end ${end}`,
       `${products.initiator.name} to ${products.responder.name}`,
       `capture at ${capturePlace}`,
+      ...(isV1 ? ["IKEv1"] : []),
       ...(isNat ? ["NAT"] : []),
       ...(loss > 0 ? ["loss"] : []),
       `delay ${delay}`,
@@ -126,4 +127,34 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
   clock.at(0.1, () => daemons.initiator.opens());
   clock.run(end);
   return { ...tunnel, frames: path.seen.toSorted((a, b) => a.time - b.time) };
+}
+
+type Kernels = Readonly<Record<Role, Kernel>>;
+type Configure = (role: Role) => Configuration;
+
+function pairV2(
+  kernels: Kernels,
+  configure: Configure,
+  around: Surroundings,
+  floats: boolean,
+): Record<Role, AnyDaemon> {
+  const initiator = new Daemon("initiator", kernels.initiator, configure("initiator"), around);
+  const responder = new Daemon("responder", kernels.responder, configure("responder"), around);
+  initiator.post.receiver = responder;
+  responder.post.receiver = initiator;
+  for (const { post } of [initiator, responder]) post.floats = floats;
+  return { initiator, responder };
+}
+
+function pairV1(
+  kernels: Kernels,
+  configure: Configure,
+  around: Surroundings,
+  hasXauth: boolean,
+): Record<Role, AnyDaemon> {
+  const initiator = new DaemonV1("initiator", kernels.initiator, configure("initiator"), around, hasXauth);
+  const responder = new DaemonV1("responder", kernels.responder, configure("responder"), around, hasXauth);
+  initiator.other = responder;
+  responder.other = initiator;
+  return { initiator, responder };
 }
