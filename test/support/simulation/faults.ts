@@ -144,7 +144,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "4500 lost",
     isOfSetup: false,
-    accepts: GONE,
+    // A later setup whose Main Mode 5 is not answered looks like a refusal, as port 4500 had worked before.
+    accepts: [...GONE, "authentication-failed"],
     happens: obstacle(isIke4500),
   },
   {

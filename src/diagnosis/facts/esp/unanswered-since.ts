@@ -4,7 +4,7 @@ import { type EspStream, SIZE_BINS } from "../../../esp/stream.js";
 import { binOf } from "./answered-sizes.js";
 import { copiesOf, sizeBinsOf, sumOf } from "./esp-directions.js";
 
-/** Where packets of other sizes are answered in great numbers, so few of one size are followed by a packet of the peer by chance. */
+/** So few packets of one size are followed by a packet of the peer by chance, if many of other sizes are answered. */
 const BY_CHANCE = { packets: 3, share: 0.05 } as const;
 
 /**
