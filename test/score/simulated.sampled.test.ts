@@ -7,7 +7,7 @@ import { drawRecording, fileOf, judgeFile, recorded, WHOLE } from "../support/si
 import { simulate } from "../support/simulation/tunnel.js";
 
 /** Simulated tunnels in `npm run test:all`, and one in so many of them in `npm test`. */
-const [TUNNELS, SHARE] = [400, 8];
+const [TUNNELS, SHARE] = [300, 8];
 /** Recordings of each beside the whole one. */
 const PARTS = 4;
 /** More frames than this take too long for a test of many tunnels. */

@@ -21,12 +21,22 @@ export function proofs(frames: readonly SeenFrame[], { snapLength, filter }: Rec
   const showsIke = snapLength === 0 || snapLength >= IKE_HEADER_END;
   const found: Proof[] = [];
   if (isBlindToOneSide) return [];
-  if (showsIke && frames.some(({ purpose }) => purpose.kind === "ike" && purpose.isRefusal))
-    found.push("refusal");
+  if (showsIke && hasRefusal(frames)) found.push("refusal");
   if (showsIke && hasUnanswered(frames)) found.push("unanswered request");
   if (isOneWayAtLast(frames)) found.push("one way");
   if (repeatsLarge(frames)) found.push("large packets repeated");
   return found;
+}
+
+/**
+ * An error notify; of a rekey only where the setup before it tells the lengths of the suite, and no other rekey succeeds: lengths do
+ * not always tell whose the refused one was.
+ */
+function hasRefusal(frames: readonly SeenFrame[]): boolean {
+  const ike = frames.flatMap(({ purpose }) => (purpose.kind === "ike" ? [purpose] : []));
+  const isSuiteKnown = ike.some(({ is }) => is === "init");
+  const isRenewed = ike.some(({ is, isResponse }) => isResponse && is.startsWith("rekey"));
+  return ike.some(({ isRefusal, is }) => isRefusal && (is !== "refused" || (isSuiteKnown && !isRenewed)));
 }
 
 /** A request that was repeated again and again, and whose receiver sends nothing from then on. */
