@@ -294,7 +294,7 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
       opens(talk);
       talk.at(0.1).initiator.sends(ikeAuth());
       talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 1300 }));
-      // What others send shows that the capture holds more than IKE.
+      // Traffic of others shows that the capture holds more than IKE.
       const time = udp({ sourcePort: 123, destinationPort: 123, payload: zeros(48) });
       talk.put(30, ipv4({ source: "192.0.2.77", destination: "192.0.2.78", payload: time }), null);
       talk.endsAt(60);

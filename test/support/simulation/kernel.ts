@@ -13,7 +13,7 @@ const AES_GCM = { iv: 8, icv: 16, block: 4 };
 const AES_CBC_SHA256 = { iv: 16, icv: 16, block: 16 };
 
 /** Bytes behind SPI and sequence number that an IP packet of so many bytes becomes. */
-export function sizeOfEsp(inner: number, isGcm: boolean): number {
+function sizeOfEsp(inner: number, isGcm: boolean): number {
   const { iv, icv, block } = isGcm ? AES_GCM : AES_CBC_SHA256;
   return iv + Math.ceil((inner + 2) / block) * block + icv;
 }

@@ -4,7 +4,7 @@ import type { Clock } from "./clock.js";
 import type { Draws } from "./draws.js";
 
 /** The purpose of a packet: for the oracle, not for ikescope. */
-export type Purpose =
+type Purpose =
   | {
       readonly kind: "ike";
       readonly is: string;

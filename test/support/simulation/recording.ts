@@ -20,14 +20,14 @@ export interface Recording {
   readonly disorder: number;
 }
 
-export type Filter = keyof typeof FILTERS;
+type Filter = keyof typeof FILTERS;
 
 interface Ends {
   readonly client: string;
   readonly responder: string;
 }
 
-export const FILTERS = {
+const FILTERS = {
   none: () => true,
   "udp port 500": ({ ports }: SeenFrame) => ports.includes(500),
   "udp port 500 or udp port 4500": ({ ports }: SeenFrame) => ports.includes(500) || ports.includes(4500),
