@@ -70,7 +70,7 @@ export class HostCollector implements EvidenceSink {
     else if (event.kind === "ike-up" && event.daemon === "charon") this.#own(event.addresses[0]);
     else if (event.kind === "config" && event.addresses.length === 1 && isListening(event)) {
       this.#own(event.addresses[0]);
-    }
+    } else if (isReceivedHere(event)) this.#own(event.addresses.at(-1));
     this.#events.push({ event, section });
     this.#keepNewest();
   }
@@ -172,6 +172,11 @@ export class HostCollector implements EvidenceSink {
 /** charon lists the addresses of the host alone in their lines, pluto where it listens. */
 function isListening({ text }: HostEvent): boolean {
   return text.startsWith("adding UDP interface") || !text.includes(" ");
+}
+
+/** pluto refuses a first message and names where it came in: "... message received on 192.0.2.1:500 but no ...". */
+function isReceivedHere({ daemon, text }: HostEvent): boolean {
+  return daemon === "pluto" && text.includes(" message received on ");
 }
 
 /** Every host has these, or none. */

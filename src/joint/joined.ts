@@ -6,6 +6,7 @@ import type { Endpoint, KeptTunnel } from "../session/model.js";
 import { clockOf, type WireView } from "./clock.js";
 import { dumpsOfAnotherTime, withoutDumps } from "./dump-match.js";
 import type { HostRecords, LoggedEvent } from "./host.js";
+import { endByPeers } from "./end-by-peers.js";
 import { endBySpis, ikeSpisOf } from "./end-by-spis.js";
 import { elsewhereText, foreignText } from "./foreign-log.js";
 import { captureTime, type HostClock, NO_CLOCK } from "./host-clock.js";
@@ -56,6 +57,8 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
   const ikeSpis = new Set(tunnels.flatMap(({ ikeSas }) => ikeSas.map(ikeSpisOf)));
   return hosts.map((records) => {
     const wire = { tunnels, all, sas, ends, ikeSpis };
+    const own = endByPeers(records, tunnels);
+    if (own !== null) return joinHost({ ...records, addresses: new Set([own]) }, wire, null);
     const joined = joinHost(records, wire, null);
     // Behind a NAT device the host has another address in the capture than in its own log.
     const outer = outerEnd(records, joined.clocks.values(), ends) ?? endBySpis(records, tunnels, ends);

@@ -21,7 +21,8 @@ export function plutoEvent(line: LogLine, source: Source): HostEvent | null {
   const { kind, cause } = row.value;
   const { found } = row;
   const pair = PAIR.exec(valueOf(found, "sa") ?? "");
-  const [, name = null, , , number] = prefix ?? [];
+  const [, name = null, , peer = "", number] = prefix ?? [];
+  const address = peer.replace(/\[.*$/, "");
   return {
     source,
     stamp: line.stamp,
@@ -37,7 +38,7 @@ export function plutoEvent(line: LogLine, source: Source): HostEvent | null {
     spiIn: spiOf(pair?.[2] ?? null),
     spiOut: spiOf(pair?.[1] ?? null),
     message: kind === "sent" || kind === "received" ? noteOf(found, kind === "sent") : null,
-    addresses: addressesOf(found),
+    addresses: [...(addressBytes(address) === null ? [] : [address]), ...addressesOf(found)],
     text: safeText(whole),
   };
 }

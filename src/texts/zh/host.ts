@@ -59,6 +59,8 @@ export const HOST: TextTable = {
   "Write times with milliseconds: strongSwan filelog time_format = %b %e %T and time_add_ms = yes; and the packets: net = 1.":
     "以毫秒记录时间：strongSwan filelog 的 time_format = %b %e %T 和 time_add_ms = yes；并记录报文：net = 1。",
   "ip xfrm monitor": "ip xfrm monitor",
+  "Nothing in it says at which end of a tunnel the host is, so that no verdict rests on it: --with ADDRESS=FILE says so.":
+    "其中没有任何内容说明该主机在隧道的哪一端，因此没有结论以它为依据：可用 --with ADDRESS=FILE 说明。",
   "has no times; {0} of its messages are in the capture in the same order":
     "没有时间；它的 {0} 个报文以相同顺序出现在抓包中",
   "has no message in common with the capture; its clock is taken to be right":

@@ -1,7 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import type { HostClock } from "../../../joint/host-clock.js";
 import type { JoinedHost } from "../../../joint/joined.js";
-import { type Message, say, verbatim } from "../../../texts/message.js";
+import { joined, type Message, say, verbatim } from "../../../texts/message.js";
 import { defineHostRule } from "../../rule.js";
 
 /** A log that has packets or times, and nothing that ties it to the capture's clock. */
@@ -31,11 +31,17 @@ export const evidenceClockUnknown = defineHostRule({
       provenance: "deduced",
       phase: null,
       headline: say`the clock of ${verbatim(name)} cannot be told`,
-      summary: say`The log of ${verbatim(name)} ${whyUnknown(host, file)}.`,
+      summary: joined(
+        say`The log of ${verbatim(name)} ${whyUnknown(host, file)}.`,
+        records.addresses.size > 0 ? "" : WITHOUT_ADDRESS,
+      ),
       evidence: [],
     };
   },
 });
+
+const WITHOUT_ADDRESS =
+  " Nothing in it says at which end of a tunnel the host is, so that no verdict rests on it: --with ADDRESS=FILE says so.";
 
 function whyUnknown({ clock, clocks, records }: JoinedHost, file: string | undefined): Message {
   const of = (file === undefined ? undefined : clocks.get(file)) ?? clock;
