@@ -38,6 +38,22 @@ describe("natt-4500-unanswered", () => {
   });
 
   it.each([
+    ["with a pre-shared key leaves open why", false, "possible", "authentication-failed"],
+    ["with a signature points to the port", true, "likely", "ike-auth-unanswered"],
+  ] as const)("Main Mode 5 without an answer %s", (_name, signed, confidence, rival) => {
+    const talk = scenario({ floats: true });
+    for (const number of [1, 2, 3, 4] as const) {
+      talk
+        .at(number * 0.02)
+        [number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number, { signed }));
+    }
+    talk.at(0.1, 4.1, 11.3, 24.3).initiator.sends(mainMode(5));
+    const found = finding(talk.endsAt(60).judge(), "natt-4500-unanswered");
+    expect(found.confidence).toBe(confidence);
+    expect(found.rivals[0]?.code).toBe(rival);
+  });
+
+  it.each([
     [
       "is possible where a capture of UDP 4500 alone holds three attempts of IKE_AUTH",
       [0.1, 4.1, 11.3],

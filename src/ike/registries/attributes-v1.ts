@@ -43,6 +43,9 @@ export const PHASE1_HASHES = [
   [6, "SHA2_512", "RFC 4868"],
 ] as const satisfies readonly RegistryRow[];
 
+/** Ways to authenticate in which the keys of phase 1 depend on a pre-shared key (RFC 2409 5, draft-beaulieu-ike-xauth-02). */
+export const PRE_SHARED_KEY_METHODS: ReadonlySet<number> = new Set([1, 65_001, 65_002]);
+
 /** Values of AUTHENTICATION_METHOD; those of the hybrid and XAUTH drafts are private numbers. */
 export const PHASE1_AUTH_METHODS = [
   [1, "PSK", "RFC 2409"],

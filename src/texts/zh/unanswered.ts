@@ -141,6 +141,8 @@ export const UNANSWERED: TextTable = {
   "The answers pass the capture point and are lost between it and {0}.":
     "响应经过了抓包点，在抓包点与 {0} 之间丢失。",
   "The answers are lost after the capture point.": "响应在抓包点之后丢失。",
+  "IKEv1 with a pre-shared key: compare the keys of both sides. A daemon that cannot decrypt Main Mode 5 may say nothing but Main Mode 4 again (pluto, racoon, SoftEther).":
+    "使用预共享密钥的 IKEv1：比较两端的密钥。守护进程无法解密主模式报文 5 时，可能只是再次发送主模式报文 4 而不作其他回应（pluto、racoon、SoftEther）。",
   "UDP 500 works, UDP 4500 does not": "UDP 500 正常，UDP 4500 不通",
   "The first exchange on port 500 was answered. Then IKE moved to port 4500, as it must behind NAT, and nothing on that port is answered.":
     "端口 500 上的首个交换得到了响应。随后 IKE 切换到端口 4500（存在 NAT 时必须如此），而该端口上没有任何响应。",

@@ -27,8 +27,8 @@ export interface V1Options {
   readonly length?: number;
   /** Lifetime that main mode 1 or 2 names, where it is not the usual one. */
   readonly seconds?: number;
-  /** Aggressive mode with RSA signatures, not a pre-shared key. */
-  readonly signed?: true;
+  /** RSA signatures, not a pre-shared key, in aggressive mode and in main mode 1 and 2. */
+  readonly signed?: boolean;
   /** Sent in clear in CERT payloads: aggressive mode 2, or 3, which is in clear then. */
   readonly certificates?: readonly Uint8Array[];
   /** Vendor IDs that main mode 1 and 2 announce. */
@@ -48,7 +48,10 @@ export function mainMode(number: 1 | 2 | 3 | 4 | 5 | 6, options: V1Options = {})
   const own = ++seed;
   return plain(options, EXCHANGE.main, number === 1, (envelope) =>
     number <= 2
-      ? [saV1([lifetimeOf(options)]), ...(options.vendors ?? []).map(vendorIdV1)]
+      ? [
+          saV1([{ ...lifetimeOf(options), auth: authOf(options) }]),
+          ...(options.vendors ?? []).map(vendorIdV1),
+        ]
       : [keV1(filler(256, own)), nonceV1(filler(20, own)), ...natHashes(envelope)],
   );
 }
@@ -78,14 +81,17 @@ export function aggressiveMode(number: 1 | 2 | 3, options: V1Options = {}): Mess
       : secret(EXCHANGE.aggressive, { length: 56, messageId: 0, ...options });
   }
   const own = ++seed;
-  const auth = options.signed === true ? RSA_SIGNATURES : COMMON_PHASE1.auth;
   return plain(options, EXCHANGE.aggressive, number === 1, () => [
-    saV1([{ ...COMMON_PHASE1, auth }]),
+    saV1([{ ...COMMON_PHASE1, auth: authOf(options) }]),
     keV1(filler(256, own)),
     nonceV1(filler(20, own)),
     { type: 5, body: filler(12, own) },
     ...certificates,
   ]);
+}
+
+function authOf({ signed = false }: V1Options): number {
+  return signed ? RSA_SIGNATURES : COMMON_PHASE1.auth;
 }
 
 /** Quick mode message 1, 2 or 3. */

@@ -1,3 +1,4 @@
+import { PRE_SHARED_KEY_METHODS } from "../../../ike/registries/attributes-v1.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -26,9 +27,6 @@ interface Sides {
   readonly responder: SealedBySide;
   readonly bothOpen: boolean;
 }
-
-/** Ways to authenticate in which the keys of phase 1 depend on a pre-shared key (RFC 2409 5, draft-beaulieu-ike-xauth-02). */
-const WITH_PSK: ReadonlySet<number> = new Set([1, 65_001, 65_002]);
 
 /**
  * IKEv1: the encrypted messages of the initiator open with one key, those of the responder with another, or with none that was given.
@@ -98,7 +96,7 @@ function sidesOf(context: TunnelContext, setup: Setup): Sides | null {
     return initiator.by === responder.by ? null : { initiator, responder, bothOpen: true };
   }
   const one = initiator ?? responder;
-  if (one?.by == null || !WITH_PSK.has(setup.progress.suite?.authMethod?.id ?? 0)) return null;
+  if (one?.by == null || !PRE_SHARED_KEY_METHODS.has(setup.progress.suite?.authMethod?.id ?? 0)) return null;
   const other = foreign(initiator === undefined, one.by);
   if (other === undefined) return null;
   return { initiator: initiator ?? other, responder: responder ?? other, bothOpen: false };

@@ -1,4 +1,5 @@
 import { transformStatus } from "../../../ike/registries/algorithm-status.js";
+import { PRE_SHARED_KEY_METHODS } from "../../../ike/registries/attributes-v1.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { GROUP } from "../../../ike/registries/key-exchange.js";
 import { PROTOCOL } from "../../../ike/registries/protocols.js";
@@ -30,10 +31,9 @@ const WEAK_INTEG: ReadonlySet<number> = new Set([INTEG.AUTH_HMAC_SHA1_96]);
 /** 1,024 bits and below, the group of RFC 5114 with 1,024 bits included. Larger ones with a SHOULD NOT are ageing. */
 const WEAK_GROUPS: ReadonlySet<number> = new Set([GROUP.MODP_768, GROUP.MODP_1024, GROUP.MODP_1024_160]);
 
-/** IKEv1 numbers (RFC 2409 appendix A): DES, IDEA, Blowfish, RC5, 3DES, CAST; MD5; PSK alone and with XAUTH. */
+/** IKEv1 numbers (RFC 2409 appendix A): DES, IDEA, Blowfish, RC5, 3DES, CAST; MD5. */
 const WEAK_ENCRYPTION_V1: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6]);
 const HASH_MD5 = 1;
-const PRE_SHARED_KEY_V1: ReadonlySet<number> = new Set([1, 65001, 65002]);
 
 interface Weakness {
   readonly name: string;
@@ -183,6 +183,7 @@ function weaknessesV1({ encryption, hash, group }: Suite): Weakness[] {
  * wire does not show: told, no more.
  */
 function aggressiveWithKey({ authMethod }: Suite, exchangeType: number): Weakness[] {
-  const isIt = exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && PRE_SHARED_KEY_V1.has(authMethod?.id ?? 0);
+  const isIt =
+    exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && PRE_SHARED_KEY_METHODS.has(authMethod?.id ?? 0);
   return isIt ? [{ name: "aggressive mode with a pre-shared key", strength: "ageing" }] : [];
 }

@@ -1,3 +1,6 @@
+import { PRE_SHARED_KEY_METHODS } from "../../../ike/registries/attributes-v1.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import type { Suite } from "../../../ike/suite.js";
 import { sideOf } from "../../facts/side.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
@@ -6,7 +9,7 @@ import { hopsOf } from "../../../session/traces.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { repeatsOfAnswer } from "../../../session/progress/aggressive-3.js";
-import type { Transmission } from "../../../session/model.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
 import {
@@ -25,6 +28,12 @@ import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
+const REMEDIES: readonly string[] = [
+  "Open UDP 4500 in both directions, on every firewall, NAT device and cloud security group between the peers.",
+  "On a responder behind NAT or a load balancer: forward 4500 as well as 500, to the same host.",
+  "At the responder: 'tcpdump -n udp port 4500' shows whether the packets arrive; 'ss -lunp' shows whether the daemon listens on 4500.",
+];
+
 /**
  * All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. Aggressive Mode 3
  * wants no answer: that the responder repeats the message before it, or the initiator this one, shows the same.
@@ -37,11 +46,7 @@ export const natt4500Unanswered = defineRule({
     "The first exchange on port 500 was answered. Then IKE moved to port 4500, as it must behind NAT, and nothing on that port is answered.",
   signature:
     "The exchange on port 500 is answered, the next message leaves on port 4500 in one piece and is repeated, and the responder is never seen to send from 4500.",
-  remedies: [
-    "Open UDP 4500 in both directions, on every firewall, NAT device and cloud security group between the peers.",
-    "On a responder behind NAT or a load balancer: forward 4500 as well as 500, to the same host.",
-    "At the responder: 'tcpdump -n udp port 4500' shows whether the packets arrive; 'ss -lunp' shows whether the daemon listens on 4500.",
-  ],
+  remedies: REMEDIES,
   commands: ["firewall", "listen", "natTraversal", "capture"],
   references: ["RFC 7296 section 2.23", "RFC 3948"],
   onlyWith: ["several-messages", "unanswered"],
@@ -61,12 +66,16 @@ export const natt4500Unanswered = defineRule({
     if (openingPort === 4500) return null;
     const name = messageName(sa, last.exchange, "request");
     const logged = loggedOf(context, last);
-    const rivals: Rival[] = [silentDaemon(context, last)];
     const repeats = repeatsOfAnswer(last.exchange, sa);
-    if (sa.majorVersion === 1 && repeats === 0) rivals.push(DROPPED_IN_SILENCE);
+    const mayBeDropped = dependsOnPreSharedKey(last.exchange, progress.suite);
+    const rivals: Rival[] = [silentDaemon(context, last)];
+    if (mayBeDropped) rivals.unshift(DROPPED_IN_SILENCE);
+    else if (last.exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && repeats === 0) {
+      rivals.push(DROPPED_IN_SILENCE);
+    }
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-      confidence: "likely",
+      ...(mayBeDropped ? ({ confidence: "possible", doubt: "cause" } as const) : { confidence: "likely" }),
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
       headline: joined(
@@ -78,7 +87,10 @@ export const natt4500Unanswered = defineRule({
         say`${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
         repeatsText(last, repeats),
       ),
-      ...(isAtResponder(context, last) ? { remedies: AT_RESPONDER } : {}),
+      remedies: [
+        ...(isAtResponder(context, last) ? AT_RESPONDER : REMEDIES),
+        ...(mayBeDropped ? [COMPARE_KEYS] : []),
+      ],
       ...partsOf(logged),
       evidence: [
         ...evidenceOf(
@@ -98,6 +110,20 @@ const AT_RESPONDER: readonly Message[] = [
   "At the responder: 'nft list ruleset' shows whether its own firewall drops UDP 4500; 'ss -lunp' shows whether the daemon listens on 4500.",
   "The responder's log at that time: a daemon that waits for a revocation list, a RADIUS server or a name server answers late or never.",
 ];
+
+const COMPARE_KEYS: Message =
+  "IKEv1 with a pre-shared key: compare the keys of both sides. A daemon that cannot decrypt Main Mode 5 may say nothing but Main Mode 4 again (pluto, racoon, SoftEther).";
+
+/**
+ * With another key the responder cannot decrypt Main Mode 5 (RFC 2409 5.4); true also where the capture does not hold how the peers
+ * authenticate. Behind Aggressive Mode 2 both have the same key.
+ */
+function dependsOnPreSharedKey({ exchangeType }: Exchange, suite: Suite | null): boolean {
+  return (
+    exchangeType === EXCHANGE_V1.MAIN_MODE &&
+    (suite?.authMethod == null || PRE_SHARED_KEY_METHODS.has(suite.authMethod.id))
+  );
+}
 
 function isAtResponder(context: TunnelContext, { setup: { sa } }: UnansweredAuthentication): boolean {
   return sideOf(context, sa.initiator.address) === "far";
