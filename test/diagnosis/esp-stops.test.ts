@@ -154,6 +154,17 @@ describe("answers that stop in the middle of traffic", () => {
     expect(suspicions(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
   });
 
+  it("are not told where the recording lacks the same time of both sides before: what was asked in it is not known", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 24));
+    talk.at(...every(1, 24, 40)).initiator.esp();
+    check(talk, 39);
+    const lacks = (seconds: number): boolean => seconds > 5.5 && seconds < 19.5;
+    const judgement = talk.endsAt(60).judge(({ time }) => !lacks(time));
+    expect(codes(judgement)).not.toContain("esp-one-way");
+  });
+
   it("are no lost path near the silent side: there its host is to be looked at", () => {
     const talk = scenario({ near: "responder" });
     stops(talk);
