@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import {
   codes,
   createChild,
@@ -32,6 +33,20 @@ describe("sa-deleted-by-peer", () => {
     expect(evidence(found)).toEqual([ask?.number, answer?.number]);
     expect(found.headline).toContain("198.51.100.20");
     expect(judgement.status).toBe("healthy");
+  });
+
+  it("explains the end of a tunnel that was idle for minutes, if nothing follows for a minute", () => {
+    const idle = (end: number) => {
+      const talk = scenario();
+      setsUp(talk);
+      traffic(talk, 1, 30);
+      talk.at(330).responder.sends(informational({ id: 0, inner: INNER.deleteIke }));
+      talk.at(330.1).initiator.sends(informationalAnswer({ id: 0 }));
+      return talk.endsAt(end).judge();
+    };
+    expect(codes(idle(400))).toContain("sa-deleted-by-peer");
+    expect(inEnglish(idle(400).headline)).toContain("then the IKE SA was deleted");
+    expect(codes(idle(380))).not.toContain("sa-deleted-by-peer");
   });
 
   it("stays silent about an empty INFORMATIONAL where the cipher tells", () => {

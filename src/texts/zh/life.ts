@@ -222,6 +222,7 @@ export const LIFE: TextTable = {
     "隧道被正常关闭：空闲超时、重新加载、人工操作，或 {0} 的某条规则；原因在它的日志中。",
   "INFORMATIONAL request of the length of Delete(IKE)": "长度与 Delete(IKE) 相符的 INFORMATIONAL 请求",
   "its acknowledgement; nothing follows": "对它的确认；此后没有后续报文",
+  "nothing of either side follows": "此后双方都没有任何报文",
   "all traffic stops with it": "所有流量随之停止",
   "the messages that had come in steady rhythm until then stop with it on both sides":
     "在此之前一直有规律的报文在两侧都随之停止",

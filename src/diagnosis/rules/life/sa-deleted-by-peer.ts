@@ -26,8 +26,8 @@ const RHYTHM = { exchanges: 3, pause: 1_000_000, pauses: 3, silence: 60_000_000,
 /** An SA that was rekeyed is deleted within this time. */
 const REPLACED: Micros = 60_000_000;
 
-/** The signs of a delete: a length that nothing else has; or the end of traffic, or of a rhythm of messages, with it. */
-type Sign = "length" | "traffic" | "rhythm";
+/** The signs of a delete: a length that nothing else has, with the end of traffic or a long silence behind it; or the end of traffic, or of a rhythm of messages, with it. */
+type Sign = "length" | "silence" | "traffic" | "rhythm";
 
 /**
  * The last exchange of an IKE SA has the length of Delete(IKE) and is acknowledged, traffic stops with it, and nothing
@@ -59,12 +59,12 @@ export const saDeletedByPeer = defineRule({
           : say`, ${humanDuration(timeOf(exchange) - setup.progress.upAt)} after the setup`;
       return {
         confidence: "likely",
-        provenance: sign === "length" ? "deduced" : "inferred",
+        provenance: isByLength(sign) ? "deduced" : "inferred",
         phase: "INFORMATIONAL",
         headline: say`${who.address} deleted the IKE SA${age}`,
         summary: joined(
           say`${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. `,
-          sign === "length" ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. ",
+          isByLength(sign) ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. ",
           say`The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
         ),
         evidence: [
@@ -77,12 +77,18 @@ export const saDeletedByPeer = defineRule({
   },
 });
 
+/** The cipher shows each byte. */
+function isByLength(sign: Sign): boolean {
+  return sign === "length" || sign === "silence";
+}
+
 function timeOf({ request }: Exchange): Micros {
   return firstSighting(request)?.time ?? 0;
 }
 
 const STOPS: Readonly<Record<Sign, string>> = {
   length: "all traffic stops with it",
+  silence: "nothing of either side follows",
   traffic: "all traffic stops with it",
   rhythm: "the messages that had come in steady rhythm until then stop with it on both sides",
 };
@@ -99,7 +105,9 @@ function signOfDelete(context: TunnelContext, setup: Setup, exchange: Exchange):
   const isLast = context.setups.every(({ sa: other }) => other.id === sa.id || other.lastTime < answer.time);
   const silence = silenceAfter(context, answer);
   if (!isLast || silence < PROVING_SILENCE_US || isReplaced(context, setup, exchange)) return null;
-  if (certain) return end >= time - BEFORE.certain ? "length" : null;
+  if (certain && end >= time - BEFORE.certain) return "length";
+  // What a gateway ends as idle had no traffic for long.
+  if (certain) return silence >= RHYTHM.silence ? "silence" : null;
   if (end >= time - BEFORE.ambiguous) return "traffic";
   return silence >= RHYTHM.silence && endsRhythm(context, setup, exchange, silence) ? "rhythm" : null;
 }
