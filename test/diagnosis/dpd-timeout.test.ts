@@ -24,6 +24,7 @@ import {
   type ScenarioOptions,
   scenario,
   setsUp,
+  setsUpBetween,
   traffic,
 } from "../support/scenario/index.js";
 
@@ -51,6 +52,37 @@ const silentAbout = (name: string, tell: (talk: Scenario) => void): void => {
     expect(codes(talk.endsAt(300).judge())).not.toContain("dpd-timeout");
   });
 };
+
+describe("dpd-timeout of one of several clients behind a NAT device", () => {
+  /** Three clients, set up one after the other; the traffic of the second ends at `silent`, and nobody answers its checks then. */
+  const clients = (silent: number) => {
+    const talk = scenario({ floats: true, near: "responder" });
+    for (const number of [1, 2, 3]) {
+      const client = talk.host(`10.0.0.${number}`, {
+        nat: { address: "192.0.2.10", port500: 61_000 + number, port4500: 62_000 + number },
+      });
+      const sa = talk.newSa();
+      setsUpBetween(talk, client, talk.responder, { from: number, sa });
+      const end = number === 2 ? silent : 290;
+      talk.between(client, talk.responder, ...every(1, number + 1, end)).esp({ spi: 0xc9000000 + number });
+      talk.between(talk.responder, client, ...every(1, number + 1.1, end)).esp({ spi: 0xca000000 + number });
+      if (number !== 2) continue;
+      const tries = [90, 94, 101.2, 114.2, 137.5, 179.5];
+      talk.between(talk.responder, client, ...tries).sends(informational({ sa, id: 0 }));
+    }
+    return talk.endsAt(291).judge();
+  };
+
+  it("is told though another one was set up later: its ESP came for long after that, from its own port", () => {
+    const judgement = clients(60);
+    expect(accusations(judgement)).toEqual(["dpd-timeout"]);
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("is not where its ESP ends with the next setup, as of a client that has other ports now", () => {
+    expect(codes(clients(5))).not.toContain("dpd-timeout");
+  });
+});
 
 describe("dpd-timeout in IKEv2", () => {
   it("fires where liveness checks repeat to the end of their back-off", () => {

@@ -8,7 +8,7 @@ import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
 import { nextDue } from "./back-off.js";
 import { isSeen } from "./peer-heard.js";
 import { usesOtherPorts } from "../nat/ports.js";
-import { beginsAnewAt } from "../authentication/same-client.js";
+import { beginsAnewAt, mayShareAddress, ownStreamsOf } from "../authentication/same-client.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "../sides.js";
 import { isRepeatedUnheard } from "./unheard-side.js";
@@ -21,6 +21,8 @@ const TURNS = 3;
 
 /** A reauthentication deletes the old IKE SA sooner than this. */
 const SIDE_BY_SIDE = 120_000_000;
+/** On ports of its own a client leaves its old Child SAs sooner than this, once it has new ones. */
+const ESP_SIDE_BY_SIDE = 30_000_000;
 
 /** A request of a living IKE SA that was given up, or is still repeated at the end of the capture. */
 export interface Unanswered {
@@ -112,25 +114,37 @@ function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolea
 }
 
 /** A newer IKE SA of the peers was up already: the old one may be forgotten. */
-function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): boolean {
-  return setups.some(
+function isSuperseded(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  const { sa } = setup;
+  return context.setups.some(
     ({ sa: other, progress: { upAt } }) =>
       other.id !== sa.id &&
       upAt !== null &&
       upAt > sa.firstTime &&
       upAt <= time &&
-      !areSideBySide(sa, other, upAt),
+      !areSideBySide(context, setup, other, upAt),
   );
 }
 
 /**
- * Two clients behind one address: their IKE SAs use other ports, and the older one is answered long after the newer one came
- * up, which nobody does whose client has a new one.
+ * Two clients behind one address: their IKE SAs use other ports, and the older one is answered, or sends ESP, long after the newer one
+ * came up, which nobody does whose client has a new one.
  */
-function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
-  if (!usesOtherPorts(older, newer)) return false;
-  return older.exchanges.some(
-    ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
+function areSideBySide(context: TunnelContext, older: Setup, newer: IkeSa, newerUpAt: Micros): boolean {
+  const { sa } = older;
+  if (!usesOtherPorts(sa, newer)) return false;
+  const isOwn = ownStreamsOf(context, older);
+  return (
+    sa.exchanges.some(
+      ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
+    ) ||
+    (mayShareAddress(context) &&
+      context.tunnel.streams.some(
+        (stream) =>
+          stream.source === sa.initiator.address &&
+          stream.lastTime > newerUpAt + ESP_SIDE_BY_SIDE &&
+          isOwn(stream),
+      ))
   );
 }
 
