@@ -73,7 +73,7 @@ export function whileOpen(rival: Rival | null, verdict: Verdict): Verdict {
     : { ...verdict, confidence: "possible", doubt: "fault", rivals: [rival, ...(verdict.rivals ?? [])] };
 }
 
-/** The same, or the rival "one direction only" where nothing of the side that is asked was captured; null where the capture excludes both. */
+/** The rival "one direction only" where nothing of the side that is asked was captured, or "a slow peer"; null where the capture excludes both. */
 export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
-  return maySlowlyBeAnswered(context, request) ?? onlyOneDirection(context, request);
+  return onlyOneDirection(context, request) ?? maySlowlyBeAnswered(context, request);
 }

@@ -42,6 +42,10 @@ export function troubleSince(
   const shown = times.length === 0 ? null : Math.min(...times);
   if (shown === null || !SETUP.has(fault.phase)) return shown;
   const before = setups.filter(({ sa }) => sa.firstTime <= shown);
-  const first = before.slice(before.findLastIndex(({ progress }) => progress.upAt !== null) + 1)[0];
+  // A Child SA that is refused leaves an IKE SA that is up and of no use.
+  const worked = before.findLastIndex(
+    ({ progress: { upAt, state } }) => upAt !== null && state !== "child-refused",
+  );
+  const first = before.slice(worked + 1)[0];
   return first === undefined ? shown : Math.min(shown, first.sa.firstTime);
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   authRefusal,
+  CHILD_REFUSED,
   ikeAuth,
+  ikeAuthAnswer,
   ikeSaInit,
   opens,
   scenario,
@@ -43,6 +45,17 @@ describe("the moment at which the trouble of a tunnel began", () => {
     talk.at(7.1).initiator.sends(ikeAuth());
     talk.at(7.2).responder.sends(authRefusal());
     talk.endsAt(30);
+    expect(sinceOf(talk)).toBe(7);
+  });
+
+  it("is the first attempt of those that authenticate and have their Child SA refused", () => {
+    const talk = scenario();
+    for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+      opens(talk, { from: 7 + index * 30, sa });
+      talk.at(7.1 + index * 30).initiator.sends(ikeAuth({ sa }));
+      talk.at(7.2 + index * 30).responder.sends(ikeAuthAnswer({ sa, inner: CHILD_REFUSED }));
+    }
+    talk.endsAt(120);
     expect(sinceOf(talk)).toBe(7);
   });
 
