@@ -43,9 +43,8 @@ describe("natt-4500-unanswered", () => {
   ] as const)("Main Mode 5 without an answer %s", (_name, signed, confidence, rival) => {
     const talk = scenario({ floats: true });
     for (const number of [1, 2, 3, 4] as const) {
-      talk
-        .at(number * 0.02)
-        [number % 2 === 1 ? "initiator" : "responder"].sends(mainMode(number, { signed }));
+      const { initiator, responder } = talk.at(number * 0.02);
+      (number % 2 === 1 ? initiator : responder).sends(mainMode(number, { signed }));
     }
     talk.at(0.1, 4.1, 11.3, 24.3).initiator.sends(mainMode(5));
     const found = finding(talk.endsAt(60).judge(), "natt-4500-unanswered");
