@@ -106,7 +106,7 @@ function signOfDelete(context: TunnelContext, setup: Setup, exchange: Exchange):
   const silence = silenceAfter(context, answer);
   if (!isLast || silence < PROVING_SILENCE_US || isReplaced(context, setup, exchange)) return null;
   if (certain && end >= time - BEFORE.certain) return "length";
-  // What a gateway ends as idle had no traffic for long.
+  // A tunnel that a gateway ends as idle had no traffic for long.
   if (certain) return silence >= RHYTHM.silence ? "silence" : null;
   if (end >= time - BEFORE.ambiguous) return "traffic";
   return silence >= RHYTHM.silence && endsRhythm(context, setup, exchange, silence) ? "rhythm" : null;
