@@ -45,7 +45,8 @@ export function readers(): void {
       const lost = events.filter(({ event }) => event === "events-lost");
       expect(lost).toHaveLength(1);
       const up = events.filter(({ event }) => event === "tunnel-up").length;
-      expect(up).toBeLessThan(ENOUGH);
+      // Tunnels that come up after the reader is back are told as they do, so the sum alone has a bound.
+      expect(lost[0]?.count ?? 0).toBeGreaterThan(0);
       expect(up + (lost[0]?.count ?? 0)).toBeGreaterThanOrEqual(ENOUGH);
       const isTold = (line: string): boolean => line.includes('"events-lost"');
       expect(linesOf(stdout).filter(isTold).flatMap(eventFaultsOf)).toEqual([]);
