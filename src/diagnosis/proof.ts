@@ -12,6 +12,7 @@ import { isChecked } from "./facts/silence/answered-checks.js";
 import { type PendingRequest, pendingRequest } from "./facts/silence/pending-request.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Sighting } from "../session/model.js";
+import { mayHoldCertificate } from "../session/progress/auth-class.js";
 import type { Setup, TunnelContext } from "./context.js";
 
 /** The packets that show that a tunnel which is up also works. */
@@ -72,8 +73,7 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
     return large === null ? { kind: "traffic" } : { kind: "large-unanswered", ...large };
   }
   const unknown = context.setups.find(
-    ({ progress: { authClass } }) =>
-      authClass === "with-certificate" || authClass === "may-begin-eap" || authClass === "unknown",
+    ({ progress: { authClass } }) => mayHoldCertificate(authClass) || authClass === "unknown",
   );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
   // Answered checks show that the IKE SA lives; they show nothing of the traffic if a filter may have left out ESP.

@@ -458,6 +458,13 @@ describe("one answer with certificates to a request without room for any", () =>
     expect(judgement.headline).toContain("nothing follows round 1 of IKE_AUTH (EAP)");
   });
 
+  it("is not suspected while the client keeps its port at the NAT device: it holds the IKE SA", () => {
+    const talk = leavesWhole(1, { options: BEHIND_NAT });
+    talk.at(20.2, 40.2).initiator.keepalive();
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+    expect(codes(leavesWhole(1, { options: BEHIND_NAT }).endsAt(60).judge())).toContain(CODE);
+  });
+
   it("is nothing where the next login works", () => {
     const talk = leavesWhole(1);
     setsUp(talk, { from: 40, sa: talk.newSa() });

@@ -22,6 +22,11 @@ export function isAccepted(authClass: ContentClass | null): boolean {
   return authClass === "full" || authClass === "childless" || authClass === "with-certificate";
 }
 
+/** The answer may hold certificates, beside which its length does not tell whether a Child SA was accepted. */
+export function mayHoldCertificate(authClass: ContentClass | null): boolean {
+  return authClass === "with-certificate" || authClass === "may-begin-eap";
+}
+
 /**
  * What the last answer to IKE_AUTH means; null where there is none. Of several rounds (EAP, RFC 7296 2.16) only the one
  * behind EAP-Success is the answer to the authentication: what was said before is "unknown", whatever its length.

@@ -1,6 +1,6 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { lastSighting } from "../../../session/sightings.js";
-import type { TunnelContext } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { joined, say } from "../../../texts/message.js";
@@ -28,7 +28,7 @@ export function leftFirstRound(context: TunnelContext): Verdict | null {
   const answer = lastSighting(exchange?.response ?? null);
   if (setup === undefined || exchange?.response == null || answer === undefined) return null;
   const silence = silenceAfter(context, answer);
-  if (silence < USER_WAITS || !wouldShowEsp(context)) return null;
+  if (silence < USER_WAITS || !wouldShowEsp(context) || keepsMapping(context, setup)) return null;
   const { initiator, responder } = setup.sa;
   const { length } = exchange.response.message.header;
   return {
@@ -47,6 +47,11 @@ export function leftFirstRound(context: TunnelContext): Verdict | null {
     ],
     rivals: [EAP_WAITS, PRE_SHARED_KEY],
   };
+}
+
+/** A client that holds the IKE SA keeps its port at the NAT device (RFC 3948 4); before its only setup nobody sends keepalives. */
+function keepsMapping({ setups, tunnel }: TunnelContext, { sa }: Setup): boolean {
+  return setups.length === 1 && (tunnel.keepalives.get(sa.initiator.address) ?? 0) > 0;
 }
 
 const PRE_SHARED_KEY: Rival = {

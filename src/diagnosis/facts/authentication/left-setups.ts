@@ -1,5 +1,5 @@
 import type { Micros } from "../../../bytes/time.js";
-import { isAccepted } from "../../../session/progress/auth-class.js";
+import { isAccepted, mayHoldCertificate } from "../../../session/progress/auth-class.js";
 import { firstJudgement } from "../../../session/nat.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
@@ -9,15 +9,16 @@ import { carriesEspAfter, setupsOfClient } from "./same-client.js";
 
 /** Connections that are loaded together, and stay idle, follow one another sooner. */
 const PAUSE: Micros = 5_000_000;
-/** An initiator tries again within this time, a person later than a daemon; a lifetime is longer. */
-const TRIES_AGAIN = { withCertificate: 120_000_000, other: 30_000_000 } as const;
-/** A whole answer without certificates may be that of one of several connections, which stay. */
-const LEAST_SETUPS = { withCertificate: 3, other: 5 } as const;
 /**
- * A client behind NAT whose equal requests follow one another has one connection, and its ESP would pass on the same ports: the answer of
- * an EAP gateway that sends no certificate (strongSwan `send_cert = ifasked`, to iOS) is as long as a whole one with a pre-shared key.
+ * Setups in a row, and the longest pause of who tries again, a person later than a daemon. A whole answer without certificates may be
+ * that of one of several connections, which stay; a client behind NAT whose requests are equal has one, and its ESP would pass on the same
+ * ports: the answer of an EAP gateway that sends no certificate (strongSwan `send_cert = ifasked`, to iOS) is as long as a whole one with a
+ * pre-shared key.
  */
-const LONE_CLIENT = { setups: 3, longest: 120_000_000 } as const;
+const TRIES = {
+  telling: { setups: 3, longest: 120_000_000 },
+  other: { setups: 5, longest: 30_000_000 },
+} as const;
 
 /** A restart by hand makes two; Libreswan begins anew at once, then after 5 s, 10 s and so on. */
 const LEAST_BACK_OFF = 3;
@@ -39,11 +40,7 @@ export function leftSetups(context: TunnelContext): readonly Setup[] {
 
 /** Whether the answers of all of them have room for certificates. */
 export function areWithCertificate(setups: readonly Setup[]): boolean {
-  return setups.every(isWithCertificate);
-}
-
-function isWithCertificate({ progress: { authClass } }: Setup): boolean {
-  return authClass === "with-certificate" || authClass === "may-begin-eap";
+  return setups.every(({ progress }) => mayHoldCertificate(progress.authClass));
 }
 
 function triedAgainSetups(context: TunnelContext): readonly Setup[] {
@@ -55,20 +52,15 @@ function triedAgainSetups(context: TunnelContext): readonly Setup[] {
     newestFirst.push(setup);
   }
   const run = newestFirst.toReversed();
-  const isOfOne = isLone && run.every((setup) => lengthsOf(setup) === lengthsOf(run[0]));
-  const least = isOfOne
-    ? LONE_CLIENT.setups
-    : LEAST_SETUPS[areWithCertificate(run) ? "withCertificate" : "other"];
-  return run.length < least ? [] : run;
+  const areAlike = isLone && new Set(run.map(lengthsOf)).size === 1;
+  return run.length < TRIES[areAlike || areWithCertificate(run) ? "telling" : "other"].setups ? [] : run;
 }
 
 function isTriedAgain(setup: Setup, next: Setup, isLone: boolean): boolean {
   const pause = pauseBetween(setup, next);
-  const longest = isWithCertificate(setup)
-    ? TRIES_AGAIN.withCertificate
-    : isLone && lengthsOf(setup) === lengthsOf(next)
-      ? LONE_CLIENT.longest
-      : TRIES_AGAIN.other;
+  const isTelling =
+    mayHoldCertificate(setup.progress.authClass) || (isLone && lengthsOf(setup) === lengthsOf(next));
+  const { longest } = TRIES[isTelling ? "telling" : "other"];
   return next.sa.initiator.address === setup.sa.initiator.address && pause >= PAUSE && pause <= longest;
 }
 
@@ -128,7 +120,7 @@ function kindOf(setup: Setup): string {
 }
 
 /** The lengths of the first and the last request of a setup. */
-function lengthsOf(setup: Setup | undefined): string {
-  const exchanges = [setup?.progress.opening[0], setup?.progress.authentication.at(-1)];
+function lengthsOf({ progress }: Setup): string {
+  const exchanges = [progress.opening[0], progress.authentication.at(-1)];
   return exchanges.map((exchange) => exchange?.request?.message.header.length).join(" ");
 }

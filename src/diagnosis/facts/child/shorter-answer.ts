@@ -1,6 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { authenticationLengths, sizesKeyOf } from "../../../session/authentication-lengths.js";
 import { BARE_NOTIFY, type ContentClass, SMALLEST_CHILD } from "../../../session/classes.js";
+import { mayHoldCertificate } from "../../../session/progress/auth-class.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { lastSighting } from "../../../session/sightings.js";
@@ -72,12 +73,7 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
 
 /** Whether the length of such an answer leaves open if it holds a Child SA. */
 function isUndecided(authClass: ContentClass | null): boolean {
-  return (
-    authClass === "unknown" ||
-    authClass === "full" ||
-    authClass === "with-certificate" ||
-    authClass === "may-begin-eap"
-  );
+  return authClass === "unknown" || authClass === "full" || mayHoldCertificate(authClass);
 }
 
 /** EAP and certificates make other lengths for some clients, too: what a client with traffic got is no refusal. */

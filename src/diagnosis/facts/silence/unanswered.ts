@@ -113,39 +113,34 @@ function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolea
   });
 }
 
-/** A newer IKE SA of the peers was up already: the old one may be forgotten. */
+/**
+ * A newer IKE SA of the peers was up already: the old one may be forgotten. Not where both are of clients behind one address: they use
+ * other ports, and the older one is answered, or sends ESP, long after the newer one came up, which nobody does whose client has a new one.
+ */
 function isSuperseded(context: TunnelContext, setup: Setup, time: Micros): boolean {
   const { sa } = setup;
-  return context.setups.some(
+  const newer = context.setups.filter(
     ({ sa: other, progress: { upAt } }) =>
-      other.id !== sa.id &&
-      upAt !== null &&
-      upAt > sa.firstTime &&
-      upAt <= time &&
-      !areSideBySide(context, setup, other, upAt),
+      other.id !== sa.id && upAt !== null && upAt > sa.firstTime && upAt <= time,
+  );
+  if (newer.length === 0) return false;
+  const answeredAt = Math.max(
+    ...sa.exchanges.map(({ request, response }) => (request === null ? -Infinity : lastTimeOf(response))),
+  );
+  const lives = Math.max(answeredAt - SIDE_BY_SIDE, lastOwnEsp(context, setup) - ESP_SIDE_BY_SIDE);
+  return newer.some(
+    ({ sa: other, progress: { upAt } }) => lives <= (upAt ?? Infinity) || !usesOtherPorts(sa, other),
   );
 }
 
-/**
- * Two clients behind one address: their IKE SAs use other ports, and the older one is answered, or sends ESP, long after the newer one
- * came up, which nobody does whose client has a new one.
- */
-function areSideBySide(context: TunnelContext, older: Setup, newer: IkeSa, newerUpAt: Micros): boolean {
-  const { sa } = older;
-  if (!usesOtherPorts(sa, newer)) return false;
-  const isOwn = ownStreamsOf(context, older);
-  return (
-    sa.exchanges.some(
-      ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
-    ) ||
-    (mayShareAddress(context) &&
-      context.tunnel.streams.some(
-        (stream) =>
-          stream.source === sa.initiator.address &&
-          stream.lastTime > newerUpAt + ESP_SIDE_BY_SIDE &&
-          isOwn(stream),
-      ))
+/** When the last ESP of a client came from its own port, where several share its address; -Infinity where nothing tells. */
+function lastOwnEsp(context: TunnelContext, setup: Setup): Micros {
+  if (!mayShareAddress(context)) return -Infinity;
+  const isOwn = ownStreamsOf(context, setup);
+  const own = context.tunnel.streams.filter(
+    (stream) => stream.source === setup.sa.initiator.address && isOwn(stream),
   );
+  return Math.max(-Infinity, ...own.map(({ lastTime }) => lastTime));
 }
 
 /**
