@@ -17,7 +17,7 @@ export const PAIR_LENGTH = 2;
 export const PAIR_TIME = 2;
 
 /**
- * Pairs of peers by the digests of their addresses, in either order, and what each pair sent last. A digest of 64 bits
+ * Pairs of peers by the digests of their addresses and their ports, in either order, and what each pair sent last. A digest of 64 bits
  * stands for two addresses: two pairs that share one would only be taken for one conversation.
  */
 export class Pairs {
@@ -35,11 +35,11 @@ export class Pairs {
     this.#doubles = new Float64Array(buffer, offset, capacity * DOUBLES);
   }
 
-  /** The pair's number << 1, with bit 0 for the direction: a way. */
-  of(source: number, destination: number): number {
-    const direction = source <= destination ? 0 : 1;
-    const low = this.#hash.scattered(direction === 0 ? source : destination);
-    const high = this.#hash.scattered(direction === 0 ? destination : source);
+  /** The pair's number << 1, with bit 0 for the direction: a way. Ports are 0 where the packets have none. */
+  of(source: number, destination: number, sourcePort: number, destinationPort: number): number {
+    const [from, to] = [this.#end(source, sourcePort), this.#end(destination, destinationPort)];
+    const direction = source < destination || (source === destination && from <= to) ? 0 : 1;
+    const [low, high] = direction === 0 ? [from, to] : [to, from];
     let partners = this.#numbers.get(low);
     if (partners === undefined) {
       partners = new Map();
@@ -89,6 +89,10 @@ export class Pairs {
   clear(): void {
     this.#numbers.clear();
     this.#count = 0;
+  }
+
+  #end(address: number, port: number): number {
+    return this.#hash.scattered((this.#hash.scattered(address) ^ port) >>> 0);
   }
 
   #grow(): void {

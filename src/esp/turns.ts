@@ -26,11 +26,17 @@ export class Turns {
     this.pairs = pairs;
   }
 
-  /** Ties a record to its pair of peers. */
+  /** Ties a record to its pair of peers: clients behind one NAT device are peers of their own, by their ports. */
   open(record: number): void {
     const { words } = this.#memory;
     const w = record * RECORD_WORDS;
-    words[w + W.pair] = this.pairs.of(words[w + W.source] as number, words[w + W.destination] as number);
+    const ports = words[w + W.ports] as number;
+    words[w + W.pair] = this.pairs.of(
+      words[w + W.source] as number,
+      words[w + W.destination] as number,
+      ports >>> 16,
+      ports & 0xffff,
+    );
   }
 
   /** Ties the records that are left to their pairs anew, after others were given up. */
