@@ -11,7 +11,7 @@ export function canonicalAddress(aliases: readonly AddressAlias[], address: Addr
 }
 
 /** Initiators send from 500 or 4500 unless a NAT device changes that (RFC 7296 2); some are configured otherwise. */
-export function isTranslatedPort({ port }: Endpoint): boolean {
+export function isTranslatedPort({ port }: Pick<Endpoint, "port">): boolean {
   return port !== IKE_PORT && port !== NAT_T_PORT;
 }
 

@@ -42,6 +42,8 @@ export const LIFE: TextTable = {
   "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up.":
     "没有响应的一侧的 ESP 仍在到达，说明对端在运行，只有 IKE 丢失；探测放弃后隧道会被拆除。",
   "No ESP of the silent side comes in either.": "没有响应的一侧也没有 ESP 到达。",
+  "No ESP comes in on the ports of this IKE SA either: what still comes from {0} uses other ports, as another client behind its NAT device does.":
+    "该 IKE SA 的端口上也没有 ESP 到达：{0} 仍在发送的 ESP 使用其他端口，如同其 NAT 设备之后的另一客户端。",
   "The capture ends while the checks go on.": "抓包结束时探测仍在继续。",
   "A new IKE SA begins at that address from other ports of its NAT device: the same peer again, or another client behind it.":
     "该地址以其 NAT 设备的另一个端口开始了新的 IKE SA：是同一对端，或其后的另一个客户端。",

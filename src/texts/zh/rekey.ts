@@ -131,6 +131,5 @@ export const REKEY: TextTable = {
   "Then it was given up.": "随后被放弃。",
   "ESP of {0} still comes in, so it is alive and only IKE fails.":
     "{0} 的 ESP 仍在到达，说明它存活，只有 IKE 失败。",
-  "No ESP of the silent side follows either.": "没有响应的一侧此后也没有 ESP。",
   "CREATE_CHILD_SA request, unanswered": "CREATE_CHILD_SA 请求，无响应",
 };

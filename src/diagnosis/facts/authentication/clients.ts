@@ -1,17 +1,26 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
-import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
+import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Tunnel } from "../../../session/model.js";
+import { isTranslatedPort } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { messagesFrom, seenOnTranslator } from "../sides.js";
+import { onceInTurn } from "../../once.js";
 import { initiatorPorts } from "../nat/ports.js";
+import { messagesFrom, seenOnTranslator } from "../sides.js";
 
 /** Whoever has an IKE SA that is up does not set up another one within this time, unless it deletes the first one. */
 const STAYS: Micros = 2_000_000;
 
 /** One client of several behind a NAT device: its ports there, and from when to when it was heard. */
-interface Client {
+export interface Client {
   readonly address: Address;
+  readonly ports: ReadonlySet<number>;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The same while it is put together. */
+interface Heard extends Client {
   readonly ports: Set<number>;
   from: number;
   to: number;
@@ -21,32 +30,70 @@ interface Client {
  * How many clients of one address were there at the same time, as far as their ports tell; 1 where no NAT device gave ports of
  * its own. Who comes back from other ports is not counted twice: it was not heard on the old ones any more.
  */
-export function clientsAtOnce({ tunnel, setups }: TunnelContext): number {
-  if (setups.length < 2 || seenOnTranslator(tunnel)) return 1;
-  const clients: Client[] = [];
-  for (const setup of setups) {
-    const { sa } = setup;
-    const heard = messagesFrom(sa, "initiator");
-    const [first, last] = [heard[0], heard.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const client = {
-      address: sa.initiator.address,
-      ports: initiatorPorts(sa),
-      from: first.time,
-      to: Math.max(last.time, staysUntil(setup)),
-    };
-    const known = clients.find((other) => other.address === client.address && sharePort(other, client));
-    if (known === undefined) clients.push(client);
-    else join(known, client);
-  }
-  for (const client of clients) hearEsp(client, tunnel);
-  const isTranslated = clients.some(({ ports }) => [...ports].some(isChosen));
-  if (!isTranslated) return 1;
+export function clientsAtOnce(context: TunnelContext): number {
+  const clients = clientsIn(context);
   const counts = clients.map(
     ({ address, from }) =>
       clients.filter((other) => other.address === address && other.from <= from && from <= other.to).length,
   );
   return Math.max(1, ...counts);
+}
+
+/** All clients that were heard on ports of their own; none where no NAT device gave a port, or the capture shows both its sides. */
+export const clientsIn = onceInTurn((context: TunnelContext): readonly Client[] => {
+  const { tunnel, setups } = context;
+  if (seenOnTranslator(tunnel)) return [];
+  const clients = new Set<Heard>();
+  const byPort = new Map<string, Heard>();
+  for (const setup of setups) hearIke(setup, clients, byPort);
+  const byIke = [...clients];
+  hearEsp(tunnel, clients, byPort);
+  const byEsp = [...clients].slice(byIke.length);
+  // One alone may send its ESP from another port than its IKE.
+  const [only] = byEsp;
+  if (byEsp.length === 1 && only !== undefined && byIke.some((client) => sendsNoEsp(client, tunnel))) {
+    clients.delete(only);
+  }
+  const isTranslated = [...clients].some(({ ports }) =>
+    [...ports].some((port) => isTranslatedPort({ port })),
+  );
+  return isTranslated ? [...clients] : [];
+});
+
+function hearIke(setup: Setup, clients: Set<Heard>, byPort: Map<string, Heard>): void {
+  const { sa } = setup;
+  const { address } = sa.initiator;
+  const heard = messagesFrom(sa, "initiator");
+  const [first, last] = [heard[0], heard.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const ports = initiatorPorts(sa);
+  const known = [...ports].flatMap((port) => byPort.get(portKey(address, port)) ?? [])[0];
+  const client = known ?? { address, ports: new Set<number>(), from: Infinity, to: -Infinity };
+  clients.add(client);
+  join(client, { from: first.time, to: Math.max(last.time, staysUntil(setup)) }, ports, byPort);
+}
+
+/** ESP in UDP is of the client that has its port, or had it under the same SPI; else it is of a client whose IKE the capture lacks. */
+function hearEsp({ streams }: Tunnel, clients: Set<Heard>, byPort: Map<string, Heard>): void {
+  const bySpi = new Map<string, Heard>();
+  for (const stream of streams) {
+    const { encapsulation, source, sourcePort, destination, destinationPort, spi } = stream;
+    if (encapsulation !== "udp" || destinationPort !== NAT_T_PORT) continue;
+    const name = `${source} ${destination} ${spi}`;
+    const known = byPort.get(portKey(source, sourcePort)) ?? bySpi.get(name);
+    if (known === undefined && !isTranslatedPort({ port: sourcePort })) continue;
+    const client = known ?? { address: source, ports: new Set<number>(), from: Infinity, to: -Infinity };
+    clients.add(client);
+    bySpi.set(name, client);
+    join(client, { from: stream.firstTime, to: stream.lastTime }, [sourcePort], byPort);
+  }
+}
+
+function sendsNoEsp({ address, ports }: Client, { streams }: Tunnel): boolean {
+  return !streams.some(
+    ({ encapsulation, source, sourcePort }) =>
+      encapsulation === "udp" && source === address && ports.has(sourcePort),
+  );
 }
 
 /** Until when the client of a setup is there without a word; minus infinity where it did not come up, or spoke since and may have left. */
@@ -55,22 +102,20 @@ function staysUntil({ progress }: Setup): Micros {
   return progress.later.length > 0 ? -Infinity : progress.upAt + STAYS;
 }
 
-function isChosen(port: number): boolean {
-  return port !== IKE_PORT && port !== NAT_T_PORT;
-}
-
-function sharePort(one: Client, other: Client): boolean {
-  return [...other.ports].some((port) => one.ports.has(port));
-}
-
-function join(known: Client, { ports, from, to }: Client): void {
-  for (const port of ports) known.ports.add(port);
-  known.from = Math.min(known.from, from);
-  known.to = Math.max(known.to, to);
-}
-
-function hearEsp(client: Client, { streams }: Tunnel): void {
-  for (const { source, sourcePort, lastTime } of streams) {
-    if (source === client.address && client.ports.has(sourcePort)) client.to = Math.max(client.to, lastTime);
+function join(
+  client: Heard,
+  { from, to }: { readonly from: Micros; readonly to: Micros },
+  ports: Iterable<number>,
+  byPort: Map<string, Heard>,
+): void {
+  client.from = Math.min(client.from, from);
+  client.to = Math.max(client.to, to);
+  for (const port of ports) {
+    client.ports.add(port);
+    byPort.set(portKey(client.address, port), client);
   }
+}
+
+function portKey(address: Address, port: number): string {
+  return `${address} ${port}`;
 }

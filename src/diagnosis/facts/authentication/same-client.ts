@@ -1,15 +1,13 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
-import type { EspStream } from "../../../esp/stream.js";
-import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
-import type { IkeSa } from "../../../session/model.js";
+import { isTranslatedPort } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Finding } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
 import { clientsAtOnce } from "./clients.js";
-import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
+import { mayBeOtherClients } from "../nat/ports.js";
 import { setupsCited } from "../life/setups.js";
-import { sightingsOf } from "../recording/sightings.js";
 
 /** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
 export function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
@@ -17,7 +15,8 @@ export function setupsOfClient(context: TunnelContext, setup: Setup | undefined)
   return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
 }
 
-const clientsOf = onceInTurn(clientsAtOnce);
+/** How many clients of one address were there at the same time: {@link clientsAtOnce}. */
+export const clientsOf = onceInTurn(clientsAtOnce);
 
 /** Whether a packet of ESP or AH that can be of the client of `setup` comes after `time`. */
 export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
@@ -48,25 +47,6 @@ export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micr
   return beginsAnewAt(context, setup, time) !== null;
 }
 
-/**
- * Whether a stream can be of the client of `setup`: where several clients are there at once, ESP in UDP comes from the port that
- * its IKE has there; before IKE moved to UDP 4500, only what comes from ports of others is told apart.
- */
-export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
-  if (!mayShareAddress(context)) return () => true;
-  const own = natTPorts(sa);
-  const others = new Set(
-    context.setups
-      .flatMap((other) => (mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : []))
-      .filter((port) => port !== NAT_T_PORT),
-  );
-  return ({ encapsulation, source, sourcePort, destinationPort }) => {
-    if (encapsulation !== "udp") return true;
-    const port = source === sa.initiator.address ? sourcePort : destinationPort;
-    return own.size > 0 ? own.has(port) : !others.has(port);
-  };
-}
-
 /** Whether several clients behind one NAT device may share the address of the initiator. */
 export function mayShareAddress(context: TunnelContext): boolean {
   return clientsOf(context) > 1 || hasSeveralClients(context);
@@ -87,22 +67,8 @@ export function areOfOtherClients(
   );
 }
 
-/** The ports that the initiator of an IKE SA has towards UDP 4500. */
-function natTPorts(sa: IkeSa): Set<number> {
-  const { address } = sa.initiator;
-  return new Set(
-    sightingsOf(sa).flatMap(({ source, destination }) =>
-      source.address === address && destination.port === NAT_T_PORT
-        ? [source.port]
-        : destination.address === address && source.port === NAT_T_PORT
-          ? [destination.port]
-          : [],
-    ),
-  );
-}
-
 /** Setups come from different ports, of which a NAT device chose at least one. */
 export function hasSeveralClients({ setups }: TunnelContext): boolean {
   const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));
-  return ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
+  return ports.size > 1 && [...ports].some((port) => isTranslatedPort({ port }));
 }

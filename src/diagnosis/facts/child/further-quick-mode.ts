@@ -4,7 +4,8 @@ import type { Endpoint, Exchange, Transmission } from "../../../session/model.js
 import { endsOf } from "../../../session/model/queries.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { ownStreamsOf, setupsOfClient } from "../authentication/same-client.js";
+import { setupsOfClient } from "../authentication/same-client.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
 import { sendsEspAfter } from "../silence/peer-heard.js";

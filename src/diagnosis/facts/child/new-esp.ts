@@ -2,7 +2,7 @@ import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { ownStreamsOf } from "../authentication/same-client.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
 
 /** ESP of several interfaces may stand a little before the message that made it possible. */

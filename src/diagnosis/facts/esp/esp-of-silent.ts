@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
 import { IN_FLIGHT_US } from "./one-direction.js";
-import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
 import type { Unanswered } from "../silence/unanswered.js";
 
@@ -9,16 +9,12 @@ import type { Unanswered } from "../silence/unanswered.js";
  * When the last ESP of the silent side came in, by its own SAs, which had traffic before the last attempt: a new SA is a new tunnel,
  * another port another client. -Infinity where none did.
  */
-export function lastEspOfSilent(
-  { tunnel, setups }: TunnelContext,
-  { setup, silent, lastTry }: Unanswered,
-): Micros {
-  const ofOthers = new Set(
-    setups.flatMap(({ sa }) => (mayBeOtherClients(setup.sa, sa) ? [...initiatorPorts(sa)] : [])),
-  );
+export function lastEspOfSilent(context: TunnelContext, { setup, silent, lastTry }: Unanswered): Micros {
+  const { tunnel } = context;
+  const isOwn = ownStreamsOf(context, setup);
   const own = tunnel.streams.filter(
-    ({ source, sourcePort, firstTime }) =>
-      firstTime <= lastTry && canonicalOf(tunnel, source) === silent.address && !ofOthers.has(sourcePort),
+    (stream) =>
+      stream.firstTime <= lastTry && canonicalOf(tunnel, stream.source) === silent.address && isOwn(stream),
   );
   return Math.max(...own.map(({ lastTime }) => lastTime));
 }

@@ -6,7 +6,8 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
-import { hasSeveralClients, ownStreamsOf, setupsOfClient } from "../authentication/same-client.js";
+import { hasSeveralClients, setupsOfClient } from "../authentication/same-client.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 
 /** The parts of a verdict that are other where the fault is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
@@ -68,14 +69,13 @@ export function severityUnlessMended(
  * of `setup` it can be told, by ports that no other setup has.
  */
 export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?: Setup): boolean {
-  const isShared = hasSeveralClients(context);
-  if (isShared && setup === undefined) return false;
+  if (setup === undefined && hasSeveralClients(context)) return false;
   const { tunnel } = context;
   const isOwn = setup === undefined ? () => true : ownStreamsOf(context, setup);
   const sources = new Set(
     tunnel.streams
       .filter(({ lastTime }) => lastTime > time)
-      .filter((stream) => !isShared || isOwn(stream))
+      .filter(isOwn)
       .map(({ source }) => canonicalAddress(tunnel.aliases, source)),
   );
   return sources.size > 1;

@@ -1,6 +1,7 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
-import type { TunnelContext } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
 import { sightingsOf } from "../recording/sightings.js";
 
@@ -11,9 +12,16 @@ export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boo
   );
 }
 
-/** ESP of that end comes in after `time`. */
-export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+/** ESP of that end comes in after `time`; with `setup`, on ports that its IKE SA has: other clients may share the address. */
+export function sendsEspAfter(
+  context: TunnelContext,
+  address: Address,
+  time: Micros,
+  setup?: Pick<Setup, "sa">,
+): boolean {
+  const { tunnel } = context;
+  const isOwn = setup === undefined ? () => true : ownStreamsOf(context, setup);
   return tunnel.streams.some(
-    ({ source, lastTime }) => lastTime > time && canonicalOf(tunnel, source) === address,
+    (stream) => stream.lastTime > time && canonicalOf(tunnel, stream.source) === address && isOwn(stream),
   );
 }

@@ -38,7 +38,8 @@ export function severityOf(
   context: TunnelContext,
   { lastTry, gaveUpAt, setup }: Unanswered,
 ): Mended | Record<string, never> {
-  const isMended = healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
+  const isMended =
+    healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, gaveUpAt ?? lastTry, setup);
   return isMended ? MENDED : {};
 }
 

@@ -8,7 +8,8 @@ import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
 import { nextDue } from "./back-off.js";
 import { isSeen } from "./peer-heard.js";
 import { usesOtherPorts } from "../nat/ports.js";
-import { beginsAnewAt, mayShareAddress, ownStreamsOf } from "../authentication/same-client.js";
+import { beginsAnewAt, mayShareAddress } from "../authentication/same-client.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "../sides.js";
 import { isRepeatedUnheard } from "./unheard-side.js";
@@ -144,16 +145,16 @@ function lastOwnEsp(context: TunnelContext, setup: Setup): Micros {
 }
 
 /**
- * ESP of that end comes, or came before in traffic that took turns, on the ports that its answer would come on: then the sniffer
- * would see the answer, too. So a capture that begins after the setup shows its last IKE exchange.
+ * ESP of that end comes, or came before in traffic that took turns, the way that its answer would come: then the sniffer would see the
+ * answer, too. So a capture that begins after the setup shows its last IKE exchange. What other clients behind one NAT device send shows
+ * as much.
  */
 function sendsEspThatWay({ tunnel }: TunnelContext, address: Address, asked: Sighting): boolean {
   return tunnel.streams.some(
     ({ encapsulation, source, sourcePort, destinationPort, lastTime, answers }) =>
       encapsulation === "udp" &&
       canonicalOf(tunnel, source) === address &&
-      sourcePort === asked.destination.port &&
-      destinationPort === asked.source.port &&
+      (sourcePort === asked.destination.port || destinationPort === asked.source.port) &&
       (lastTime >= asked.time || answers.some(({ turns }) => turns >= TURNS)),
   );
 }

@@ -7,6 +7,7 @@ import type { Rival } from "../../finding.js";
 import { type Message, say } from "../../../texts/message.js";
 import { beginsAnewAt } from "../authentication/same-client.js";
 import { FIRST_NUMBERS } from "../life/healing.js";
+import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
 import { nextDue } from "./back-off.js";
 import { isSeen, sendsEspAfter } from "./peer-heard.js";
@@ -64,15 +65,21 @@ function isHeard(context: TunnelContext, { address }: Endpoint): boolean {
 }
 
 /** A later message of the asker in that IKE SA, or ESP on an SPI that is new: it has had its answer. */
-function wentOn({ tunnel }: TunnelContext, { sa }: Setup, asked: Exchange, asker: Endpoint): boolean {
+function wentOn(context: TunnelContext, setup: Setup, asked: Exchange, asker: Endpoint): boolean {
+  const { sa } = setup;
+  const { tunnel } = context;
+  const isOwn = ownStreamsOf(context, setup);
   const since = firstTimeOf(asked.request);
   return (
     sa.exchanges.some(
       (other) => other !== asked && other.startedBy === asked.startedBy && firstTimeOf(other.request) > since,
     ) ||
     tunnel.streams.some(
-      ({ source, firstTime, firstSequence }) =>
-        firstTime > since && firstSequence <= FIRST_NUMBERS && canonicalOf(tunnel, source) === asker.address,
+      (stream) =>
+        stream.firstTime > since &&
+        stream.firstSequence <= FIRST_NUMBERS &&
+        canonicalOf(tunnel, stream.source) === asker.address &&
+        isOwn(stream),
     )
   );
 }

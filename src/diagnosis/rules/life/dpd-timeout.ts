@@ -19,7 +19,8 @@ import {
   requestHeadline,
   requestText,
 } from "../../facts/silence/request-content.js";
-import { goesOn, lastEspOfSilent } from "../../facts/esp/esp-of-silent.js";
+import { goesOn } from "../../facts/esp/esp-of-silent.js";
+import { noEspText } from "../../facts/silence/no-esp-text.js";
 import { lostResponse } from "../../facts/silence/lost-response.js";
 import {
   CAPTURE_THERE,
@@ -143,7 +144,7 @@ function verdict(
       stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
         : found.isHeard
-          ? noEspText(found, lastEspOfSilent(context, found))
+          ? noEspText(context, found)
           : "",
       ikeSas === 0
         ? ""
@@ -162,12 +163,6 @@ function verdict(
     ...(remedies === null ? {} : { remedies }),
     ...partsOf(logged),
   };
-}
-
-function noEspText({ firstTry }: Unanswered, lastEsp: Micros): Message {
-  return lastEsp > firstTry
-    ? say`The last ESP of the silent side came in ${humanDuration(lastEsp - firstTry)} after the first of them. `
-    : "No ESP of the silent side comes in either. ";
 }
 
 /** IKE SAs before the last one of which the evidence has a request. */

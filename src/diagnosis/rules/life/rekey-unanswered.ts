@@ -6,6 +6,7 @@ import { MENDED } from "../../facts/life/healing.js";
 import { repeatedLater } from "../../facts/silence/unanswered.js";
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
+import { noEspText } from "../../facts/silence/no-esp-text.js";
 import { goesOn } from "../../facts/esp/esp-of-silent.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/silence/message-id-gap.js";
@@ -77,7 +78,7 @@ export const rekeyUnanswered = defineRule({
         stillSends
           ? say`ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
           : last.isHeard
-            ? "No ESP of the silent side follows either. "
+            ? noEspText(context, last)
             : "",
         sideOfSilence(context, last, logged),
       ),

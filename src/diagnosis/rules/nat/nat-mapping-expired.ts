@@ -42,7 +42,8 @@ function foundByRequests(context: TunnelContext): Verdict | null {
   const name = messageName(setup.sa, exchange, "request");
   const lastTry = lastTimeOf(request);
   const isAnswered = setup.progress.later.some(({ response }) => lastTimeOf(response) > lastTry);
-  const wentOn = isAnswered || healedAfter(context, lastTry) || carriesTrafficAfter(context, lastTry);
+  const wentOn =
+    isAnswered || healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, lastTry, setup);
   const quiet = humanDuration(firstTimeOf(request) - gap.from);
   return {
     ...(wentOn ? MENDED : {}),

@@ -1,0 +1,17 @@
+import { humanDuration } from "../../../bytes/time.js";
+import { type Message, say } from "../../../texts/message.js";
+import type { TunnelContext } from "../../context.js";
+import { lastEspOfSilent } from "../esp/esp-of-silent.js";
+import { sendsEspAfter } from "./peer-heard.js";
+import type { Unanswered } from "./unanswered.js";
+
+/** What ESP tells of a side that answers no request, where none of its own comes any more: a sentence with a blank behind it. */
+export function noEspText(context: TunnelContext, found: Unanswered): Message {
+  const { firstTry, silent } = found;
+  const lastEsp = lastEspOfSilent(context, found);
+  if (lastEsp > firstTry)
+    return say`The last ESP of the silent side came in ${humanDuration(lastEsp - firstTry)} after the first of them. `;
+  return sendsEspAfter(context, silent.address, firstTry)
+    ? say`No ESP comes in on the ports of this IKE SA either: what still comes from ${silent.address} uses other ports, as another client behind its NAT device does. `
+    : "No ESP of the silent side comes in either. ";
+}
