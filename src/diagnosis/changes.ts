@@ -9,6 +9,7 @@ import { isTranslatedPort } from "../session/model/queries.js";
 import { saOf } from "../session/payloads.js";
 import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
+import { mayBeOtherClients } from "./facts/nat/ports.js";
 import { isSameMessage, type Message, say } from "../texts/message.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */
@@ -55,12 +56,16 @@ const ASPECTS: readonly Aspect[] = [
   ],
 ];
 
-/** Compares the last failed setup with the last one that worked before it, else with the first after it. */
-export function compareSetups(setups: readonly Setup[]): Comparison | null {
+/**
+ * Compares the last failed setup with the last one that worked before it, else with the first after it. `areSeveral`: several clients
+ * share one address, so that a setup from other ports may be another client's, and tells nothing of this one.
+ */
+export function compareSetups(setups: readonly Setup[], areSeveral: boolean): Comparison | null {
   const seen = setups.filter(({ sa }) => sa.startSeen);
   const failed = seen.findLast(({ progress }) => progress.state !== "up" && progress.state !== "unknown");
   if (failed === undefined) return null;
-  const works = ({ progress }: Setup): boolean => progress.state === "up";
+  const works = ({ sa, progress }: Setup): boolean =>
+    progress.state === "up" && !(areSeveral && mayBeOtherClients(failed.sa, sa));
   const worked =
     seen.findLast((setup) => works(setup) && setup.sa.firstTime < failed.sa.firstTime) ?? seen.find(works);
   if (worked === undefined) return null;

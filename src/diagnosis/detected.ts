@@ -1,8 +1,9 @@
 import { commonText } from "../texts/common-texts.js";
-import type { Message } from "../texts/message.js";
+import { joined, type Message } from "../texts/message.js";
 import { inEnglish } from "../texts/texts.js";
 import type { TunnelContext } from "./context.js";
 import { doubtOf } from "./doubt.js";
+import { citedClient } from "./facts/authentication/cited-client.js";
 import type { Evidence, Finding, Rival, Verdict } from "./finding.js";
 import type { Rule } from "./rule.js";
 
@@ -27,15 +28,18 @@ export function detectedBy<R extends Rule>(
 
 /** The finding of a verdict about a tunnel; of none, if it is about the capture or a host. */
 export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
-  const { code, severity, title } = rule;
-  const [headline, summary] = [commonText(verdict.headline), commonText(verdict.summary)];
+  const { code, title } = rule;
+  const severity = verdict.severity ?? rule.severity;
+  const client = context === null || severity === "info" ? null : citedClient(context, verdict.evidence);
+  const headline = commonText(client === null ? verdict.headline : joined(verdict.headline, client));
+  const summary = commonText(verdict.summary);
   const evidence = verdict.evidence.map((item) => ({ item, text: commonText(item.text) }));
   const lines = (verdict.lines ?? []).map((line) => ({ line, text: commonText(line.text) }));
   const rivals = verdict.rivals ?? [];
   const remedies = verdict.remedies ?? rule.remedies;
   return {
     code,
-    severity: verdict.severity ?? severity,
+    severity,
     mended: verdict.mended ?? false,
     confidence: verdict.confidence,
     doubt: doubtOf(verdict),

@@ -5,6 +5,8 @@ import type { KeptTunnel } from "../session/model.js";
 import { commonText } from "../texts/common-texts.js";
 import { AskedRules } from "./asked-rules.js";
 import { compareSetups } from "./changes.js";
+import { ofOneClient } from "./clients/of-one-client.js";
+import { standingBy, weakestProof } from "./clients/weakest-proof.js";
 import type { Code } from "./codes.js";
 import { commandsAtPeers } from "./commands/at-peers.js";
 import { toldOr } from "./commands/told.js";
@@ -12,10 +14,9 @@ import { withConsequences } from "./consequences.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { detectedBy, findingOf } from "./detected.js";
 import { citedAsker } from "./facts/cited-asker.js";
-import { clientsAtOnce } from "./facts/authentication/clients.js";
 import { behindNat } from "./facts/nat/behind-nat.js";
 import { hostsOf } from "./facts/host/events.js";
-import { areOfOtherClients } from "./facts/authentication/same-client.js";
+import { areOfOtherClients, clientsOf } from "./facts/authentication/same-client.js";
 import type { Finding } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 import type { NearAddresses } from "./near-addresses.js";
@@ -26,10 +27,8 @@ import { atOnePlace } from "./places/at-one-place.js";
 import { withAttemptsOfOnePlace } from "./places/attempts.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import { childSaOnce, packetsOnce, withPacketsOnce } from "./places/packets-once.js";
-import { proofOf } from "./proof.js";
 import { HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { bySeverity } from "./severity.js";
-import { standingText } from "./standing.js";
 import { isStray } from "./stray.js";
 import { isUp, tunnelStatus } from "./status.js";
 import { toldOutcomes } from "./told-outcomes.js";
@@ -61,9 +60,11 @@ export function judgeTunnel(
   }));
   const root = findings.find(({ severity }) => severity === "critical");
   const hadFailed = findings.some(({ mended }) => mended);
-  const [proof, up] = [proofOf(context, hadFailed), isUp(context)];
-  const status = tunnelStatus(context, findings, proof);
+  const proven = weakestProof(context, hadFailed);
+  const up = isUp(context);
+  const status = tunnelStatus(context, findings, proven.proof);
   const outcomes = toldOutcomes(context, findings, status);
+  const clients = clientsOf(context);
   const counted = packetsOnce(kept, capture.places);
   const judged = new OpenedWhenAsked(withPacketsOnce(kept, counted), {
     childSas: context.tunnel.childSas.map((child) => childSaOnce(child, counted)),
@@ -71,11 +72,11 @@ export function judgeTunnel(
     nat: behindNat(context),
     implementations,
     suite: suiteText(context),
-    clients: clientsAtOnce(context),
-    comparison: compareSetups(context.setups),
+    clients,
+    comparison: compareSetups(context.setups, clients > 1),
     status,
     isUp: up,
-    standing: commonText(standingText(context, proof, up, outcomes.states)).message,
+    standing: commonText(standingBy(proven, context, up, outcomes.states)).message,
     failingPhase: root?.phase ?? null,
     findings,
     told: outcomes,
@@ -106,7 +107,10 @@ function told(context: TunnelContext): Finding[] {
   );
   const all = [
     ...ofHosts,
-    ...detectedBy(ASKED.of(context), (rule) => rule.detect(context) ?? atOnePlace(rule, context)),
+    ...detectedBy(
+      ASKED.of(context),
+      (rule) => rule.detect(context) ?? atOnePlace(rule, context) ?? ofOneClient(rule, context),
+    ),
   ];
   // A finding that these files cannot show is not told, so it silences no other.
   const tellable = all.filter(({ rule }) => isTellable(rule, capture.files));

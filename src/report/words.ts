@@ -68,7 +68,7 @@ export function clientsText({ clients, tunnel }: JudgedTunnel): Message[] {
   return clients < 2
     ? []
     : [
-        say`${clients} clients are behind ${tunnel.addresses[0]} at the same time, as their ports show: what is said of this tunnel may be of any of them`,
+        say`${clients} clients are behind ${tunnel.addresses[0]} at the same time, as their ports show: a finding names the port of its client, if what it cites tells`,
       ];
 }
 

@@ -259,3 +259,93 @@ describe("two tunnels of one capture", () => {
     expect(talk.endsAt(60).judge().scope).toBe("all-peers");
   });
 });
+
+describe("of three clients behind one address one", () => {
+  function three(talk: Scenario) {
+    const { first, second } = clients(talk);
+    const nat = { address: "192.0.2.10", port500: 63_001, port4500: 63_002 };
+    return [first, second, talk.host("10.0.0.7", { nat })] as const;
+  }
+
+  /** Packets both ways twice a second, from 3 s on; of the gateway until `answersUntil` alone. */
+  function talks(talk: Scenario, client: ReturnType<Scenario["host"]>, spi: number, answersUntil = 100) {
+    for (let at = 3 + spi / 1000, sequence = 1; at < 100; at += 0.5, sequence++) {
+      talk.between(client, talk.responder, at).esp({ sequence, spi });
+      if (at < answersUntil) talk.between(talk.responder, client, at + 0.02).esp({ sequence, spi: spi + 1 });
+    }
+  }
+
+  function tell({ answersUntil, setups }: { readonly answersUntil: number; readonly setups: boolean }) {
+    const talk = scenario({ floats: true });
+    const all = three(talk);
+    for (const [index, client] of all.entries()) {
+      if (setups) attempt(talk, index / 2, client, true);
+      talks(talk, client, 0x10 * (index + 1), index === 1 ? answersUntil : 100);
+    }
+    return talk.endsAt(100).judge();
+  }
+
+  it("gets no ESP any more: it is told, with its port", () => {
+    const judgement = tell({ answersUntil: 40, setups: true });
+    expect(judgement.status).toBe("failing");
+    expect(judgement.findings[0]?.headline).toContain("client on UDP 62002");
+  });
+
+  it("gets no ESP any more, in a capture that begins behind the setups: it is suspected", () => {
+    expect(tell({ answersUntil: 40, setups: false }).status).toBe("suspected");
+  });
+
+  it("never gets any: that is not healthy, and names its port", () => {
+    const judgement = tell({ answersUntil: 0, setups: false });
+    expect(judgement.status).toBe("up");
+    expect(judgement.headline).toContain("in one direction only so far");
+    expect(judgement.headline).toContain("client on UDP 62002");
+  });
+
+  it("works like the others: all are healthy, and each has its own Child SA", () => {
+    const judgement = tell({ answersUntil: 100, setups: false });
+    expect(judgement.status).toBe("healthy");
+    const pairs = judgement.tunnels[0]?.childSas.map(({ forward, backward }) => [
+      forward?.spi,
+      backward?.spi,
+    ]);
+    expect(pairs).toEqual([
+      [0x10, 0x11],
+      [0x20, 0x21],
+      [0x30, 0x31],
+    ]);
+  });
+
+  it("is dead since before the capture begins: its liveness checks are told with its port, though ESP of the others goes on", () => {
+    const talk = scenario({ floats: true });
+    const [first, second, third] = three(talk);
+    const sa = talk.newSa();
+    talk.between(talk.responder, second, 4, 8, 15.2, 28.2, 51.5, 93.5).sends(informational({ sa, id: 3 }));
+    for (const [client, spi] of [
+      [first, 0x10],
+      [third, 0x30],
+    ] as const)
+      talks(talk, client, spi);
+    const judgement = talk.endsAt(200).judge();
+    expect(faults(judgement)).toEqual(["dpd-timeout"]);
+    expect(finding(judgement, "dpd-timeout").headline).toContain("client on UDP 62002");
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("has got another port of its NAT device within the same SPI: it is that client still, and answers there", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    const sa = talk.newSa();
+    talk.between(talk.responder, first, 1).sends(informational({ sa, id: 0 }));
+    talk.between(first, talk.responder, 1.05).sends(informationalAnswer({ sa, id: 0 }));
+    for (let at = 3, sequence = 1; at < 60; at++, sequence++) {
+      const client = at < 30 ? first : second;
+      talk.between(client, talk.responder, at).esp({ sequence, spi: 0x10 });
+      talk.between(talk.responder, client, at + 0.02).esp({ sequence, spi: 0x11 });
+    }
+    const judgement = talk.endsAt(60).judge();
+    expect(judgement.tunnels[0]?.clients).toBe(1);
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.findings[0]?.code).toBe("nat-mapping-changed");
+  });
+});

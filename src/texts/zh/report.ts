@@ -110,8 +110,9 @@ export const REPORT: TextTable = {
   "by --product": "依据 --product",
   "At {0}, {1}:": "在 {0}（{1}）上：",
   "At {0}, possibly {1}:": "在 {0}（可能是 {1}）上：",
-  "{0} clients are behind {1} at the same time, as their ports show: what is said of this tunnel may be of any of them":
-    "{1} 之后同时有 {0} 个客户端（由端口区分）：关于该隧道的说明可能属于其中任何一个",
+  "{0} clients are behind {1} at the same time, as their ports show: a finding names the port of its client, if what it cites tells":
+    "{1} 之后同时有 {0} 个客户端（由端口区分）：若所引用的报文能说明，结论会给出其客户端的端口",
+  "; the client on UDP {0}, not the only one behind {1}": "；使用 UDP {0} 的客户端，{1} 之后不止这一个",
   "moved to": "改用",
   "is also seen as": "也以此地址出现：",
   "the setup at frame {0} failed, the one at frame {1} worked": "帧 {0} 处的建立失败，帧 {1} 处的成功",

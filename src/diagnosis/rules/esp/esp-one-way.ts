@@ -45,8 +45,9 @@ export const espOneWay = defineRule({
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
-  yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
+  yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable", "nat-clients-collide"],
   onlyWith: ["esp"],
+  ofOneClient: true,
   detect: (context) =>
     countedOneWayVerdict(context) ??
     neverAnswered(context) ??

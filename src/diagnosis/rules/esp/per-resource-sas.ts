@@ -1,4 +1,5 @@
 import type { EspSa } from "../../../session/esp/child-sa.js";
+import { clientsOf } from "../../facts/authentication/same-client.js";
 import { espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -22,8 +23,10 @@ export const perResourceSas = defineRule({
   references: ["RFC 9611"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
-  detect: ({ tunnel }) => {
-    const counts = espDirectionsOf(tunnel).map(({ espSas }) => together(espSas));
+  detect: (context) => {
+    // Each client behind a NAT device has Child SAs of its own.
+    if (clientsOf(context) > 1) return null;
+    const counts = espDirectionsOf(context.tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;
     if (forward === undefined || backward === undefined) return null;
     if (forward.length < PAIRS || backward.length < PAIRS) return null;

@@ -55,7 +55,9 @@ export const pathLost = defineRule({
   commands: ["route", "deadPeer", "status"],
   references: ["RFC 7296 section 2.4"],
   needs: ["rates"],
+  yieldsTo: ["nat-clients-collide"],
   onlyWith: ["esp"],
+  ofOneClient: true,
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     return whileAsking(context) ?? inMidTraffic(context);

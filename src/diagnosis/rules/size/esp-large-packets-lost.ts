@@ -28,6 +28,7 @@ export const espLargePacketsLost = defineRule({
   references: ["RFC 4301 section 8.2"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
+  ofOneClient: true,
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;

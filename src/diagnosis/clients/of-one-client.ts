@@ -1,0 +1,54 @@
+import type { EspStream } from "../../esp/stream.js";
+import { pairChildSas } from "../../session/esp/child-sas.js";
+import type { TunnelContext } from "../context.js";
+import { type Client, clientsIn } from "../facts/authentication/clients.js";
+import { clientsOf } from "../facts/authentication/same-client.js";
+import { initiatorPorts } from "../facts/nat/ports.js";
+import type { Verdict } from "../finding.js";
+import { onceInTurn } from "../once.js";
+import type { TunnelRule } from "../rule.js";
+import { severityRank } from "../severity.js";
+
+/**
+ * The gravest verdict that the packets of one client behind a NAT device prove by themselves; null where none does, or there is one
+ * client only. Beside the traffic of others, that of one which gets no answers is not missed.
+ */
+export function ofOneClient(rule: TunnelRule, context: TunnelContext): Verdict | null {
+  if (rule.ofOneClient !== true) return null;
+  const rankOf = ({ severity = rule.severity }: Verdict): number => severityRank(severity);
+  const found = contextsOfClients(context)
+    .map((own) => rule.detect(own))
+    .filter((verdict) => verdict !== null);
+  return found.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
+}
+
+/**
+ * The tunnel as each client has it that is there at the same time as others, as if the others had not been captured. Without a client
+ * that may have come back from other ports: what it left behind tells nothing of it.
+ */
+export const contextsOfClients = onceInTurn((context: TunnelContext): readonly TunnelContext[] => {
+  if (clientsOf(context) < 2) return [];
+  const clients = clientsIn(context);
+  const lastBegun = Math.max(...clients.map(({ from }) => from));
+  return clients.filter(({ to }) => to >= lastBegun).map((client) => contextOf(context, client));
+});
+
+function contextOf(context: TunnelContext, client: Client): TunnelContext {
+  const { tunnel } = context;
+  const setups = context.setups.filter(({ sa }) =>
+    [...initiatorPorts(sa)].some((port) => client.ports.has(port)),
+  );
+  const ikeSas = setups.map(({ sa }) => sa);
+  const streams = tunnel.streams.filter((stream) => isOf(stream, client));
+  const { addresses, aliases } = tunnel;
+  const childSas = pairChildSas({ addresses, aliases, streams, ikeSas });
+  return { ...context, setups, tunnel: { ...tunnel, ikeSas, streams, childSas } };
+}
+
+function isOf(stream: EspStream, { address, ports }: Client): boolean {
+  const { encapsulation, source, sourcePort, destination, destinationPort } = stream;
+  if (encapsulation !== "udp") return false;
+  return (
+    (source === address && ports.has(sourcePort)) || (destination === address && ports.has(destinationPort))
+  );
+}

@@ -1,0 +1,42 @@
+import { joined, type Message } from "../../texts/message.js";
+import type { TunnelContext } from "../context.js";
+import { clientText } from "../facts/authentication/cited-client.js";
+import { type Proof, proofOf } from "../proof.js";
+import { standingText } from "../standing.js";
+import type { ToldState } from "../told-state.js";
+import { contextsOfClients } from "./of-one-client.js";
+
+/** What packets prove, and whose packets they are: those of the tunnel, or of one of several clients. */
+export interface Proven {
+  readonly proof: Proof;
+  readonly context: TunnelContext;
+}
+
+/** One client is asked and does not answer, or answers no more: traffic of others proves nothing of that one. */
+const OPEN: ReadonlySet<Proof["kind"]> = new Set(["one-way", "one-way-end", "pending", "large-unanswered"]);
+
+/** The proof of the tunnel; where several clients share an address, that of the first one of which less is proven than of all together. */
+export function weakestProof(context: TunnelContext, isMended: boolean): Proven {
+  const proof = proofOf(context, isMended);
+  if (proof.kind !== "traffic" && proof.kind !== "checks") return { proof, context };
+  for (const own of contextsOfClients(context)) {
+    const ofClient = proofOf(own, isMended);
+    if (OPEN.has(ofClient.kind)) return { proof: ofClient, context: own };
+  }
+  return { proof, context };
+}
+
+/** How the tunnel stands by that proof, with the client that it is about, if it is that of one of several. */
+export function standingBy(
+  { proof, context: proven }: Proven,
+  context: TunnelContext,
+  isUp: boolean,
+  states: ReadonlyMap<string, ToldState>,
+): Message {
+  const standing = standingText(proven, proof, isUp, states);
+  const client =
+    proven === context
+      ? null
+      : clientText(context, { setups: proven.setups, streams: proven.tunnel.streams });
+  return client === null ? standing : joined(standing, client);
+}
