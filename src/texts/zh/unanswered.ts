@@ -69,6 +69,10 @@ export const UNANSWERED: TextTable = {
     "如果没有到达：在途中的每台防火墙、每条 NAT 规则和每个云安全组上放行到响应方的 UDP 500。",
   "If it arrives: check the responder's log and its configuration for this peer's address (strongSwan logs 'no IKE config found', Libreswan 'no connection has been authorized').":
     "如果到达了：检查响应方的日志以及针对该对端地址的配置（strongSwan 日志为 'no IKE config found'，Libreswan 为 'no connection has been authorized'）。",
+  "At the responder's host, where the requests are seen to arrive: does its daemon run and listen on this address and port, and do the counters of its firewall rules grow with each attempt?":
+    "在响应方主机上（可见请求到达了那里）：其守护进程是否在运行并监听该地址和端口，其防火墙规则的计数是否随每次尝试增长？",
+  "the log of {0}: whether its daemon receives the requests that come to the host":
+    "{0} 的日志：其守护进程是否收到了到达主机的请求",
   "Check that the responder's answer is routed back over the same path.":
     "检查响应方的响应是否沿同一路径返回。",
   "{0} sent {1} to {2} ({3});": "{0} 向 {2} 发送 {1}（{3}）；",

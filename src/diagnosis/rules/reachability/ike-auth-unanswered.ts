@@ -6,10 +6,14 @@ import { severityUnlessMended } from "../../facts/life/healing.js";
 import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
 import { isBehindEap } from "../../facts/authentication/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
+import { arrivesThere, AT_HOST_ASKED } from "../../facts/silence/arrives-there.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import type { Rival } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
+
+const READ_LOG =
+  "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).";
 
 /**
  * The first exchange is answered, the authentication request repeats in one piece over ports that are known to work
@@ -24,7 +28,7 @@ export const ikeAuthUnanswered = defineRule({
   signature:
     "IKE_SA_INIT is answered, and IKE_AUTH (in IKEv1 main mode 5, or aggressive mode 3, behind which the responder repeats message 2), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
   remedies: [
-    "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).",
+    READ_LOG,
     "Capture at the responder: does the request arrive there?",
     "Compare sizes: if only larger packets are lost, look at the path's MTU.",
   ],
@@ -74,6 +78,7 @@ export const ikeAuthUnanswered = defineRule({
         },
         ...(last.exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [REFUSED_IN_SILENCE] : []),
       ],
+      ...(arrivesThere(context, request, sa.responder) ? { remedies: [READ_LOG, AT_HOST_ASKED] } : {}),
     });
   },
 });

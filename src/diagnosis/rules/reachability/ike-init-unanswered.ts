@@ -1,4 +1,5 @@
 import { sideOf } from "../../facts/side.js";
+import { arrivesThere, AT_HOST_ASKED, droppedAtHost } from "../../facts/silence/arrives-there.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Endpoint, Transmission } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
@@ -20,6 +21,9 @@ import { mayHideIcmp } from "../../facts/recording/hidden-icmp.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
+const RESPONDERS_LOG =
+  "If it arrives: check the responder's log and its configuration for this peer's address (strongSwan logs 'no IKE config found', Libreswan 'no connection has been authorized').";
+
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
 export const ikeInitUnanswered = defineRule({
   code: "ike-init-unanswered",
@@ -32,7 +36,7 @@ export const ikeInitUnanswered = defineRule({
   remedies: [
     "Capture at the responder at the same time: does the request arrive there (udp port 500)?",
     "If it does not arrive: open UDP 500 towards the responder in every firewall, NAT rule and cloud security group on the way.",
-    "If it arrives: check the responder's log and its configuration for this peer's address (strongSwan logs 'no IKE config found', Libreswan 'no connection has been authorized').",
+    RESPONDERS_LOG,
     "Check that the responder's answer is routed back over the same path.",
   ],
   commands: ["listen", "firewall", "capture", "log"],
@@ -53,6 +57,7 @@ export const ikeInitUnanswered = defineRule({
     const isIcmpHidden = mayHideIcmp(context);
     const isBroken = isMalformed(context, request);
     const logged = loggedRequests(context, sa.initiator, sa.responder, request);
+    const arrives = arrivesThere(context, request, sa.responder);
     const verdict = whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       // An ICMP error that the filter left out would be another verdict.
@@ -81,8 +86,9 @@ export const ikeInitUnanswered = defineRule({
           ? [DROPPED_THERE]
           : logged?.kind === "answered"
             ? []
-            : [...UNHEARD, ...ignoredBy(last)]),
+            : [IGNORED, arrives ? droppedAtHost(sa.responder) : ANSWERED_UNSEEN, ...ignoredBy(last)]),
       ],
+      ...(arrives ? { remedies: [AT_HOST_ASKED, RESPONDERS_LOG] } : {}),
     });
     return withScanInMind(
       verdict,
@@ -91,16 +97,15 @@ export const ikeInitUnanswered = defineRule({
   },
 });
 
-const UNHEARD: readonly Rival[] = [
-  {
-    code: "peer-selectively-silent",
-    separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
-  },
-  {
-    code: "ike-response-lost",
-    separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
-  },
-];
+const IGNORED: Rival = {
+  code: "peer-selectively-silent",
+  separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
+};
+
+const ANSWERED_UNSEEN: Rival = {
+  code: "ike-response-lost",
+  separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
+};
 
 /** The requests that a responder of one version alone ignores, and those that one of IKEv1 does. */
 function ignoredBy({ setup: { sa }, exchange: { exchangeType } }: UnansweredOpening): readonly Rival[] {

@@ -6,9 +6,19 @@ import { isOtherModeAnswered } from "../../facts/negotiation/opening-stage.js";
 import { halfOpenBefore } from "../../facts/negotiation/opening-stage.js";
 import { unansweredOpenings } from "../../facts/negotiation/opening-stage.js";
 import { answerToOthers } from "../../facts/silence/answers-to-others.js";
+import { arrivesThere, AT_HOST_ASKED, droppedAtHost } from "../../facts/silence/arrives-there.js";
+import type { Rival } from "../../finding.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
+
+const OWN_CONFIGURATION =
+  "At the responder: a configuration for this peer's address, and the address that it really comes from (NAT).";
+
+const NOT_THERE: Rival = {
+  code: "ike-init-unanswered",
+  separatedBy: "a capture at the responder: whether this peer's request arrives there",
+};
 
 /** The first message is never answered, though the same responder answers the first message of other peers meanwhile. */
 export const peerSelectivelySilent = defineRule({
@@ -20,7 +30,7 @@ export const peerSelectivelySilent = defineRule({
   signature:
     "The first message of one peer repeats without an answer, while the same responder answers the first message of another peer within a minute of it.",
   remedies: [
-    "At the responder: a configuration for this peer's address, and the address that it really comes from (NAT).",
+    OWN_CONFIGURATION,
     "Access lists and security groups that name peers by address, on the way and at the responder.",
     "Capture at the responder: does this peer's request arrive?",
   ],
@@ -51,12 +61,9 @@ export const peerSelectivelySilent = defineRule({
         ...evidenceOf(request, say`${name}, unanswered`),
         evidenceCited(other.last, say`answer to ${other.initiator}`),
       ],
-      rivals: [
-        {
-          code: "ike-init-unanswered",
-          separatedBy: "a capture at the responder: whether this peer's request arrives there",
-        },
-      ],
+      ...(arrivesThere(context, request, sa.responder)
+        ? { rivals: [droppedAtHost(sa.responder)], remedies: [OWN_CONFIGURATION, AT_HOST_ASKED] }
+        : { rivals: [NOT_THERE] }),
     });
   },
 });
