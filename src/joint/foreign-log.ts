@@ -58,11 +58,19 @@ function missingText(
     times.reduce((a, b) => Math.min(a, b), Infinity),
     times.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
-  const covered = frames.filter(({ time }) => time > first - EDGE_US && time < last + EDGE_US);
+  const joined = new Set(clock.joins.map(({ frame }) => frame));
+  const [begun, ended] = [
+    frames.findIndex((frame) => joined.has(frame)),
+    frames.findLastIndex((frame) => joined.has(frame)),
+  ];
+  // A few lines out of a log, all of one second, need not have what is before and behind them.
+  const covered = frames.filter(
+    ({ time }, index) =>
+      (index >= begun && index <= ended) || (time > first + EDGE_US && time < last - EDGE_US),
+  );
   const hasSent = events.some(({ event }) => event.message?.out === true);
   const sent = hasSent ? covered.filter(({ from }) => own.has(from.address)) : [];
   const wanted = sent.length > 0 ? sent : covered;
-  const joined = new Set(clock.joins.map(({ frame }) => frame));
   const found = wanted.filter((frame) => joined.has(frame)).length;
   if (found < wanted.length * LEAST_SHARE) {
     return say`of ${wanted.length} messages of the capture in the time of the log ${found} are in it`;

@@ -128,6 +128,32 @@ describe("a log of another time of the same host", () => {
   });
 });
 
+describe("a few lines that were pasted out of a log", () => {
+  /** EAP of four rounds within a second, refused in the last one. */
+  function refused(): Scenario {
+    const talk = scenario({ near: "responder" });
+    opens(talk);
+    for (const id of [1, 2, 3, 4]) {
+      talk.at(id / 10).initiator.sends(ikeAuth({ id, inner: 80 + id }));
+      talk
+        .at(id / 10 + 0.05)
+        .responder.sends(id === 4 ? authRefusal({ id }) : ikeAuthAnswer({ id, inner: 100 + id }));
+    }
+    return talk.endsAt(20);
+  }
+
+  it.each([2, 3, 4, 6])(
+    "are of this capture, though it has more of that second: the last %d messages",
+    async (count) => {
+      const talk = refused();
+      const lines = charonLogOf(talk, BOB).trimEnd().split("\n");
+      const sent = lines.flatMap((line, index) => (line.includes("[NET]") ? [index] : []));
+      const text = lines.slice(sent.at(-count)).join("\n");
+      expect(codes(talk.judgeBeside(await hostOf(`${text}\n`)))).not.toContain("evidence-of-another-host");
+    },
+  );
+});
+
 describe("a text without messages", () => {
   const unread = "authby PSK+AUTH but no connection has been authorized with policy PSK";
   it("confirms the refusal that the capture shows at that time, and accuses no tunnel that is up", async () => {
