@@ -5,6 +5,7 @@ import { LossyFile, MirroredFile } from "./dirty.js";
 import { writeIkeV1Day } from "./ikev1-day.js";
 import { logOf, writeLoggedPeers } from "./logged.js";
 import { writeClearFlows, writeSetups } from "./many-tunnels.js";
+import { writeNatClients } from "./nat-clients.js";
 import { otherEndOf, writeBothEnds } from "./other-end.js";
 import { writeAttempts, writeOutage, writeRedirectCircle } from "./outages.js";
 
@@ -85,6 +86,13 @@ export const SHAPES: readonly Shape[] = [
     small: 400,
     write: (path, size) => writeBothEnds(writeSetups, path, size),
     beside: (path) => ({ kind: "capture", path: otherEndOf(path) }),
+  },
+  {
+    name: "nat-clients",
+    what: "clients, 200 behind each address, of which each tenth fails",
+    size: 10_000,
+    small: 200,
+    write: writeNatClients,
   },
   { name: "flood", what: "forged IKE_SA_INIT", size: 500_000, small: 3000, write: writeFlood },
   {
