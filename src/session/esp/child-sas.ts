@@ -72,6 +72,7 @@ function matched(
   const epochs = new Map([...forward, ...backward].map((espSa) => [espSa, epochOf(espSa, creations)]));
   const candidates = forward.flatMap((one) =>
     backward.flatMap((other): Candidate[] => {
+      if (!sharePorts(one, other)) return [];
       const epoch = epochs.get(one) ?? -1;
       const sameEpoch = epoch === epochs.get(other);
       const turns = turnsBetween(one, other);
@@ -97,6 +98,18 @@ function matched(
     pairs.push({ forward: one, backward: other, ...groundsOf(candidate, candidates, creations) });
   }
   return pairs;
+}
+
+/** Whether one in UDP may answer where the other one asks: of clients behind one NAT device each has ports of its own. */
+function sharePorts(one: EspSa, other: EspSa): boolean {
+  return one.streams.some((stream) =>
+    other.streams.some(
+      ({ encapsulation, sourcePort, destinationPort }) =>
+        encapsulation !== "udp" ||
+        stream.encapsulation !== "udp" ||
+        (sourcePort === stream.destinationPort && destinationPort === stream.sourcePort),
+    ),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { NotifyPayload } from "../../../ike/message.js";
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { EspSa } from "../../../session/esp/child-sa.js";
-import type { Tunnel } from "../../../session/model.js";
+import type { Sighting, Tunnel } from "../../../session/model.js";
 import { notifiesOf } from "../../../session/payloads.js";
 import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext, Setup } from "../../context.js";
@@ -46,8 +46,9 @@ interface Stale {
 /** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
 export const staleSpi = onceInTurn((context: TunnelContext): Stale | null => {
   const espSas = espDirectionsOf(context.tunnel).flatMap((direction) => direction.espSas);
+  const denials = denialsIn(context);
   const [found] = [
-    ...espSas.flatMap((espSa) => denied(context, espSa)),
+    ...espSas.flatMap((espSa) => denied(context, denials, espSa)),
     ...espSas.flatMap((espSa) => deleted(context, espSas, espSa)),
     ...espSas.flatMap((espSa) => replaced(context, espSas, espSa)),
   ];
@@ -72,42 +73,54 @@ export function isSurelyStale({ espSa, since }: Stale): boolean {
   return espSa.lastTime - since >= GOES_ON_US.sure;
 }
 
-/** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */
-function denied({ tunnel, setups }: TunnelContext, espSa: EspSa): Stale[] {
-  for (const { sa } of setups) {
-    for (const { request, response } of sa.exchanges) {
-      for (const transmission of [request, response]) {
+/** A message in clear that says of these SPIs that its sender has none of them (RFC 7296 1.5; IKEv1 likewise). */
+interface Denial {
+  readonly sighting: Sighting;
+  readonly spis: readonly number[];
+}
+
+function denialsIn({ setups }: TunnelContext): Denial[] {
+  return setups.flatMap(({ sa }) =>
+    sa.exchanges.flatMap(({ request, response }) =>
+      [request, response].flatMap((transmission) => {
         const sighting = firstSighting(transmission);
-        const isSaid = notifiesOf(transmission?.message).some((notify) =>
-          saysInvalid(sa.majorVersion, notify, espSa.spi),
+        const spis = notifiesOf(transmission?.message).flatMap((notify) =>
+          invalidSpis(sa.majorVersion, notify),
         );
-        if (!isSaid || sighting === undefined || transmission === null) continue;
-        if (tunnel.aliases.length === 0 && sighting.source.address !== espSa.destination) continue;
-        const isAnswered = tunnel.streams.some(
-          ({ source, lastTime }) => source === espSa.destination && lastTime > sighting.time + UNDER_WAY,
-        );
-        if (isAnswered || !goesOn(espSa, sighting.time)) continue;
-        return [
-          {
-            espSa,
-            since: sighting.time,
-            how: "INVALID_SPI in clear",
-            evidence: [
-              evidenceAt(sighting, say`${espSa.destination} says INVALID_SPI ${hex32(espSa.spi)} in clear`),
-            ],
-            isClaim: true,
-          },
-        ];
-      }
-    }
+        return sighting === undefined || spis.length === 0 ? [] : [{ sighting, spis }];
+      }),
+    ),
+  );
+}
+
+/** The receiver denies the SPI in clear, and sends no ESP. */
+function denied({ tunnel }: TunnelContext, denials: readonly Denial[], espSa: EspSa): Stale[] {
+  for (const { sighting, spis } of denials) {
+    if (!spis.includes(espSa.spi)) continue;
+    if (tunnel.aliases.length === 0 && sighting.source.address !== espSa.destination) continue;
+    const isAnswered = tunnel.streams.some(
+      ({ source, lastTime }) => source === espSa.destination && lastTime > sighting.time + UNDER_WAY,
+    );
+    if (isAnswered || !goesOn(espSa, sighting.time)) continue;
+    return [
+      {
+        espSa,
+        since: sighting.time,
+        how: "INVALID_SPI in clear",
+        evidence: [
+          evidenceAt(sighting, say`${espSa.destination} says INVALID_SPI ${hex32(espSa.spi)} in clear`),
+        ],
+        isClaim: true,
+      },
+    ];
   }
   return [];
 }
 
-function saysInvalid(version: 1 | 2, { notifyType, data, spi }: NotifyPayload, wanted: number): boolean {
+function invalidSpis(version: 1 | 2, { notifyType, data, spi }: NotifyPayload): number[] {
   const type = version === 2 ? NOTIFY_V2.INVALID_SPI : NOTIFY_V1.INVALID_SPI;
-  if (notifyType !== type) return false;
-  return [data, spi].some((bytes) => bytes.length === 4 && u32At(bytes, 0) === wanted);
+  if (notifyType !== type) return [];
+  return [data, spi].flatMap((bytes) => (bytes.length === 4 ? [u32At(bytes, 0)] : []));
 }
 
 /** The IKE SA was deleted, and the other direction ended with it. An IKE SA that was rekeyed hands its children on. */

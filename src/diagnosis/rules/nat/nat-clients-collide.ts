@@ -1,5 +1,6 @@
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
+import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
@@ -35,10 +36,11 @@ export const natClientsCollide = defineRule({
   atOnePlace: true,
   detect: (context) => {
     if (seenOnTranslator(context.tunnel)) return null;
-    const up = context.setups.filter(({ sa, progress }) => sa.startSeen && progress.upAt !== null);
-    for (const [index, second] of up.entries()) {
-      for (const first of up.slice(0, index)) {
-        const verdict = displaced(context, first, second);
+    const served = servedClients(context);
+    for (const [index, second] of served.entries()) {
+      for (let before = 0; before < index; before++) {
+        const first = served[before];
+        const verdict = first === undefined ? null : displaced(first, second);
         if (verdict !== null) return verdict;
       }
     }
@@ -46,24 +48,36 @@ export const natClientsCollide = defineRule({
   },
 });
 
-function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verdict | null {
-  const { address } = first.sa.initiator;
-  const upAt = second.progress.upAt ?? Infinity;
-  const [oldPort, newPort] = [portOf(first), portOf(second)];
-  if (second.sa.initiator.address !== address || oldPort === null || newPort === null || oldPort === newPort)
-    return null;
+/** A setup that came up, the port that it floated to, and the last ESP from there and to there. */
+interface Served {
+  readonly setup: Setup;
+  readonly upAt: Micros;
+  readonly port: number;
+  readonly out: EspStream;
+  readonly back: EspStream;
+}
+
+function servedClients({ tunnel, setups }: TunnelContext): Served[] {
   const streams = ownStreams(tunnel).filter(({ encapsulation }) => encapsulation === "udp");
-  const from = (port: number): EspStream | undefined =>
-    lastStream(streams.filter(({ source, sourcePort }) => source === address && sourcePort === port));
-  const to = (port: number): EspStream | undefined =>
-    lastStream(
-      streams.filter(
-        ({ destination, destinationPort }) => destination === address && destinationPort === port,
-      ),
-    );
-  const [oldOut, oldBack, newOut, newBack] = [from(oldPort), to(oldPort), from(newPort), to(newPort)];
-  if (oldOut === undefined || oldBack === undefined || newOut === undefined || newBack === undefined)
-    return null;
+  const out = lastByPort(streams, ({ source, sourcePort }) => `${source} ${sourcePort}`);
+  const back = lastByPort(streams, ({ destination, destinationPort }) => `${destination} ${destinationPort}`);
+  return setups.flatMap((setup) => {
+    const { sa, progress } = setup;
+    const port = portOf(setup);
+    if (!sa.startSeen || progress.upAt === null || port === null) return [];
+    const client = `${sa.initiator.address} ${port}`;
+    const [sent, got] = [out.get(client), back.get(client)];
+    return sent === undefined || got === undefined
+      ? []
+      : [{ setup, upAt: progress.upAt, port, out: sent, back: got }];
+  });
+}
+
+function displaced(first: Served, second: Served): Verdict | null {
+  const { upAt, port: newPort, back: newBack } = second;
+  const { port: oldPort, out: oldOut, back: oldBack } = first;
+  const { address } = first.setup.sa.initiator;
+  if (second.setup.sa.initiator.address !== address || oldPort === newPort) return null;
   // Before, the first client was served; from then on only the second is.
   if (distinctPackets(oldBack) < FLOW_PACKETS || distinctPackets(newBack) < FLOW_PACKETS) return null;
   if (oldBack.lastTime > upAt + CROSSING) return null;
@@ -75,7 +89,7 @@ function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verd
     phase: "ESP",
     headline: say`two clients behind ${address}: since the second one connected (port ${newPort}), the first (port ${oldPort}) gets nothing`,
     summary: joined(
-      say`Two clients come from ${address}, from ports ${oldPort} and ${newPort}. When the second one was up, ${first.sa.responder.address} stopped sending ESP to the first, which still sends: `,
+      say`Two clients come from ${address}, from ports ${oldPort} and ${newPort}. When the second one was up, ${first.setup.sa.responder.address} stopped sending ESP to the first, which still sends: `,
       "the gateway takes both for one (same identity, same inner address, or transport mode towards one outer address).",
     ),
     evidence: [
@@ -105,6 +119,15 @@ function portOf({ sa }: Setup): number | null {
   return ports.size === 1 && port !== undefined ? port : null;
 }
 
-function lastStream(streams: readonly EspStream[]): EspStream | undefined {
-  return streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
+/** Of the streams that have one name the last one, by that name. */
+function lastByPort(
+  streams: readonly EspStream[],
+  nameOf: (stream: EspStream) => string,
+): ReadonlyMap<string, EspStream> {
+  const last = new Map<string, EspStream>();
+  for (const stream of streams) {
+    const known = last.get(nameOf(stream));
+    if (known === undefined || stream.lastTime >= known.lastTime) last.set(nameOf(stream), stream);
+  }
+  return last;
 }
