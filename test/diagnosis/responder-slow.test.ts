@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { judgePlaces, packetsOf } from "../support/capture/places.js";
 import {
+  accusations,
   codes,
+  dialogue,
   evidence,
   faults,
   finding,
@@ -9,9 +11,12 @@ import {
   ikeAuthAnswer,
   informational,
   informationalAnswer,
+  mainModeUp,
   opens,
+  quickModeUp,
   scenario,
   setsUp,
+  transaction,
 } from "../support/scenario/index.js";
 
 describe("responder-slow", () => {
@@ -66,6 +71,21 @@ describe("responder-slow", () => {
     talk.at(60).initiator.sends(informational({ id: 5 }));
     talk.at(63).responder.sends(informationalAnswer({ id: 5 }));
     expect(codes(talk.endsAt(90).judge())).not.toContain("responder-slow");
+  });
+
+  it("stays silent about the login of XAUTH, for which a person is asked", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    for (const [id, at] of [
+      [1, 1],
+      [2, 20],
+    ] as const) {
+      talk.at(at).responder.sends(transaction({ messageId: id }));
+      talk.at(at + 5).initiator.sends(transaction({ messageId: id }));
+    }
+    quickModeUp(talk, { from: 26 });
+    dialogue(talk, [30, 31, 32]);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
   it("counts repeats each of which is answered, as over a path that takes seconds", () => {

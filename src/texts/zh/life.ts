@@ -156,8 +156,8 @@ export const LIFE: TextTable = {
   "Answers take seconds to come": "响应需要数秒才到达",
   "Answers come, but seconds after the request, without packet loss. Setups may time out under load.":
     "响应会到达，但在请求之后数秒，且没有丢包。负载较高时建立可能超时。",
-  "At least two answers of one side come 2 s or more after a request that was sent once, or each attempt of which is answered (near the answering side: after its first attempt); rounds of EAP do not count.":
-    "一侧至少有两个响应在只发送一次、或每次尝试都得到响应的请求之后 2 s 或更久才到达（靠近响应一侧时：在其首次尝试之后）；EAP 的各轮不计。",
+  "At least two answers of one side come 2 s or more after a request that was sent once, or each attempt of which is answered (near the answering side: after its first attempt); rounds of EAP, and XAUTH, do not count.":
+    "一侧至少有两个响应在只发送一次、或每次尝试都得到响应的请求之后 2 s 或更久才到达（靠近响应一侧时：在其首次尝试之后）；EAP 的各轮和 XAUTH 不计。",
   "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).":
     "在较慢的一侧：主机负载，以及 IKE 进程在等待什么（RADIUS、CRL 和 OCSP 服务器、DNS）。",
   "If all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.":

@@ -1,7 +1,7 @@
 import { grouped } from "../../../bytes/grouped.js";
 import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import type { Address } from "../../../bytes/address.js";
 import { firstSighting } from "../../../session/sightings.js";
@@ -25,7 +25,7 @@ const LEAST_SLOW = { slow: 2, share: 0.03 } as const;
 
 /**
  * Answers of one side take seconds. Only requests that were sent once count, or whose every attempt has an answer, unless the sniffer
- * stands near the answering side: elsewhere a repeat may mean a lost packet. Rounds of EAP wait for people and are left out. Captures of
+ * stands near the answering side: elsewhere a repeat may mean a lost packet. Rounds of EAP, and XAUTH, wait for people and are left out. Captures of
  * both ends tell a slow path from a slow peer.
  */
 export const responderSlow = defineRule({
@@ -35,7 +35,7 @@ export const responderSlow = defineRule({
   explanation:
     "Answers come, but seconds after the request, without packet loss. Setups may time out under load.",
   signature:
-    "At least two answers of one side come 2 s or more after a request that was sent once, or each attempt of which is answered (near the answering side: after its first attempt); rounds of EAP do not count.",
+    "At least two answers of one side come 2 s or more after a request that was sent once, or each attempt of which is answered (near the answering side: after its first attempt); rounds of EAP, and XAUTH, do not count.",
   remedies: [
     "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).",
     "If all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.",
@@ -120,9 +120,12 @@ function answersIn(context: TunnelContext): Timed[] {
   for (const { sa, progress } of context.setups) {
     const isRound = ({ exchangeType }: Exchange): boolean =>
       sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.IKE_AUTH;
+    const isXauth = ({ exchangeType }: Exchange): boolean =>
+      sa.majorVersion === 1 && exchangeType === EXCHANGE_V1.TRANSACTION;
     const isEap = progress.authentication.filter(isRound).length > 1;
+    const waitsForUser = (exchange: Exchange): boolean => isXauth(exchange) || (isEap && isRound(exchange));
     for (const exchange of sa.exchanges) {
-      const answer = isEap && isRound(exchange) ? null : timed(context, sa, exchange);
+      const answer = waitsForUser(exchange) ? null : timed(context, sa, exchange);
       if (answer !== null) answers.push(answer);
     }
   }
