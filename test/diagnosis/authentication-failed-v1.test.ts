@@ -3,10 +3,12 @@ import {
   accusations,
   aggressiveMode,
   aggressiveModeUp,
+  behindNat,
   codes,
   evidence,
   faults,
   finding,
+  ikeSaInit,
   informationalV1,
   mainMode,
   mainModeUp,
@@ -26,6 +28,11 @@ function keysAgreed(talk: Scenario): void {
   talk.at(0.05).responder.sends(mainMode(2));
   talk.at(0.1).initiator.sends(mainMode(3));
   talk.at(0.15).responder.sends(mainMode(4));
+}
+
+/** IKE of others on port 500, after which the capture ends. */
+function scans(talk: Scenario, at: number): void {
+  talk.between(talk.host("203.0.113.9"), talk.responder, at).sends(ikeSaInit({ sa: talk.newSa() }));
 }
 
 describe("authentication-failed in main mode", () => {
@@ -302,6 +309,39 @@ describe("authentication-failed in aggressive mode", () => {
     talk.at(0).initiator.sends(aggressiveMode(1));
     talk.at(0.1).responder.sends(aggressiveMode(2));
     expect(faults(talk.endsAt(20).judge())).toEqual(["authentication-failed"]);
+  });
+
+  it("stays silent where message 3 would go to UDP 4500, and nothing but UDP 500 was captured", () => {
+    const asked = (): Scenario => {
+      const talk = behindNat();
+      talk.at(0).initiator.sends(aggressiveMode(1));
+      talk.at(0.1).responder.sends(aggressiveMode(2, { natDetection: true }));
+      scans(talk, 30);
+      return talk;
+    };
+    expect(accusations(asked().judge())).toEqual(["capture-filter-blind"]);
+    const withOthers = asked();
+    withOthers.noise(20);
+    expect(faults(withOthers.judge())).toEqual(["authentication-failed"]);
+    // Who is not heard repeats its message.
+    const repeated = behindNat();
+    const answer = aggressiveMode(2, { natDetection: true });
+    repeated.at(0).initiator.sends(aggressiveMode(1));
+    repeated.at(0.1, 2.1, 6.1).responder.sends(answer);
+    scans(repeated, 30);
+    expect(faults(repeated.judge())).toEqual(["authentication-failed"]);
+    const refused = asked();
+    refused.at(0.2).initiator.sends(informationalV1(), { port: 500 });
+    expect(faults(refused.judge())).toEqual(["authentication-failed"]);
+  });
+
+  it("stays silent where the capture holds no packet of the initiator", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    quickModeUp(talk, { from: 1 });
+    talk.at(5, 6, 7, 20, 40).responder.esp();
+    const judgement = talk.endsAt(60).judge(({ sender }) => sender === "responder");
+    expect(accusations(judgement)).not.toContain("authentication-failed");
   });
 
   it("stays silent where the capture ends right after message 2", () => {

@@ -31,6 +31,8 @@ export interface V1Options {
   readonly signed?: boolean;
   /** Sent in clear in CERT payloads: aggressive mode 2, or 3, which is in clear then. */
   readonly certificates?: readonly Uint8Array[];
+  /** The second message of aggressive mode has NAT-D payloads. */
+  readonly natDetection?: boolean;
   /** Vendor IDs that main mode 1 and 2 announce. */
   readonly vendors?: readonly Uint8Array[];
 }
@@ -81,12 +83,13 @@ export function aggressiveMode(number: 1 | 2 | 3, options: V1Options = {}): Mess
       : secret(EXCHANGE.aggressive, { length: 56, messageId: 0, ...options });
   }
   const own = ++seed;
-  return plain(options, EXCHANGE.aggressive, number === 1, () => [
+  return plain(options, EXCHANGE.aggressive, number === 1, (envelope) => [
     saV1([{ ...COMMON_PHASE1, auth: authOf(options) }]),
     keV1(filler(256, own)),
     nonceV1(filler(20, own)),
     { type: 5, body: filler(12, own) },
     ...certificates,
+    ...(options.natDetection === true && number === 2 ? natHashes(envelope) : []),
   ]);
 }
 

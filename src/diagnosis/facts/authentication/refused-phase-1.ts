@@ -17,11 +17,13 @@ import { isOfEndedInitiator } from "./ended-initiator.js";
 import { severityUnlessMended } from "../life/healing.js";
 import { afterBlank, loggedRequests, partsOf } from "../host/logged-requests.js";
 import { lostResponse } from "../silence/lost-response.js";
+import { isSeen } from "../silence/peer-heard.js";
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../negotiation/refusals.js";
 import { refusedAggressiveModes } from "./refused-aggressive-mode.js";
 import { PROGRAM_WAITS } from "./refused-authentications.js";
 import { withScanInMind } from "../scan/may-be-scan.js";
 import { silenceAfter } from "../silence/silence.js";
+import { holdsPort500Only, stoppedBeforeNatT } from "../nat/port-4500-hidden.js";
 
 /**
  * The verdict on a phase 1 of IKEv1 that one side refuses when the other authenticates itself (RFC 2409 section 5): by a notify in
@@ -150,6 +152,9 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
     (setup) =>
       setup.progress.state === "opening-answered" &&
       isAggressive(setup) &&
+      // A capture that holds no packet of the initiator lacks Aggressive Mode 3, too.
+      (isSeen(context, setup.sa.initiator.address) || isProgramOver(setup, context)) &&
+      !isHidden(setup, context) &&
       lostResponse(setup, context) === null &&
       hasEnded(setup, context),
   );
@@ -212,6 +217,11 @@ function initiatorRefusedInAggressiveMode(context: TunnelContext): Verdict | nul
 
 function isAggressive({ progress }: Setup): boolean {
   return progress.opening.at(-1)?.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+}
+
+/** The filter kept UDP 500 alone, and Aggressive Mode 3 would go to UDP 4500. */
+function isHidden(setup: Setup, context: TunnelContext): boolean {
+  return holdsPort500Only(context) && stoppedBeforeNatT(context).includes(setup);
 }
 
 /** An INFORMATIONAL came, or the program is over, or the capture goes on long enough for the next message to have come. */

@@ -4,7 +4,7 @@ import { firstJudgement } from "../../../session/nat.js";
 import { lastSighting } from "../../../session/sightings.js";
 import type { TunnelContext, Setup } from "../../context.js";
 import type { Exchange } from "../../../session/model.js";
-import { lostResponse, repeatsBehindAnswer } from "../silence/lost-response.js";
+import { ENOUGH_REPEATS, lostResponse, repeatsBehindAnswer } from "../silence/lost-response.js";
 import { silenceAfter } from "../silence/silence.js";
 
 /** The next message of a setup comes within moments of the answer; a capture that ends sooner lacks it with any filter. */
@@ -22,16 +22,16 @@ export function holdsPort500Only({ capture }: TunnelContext): boolean {
 }
 
 /**
- * The setups of which the next message is unseen and would go to port 4500; an answer that is lost, and aggressive mode, explain
- * themselves on port 500. Who asks again behind the answer has not gone on elsewhere.
+ * The setups of which the next message is unseen and would go to port 4500; an answer that is lost, and a refusal of the initiator,
+ * explain themselves on port 500. Who asks again behind the answer, or is answered again unasked, has not gone on elsewhere.
  */
 export function stoppedBeforeNatT(context: TunnelContext): Setup[] {
   return context.setups.filter(
     (setup) =>
       setup.progress.state === "opening-answered" &&
-      setup.progress.opening.at(-1)?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE &&
       !staysOnPort500(context, setup) &&
-      !asksAgain(setup.progress.opening.at(-1)) &&
+      !isRepeated(setup.progress.opening.at(-1)) &&
+      !isRefusedByInitiator(setup) &&
       lostResponse(setup, context) === null,
   );
 }
@@ -42,14 +42,31 @@ function goesOnAfter(context: TunnelContext, { progress }: Setup): boolean {
   return answer !== undefined && silenceAfter(context, answer) >= NEXT_MESSAGE_US;
 }
 
-/** IKEv1 moves with Main Mode 5, and only if the hashes of Main Mode 3 and 4 show a NAT device (RFC 3947 section 4). */
+/**
+ * IKEv1 moves with Main Mode 5, and only if the hashes of Main Mode 3 and 4 show a NAT device; or with Aggressive Mode 3, by the hashes
+ * of Aggressive Mode 2 (RFC 3947 section 4).
+ */
 function staysOnPort500({ tunnel, setups }: TunnelContext, { sa, progress }: Setup): boolean {
   if (sa.majorVersion !== 1) return false;
-  if (progress.opening.length < 2) return true;
+  if (progress.opening.length < 2 && !isAggressive(progress.opening.at(-1))) return true;
   const nat = firstJudgement(tunnel, setups);
   return nat === null || (nat.initiatorBehindNat === false && nat.responderBehindNat === false);
 }
 
-function asksAgain(exchange: Exchange | undefined): boolean {
-  return exchange?.response != null && repeatsBehindAnswer(exchange) > 0;
+function isAggressive(exchange: Exchange | undefined): boolean {
+  return exchange?.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+}
+
+/** One answer that comes again may have crossed the next message. */
+function isRepeated(exchange: Exchange | undefined): boolean {
+  if (exchange?.response == null) return false;
+  const unasked = exchange.response.tries - (exchange.request?.tries ?? 0);
+  return repeatsBehindAnswer(exchange) > 0 || unasked >= ENOUGH_REPEATS;
+}
+
+/** The initiator says on port 500 that it does not accept Aggressive Mode 2. */
+function isRefusedByInitiator({ progress }: Setup): boolean {
+  return (
+    isAggressive(progress.opening.at(-1)) && progress.later.some(({ startedBy }) => startedBy === "initiator")
+  );
 }
