@@ -1,5 +1,5 @@
 import { isTranslatedPort } from "./model/queries.js";
-import { addressBytes } from "../bytes/address.js";
+import { type Address, addressBytes } from "../bytes/address.js";
 import { equalBytes } from "../bytes/hex.js";
 import type { IkeMessage } from "../ike/message.js";
 import { natDetectionHash, type NatDetectionHash } from "../ike/nat-detection.js";
@@ -20,6 +20,8 @@ interface SideHashes {
 }
 
 export interface NatJudgement {
+  /** The peers of the IKE SA whose hashes were compared: another one of the tunnel may have its roles the other way round. */
+  readonly addresses: Readonly<Record<Role, Address>>;
   readonly initiator: SideHashes;
   readonly responder: SideHashes;
   /** Whether the initiator is behind NAT; null where the hashes do not say. */
@@ -55,6 +57,7 @@ function judgeNat(sa: IkeSa, progress: Progress, proven: ProvenNat): NatJudgemen
   const of = (isProven: boolean, own: HashMatch, seenByOther: HashMatch): boolean | null =>
     isProven || (forced ? null : behind(own, seenByOther));
   return {
+    addresses: { initiator: sa.initiator.address, responder: sa.responder.address },
     initiator,
     responder,
     initiatorBehindNat: of(proven.initiator, initiator.source, responder.destination),

@@ -3,12 +3,17 @@ import {
   accusations,
   behindNat,
   codes,
+  dialogue,
   evidence,
   finding,
   informational,
   informationalAnswer,
-  scenario,
+  INSIDE,
+  NAT,
+  mainModeUp,
+  quickMode,
   type Scenario,
+  scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
@@ -79,6 +84,26 @@ describe(CODE, () => {
     });
     withPause(talk, 70);
     expect(accusations(talk.endsAt(80).judge())).toEqual([]);
+  });
+
+  it("is silent where a rekey of the responder comes first, and the hashes of a later setup show the initiator", () => {
+    const talk = scenario({
+      floats: true,
+      initiator: { address: INSIDE, nat: NAT, seen: "inside" },
+    });
+    talk.at(20, 40).initiator.keepalive();
+    talk.at(0).responder.sends(quickMode(1));
+    talk.at(0.05).initiator.sends(quickMode(2));
+    talk.at(0.1).responder.sends(quickMode(3));
+    dialogue(talk, [1, 2, 3]);
+    mainModeUp(talk, { from: 45, sa: talk.newSa() });
+    dialogue(talk, [46, 47, 48]);
+    const judgement = talk.endsAt(50).judge();
+    expect(accusations(judgement)).toEqual([]);
+    const [judged] = judgement.tunnels;
+    const behind = [judged?.nat?.initiatorBehindNat, judged?.nat?.responderBehindNat];
+    expect(behind[judged?.tunnel.addresses.indexOf(INSIDE) ?? 2]).toBe(true);
+    expect(behind[judged?.tunnel.addresses.indexOf("198.51.100.20") ?? 2]).not.toBe(true);
   });
 
   it("is silent about the time after the end of a tunnel", () => {

@@ -3,19 +3,40 @@ import { otherRole } from "../../../session/model/queries.js";
 import { type BehindNat, firstJudgement, type NatJudgement } from "../../../session/nat.js";
 import type { TunnelContext } from "../../context.js";
 import { isNear } from "../side.js";
+import { canonicalOf } from "../sides.js";
 
 /**
- * Which side is behind NAT, as the findings and all forms of the report tell it; null for a side that may only force UDP encapsulation.
- * Without the packets that it was told by: there are as many of these as tunnels.
+ * Which side is behind NAT, as the findings and all forms of the report tell it, by the roles of the tunnel's first IKE SA; null for a
+ * side that may only force UDP encapsulation. Without the packets that it was told by: there are as many of these as tunnels.
  */
 export function behindNat(context: TunnelContext): BehindNat | null {
   const nat = firstJudgement(context.tunnel, context.setups);
   if (nat === null) return null;
+  const told = toldOf(context, nat);
+  return isTurned(context, nat)
+    ? {
+        initiatorBehindNat: told.responderBehindNat,
+        responderBehindNat: told.initiatorBehindNat,
+        forced: told.forced,
+      }
+    : told;
+}
+
+/** A capture that begins later may show a rekey of the responder first, and the hashes in a later setup. */
+function isTurned({ tunnel, setups }: TunnelContext, { addresses }: NatJudgement): boolean {
+  const [first] = setups;
+  return (
+    first !== undefined &&
+    canonicalOf(tunnel, first.sa.initiator.address) === canonicalOf(tunnel, addresses.responder)
+  );
+}
+
+function toldOf(context: TunnelContext, nat: NatJudgement): BehindNat {
   const { initiatorBehindNat, responderBehindNat, forced } = nat;
   if (initiatorBehindNat === true && responderBehindNat === true) {
     const unproven = unprovenOf(nat);
     if (unproven === null) return { initiatorBehindNat, responderBehindNat, forced };
-    const told = forcesEncapsulation(context, unproven) ? false : null;
+    const told = forcesEncapsulation(context, nat, unproven) ? false : null;
     return unproven === "initiator"
       ? { initiatorBehindNat: told, responderBehindNat, forced }
       : { initiatorBehindNat, responderBehindNat: told, forced };
@@ -41,7 +62,6 @@ export function unprovenOf(nat: NatJudgement): Role | null {
 }
 
 /** Whether the hash of a side that is {@link unprovenOf} is wrong already where it leaves. */
-export function forcesEncapsulation(context: TunnelContext, unproven: Role): boolean {
-  const address = context.setups[0]?.sa[unproven].address;
-  return address !== undefined && isNear(context, address);
+export function forcesEncapsulation(context: TunnelContext, nat: NatJudgement, unproven: Role): boolean {
+  return isNear(context, nat.addresses[unproven]);
 }

@@ -59,7 +59,7 @@ function ofOneAndPerhapsBoth(
   consequence: Message,
 ): Pick<Verdict, "confidence" | "headline" | "summary"> {
   const [one, other] = [SIDES[otherRole(unproven)], SIDES[unproven]];
-  const isForced = forcesEncapsulation(context, unproven);
+  const isForced = forcesEncapsulation(context, nat, unproven);
   return {
     confidence: "likely",
     headline: isForced
