@@ -328,6 +328,19 @@ describe("dpd-timeout in IKEv1", () => {
     expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
   });
 
+  it("stays silent about deletes of a renewed Child SA and of a renewed IKE SA", () => {
+    const talk = scenario();
+    quickModeUp(talk, { from: 0 });
+    talk.at(0.6).initiator.sends(informationalV1());
+    dialogue(talk, [10, 20, 30]);
+    const sa = talk.newSa();
+    mainModeUp(talk, { from: 48, sa });
+    talk.at(48.4).initiator.sends(informationalV1());
+    quickModeUp(talk, { from: 95, sa });
+    talk.at(95.6).initiator.sends(informationalV1({ sa }));
+    expect(accusations(talk.endsAt(200).judge())).toEqual([]);
+  });
+
   it("stays silent about heartbeats: nobody asks that often in vain and goes on", () => {
     const talk = up();
     for (let time = 30; time < 30 + 13 * 100; time += 100) talk.at(time).initiator.sends(informationalV1());

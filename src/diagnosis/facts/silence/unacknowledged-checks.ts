@@ -7,6 +7,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { beginsAnewAt } from "../authentication/same-client.js";
+import { DELETED_AT_ONCE, phase1EndOf } from "../life/renewed-phase-1.js";
 import { silenceAfter } from "./silence.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { type Unanswered } from "./unanswered.js";
@@ -45,7 +46,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const { sa, progress } = setup;
   if (sa.majorVersion !== 1) return null;
   if (progress.state !== "up" && !(progress.state === "unknown" && !sa.startSeen)) return null;
-  const asked = trailingChecks(setup);
+  const asked = trailingChecks(context, setup);
   const [first, last] = [asked[0], asked.at(-1)];
   const lastRequest = last?.request;
   if (first === undefined || last === undefined || lastRequest == null) return null;
@@ -94,9 +95,11 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
 }
 
 /** The last messages of the SA, as long as they are checks of one side and of one length. */
-function trailingChecks(setup: Setup): Exchange[] {
+function trailingChecks({ setups }: TunnelContext, setup: Setup): Exchange[] {
   const { sa } = setup;
-  const exchanges = withoutDeletes(setup, sa.exchanges);
+  const exchanges = withoutDeletes(setup, sa.exchanges).filter(
+    (exchange) => !isDeleteOfReplaced(setups, setup, exchange),
+  );
   const last = exchanges.at(-1);
   if (last === undefined || !isCheck(setup, last)) return [];
   const checks: Exchange[] = [];
@@ -132,6 +135,30 @@ function isDeleteAfter(setup: Setup, before: Exchange | undefined, last: Exchang
     last.startedBy === before.startedBy &&
     isCheck(setup, before) &&
     !isCheck(setup, last)
+  );
+}
+
+/**
+ * Who has renewed a Child SA or an IKE SA deletes the old one at once: right behind Quick Mode 3, or behind the phase 1 that replaces this
+ * one, a message is no check.
+ */
+function isDeleteOfReplaced(
+  setups: TunnelContext["setups"],
+  { sa, progress }: Setup,
+  { exchangeType, startedBy, request }: Exchange,
+): boolean {
+  if (exchangeType !== EXCHANGE_V1.INFORMATIONAL) return false;
+  const at = firstTimeOf(request);
+  const isSoonAfter = (time: Micros): boolean => at >= time && at - time <= DELETED_AT_ONCE;
+  const hasRenewedChild = progress.quick.some(
+    (quick) => quick.startedBy === startedBy && quick.step > 1 && isSoonAfter(lastTimeOf(quick.request)),
+  );
+  return (
+    hasRenewedChild ||
+    setups.some((other) => {
+      const end = other.sa.id === sa.id ? null : phase1EndOf(other);
+      return end !== null && isSoonAfter(end);
+    })
   );
 }
 
