@@ -492,6 +492,21 @@ describe("rekey-failed in IKEv1", () => {
     expect(judgement.status).toBe("degraded");
   });
 
+  it("warns where its ESP begins between two attempts of the request, and goes on behind the last one", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 }, 1);
+    const request = quickMode(1, { messageId: 2, length: 168 });
+    for (const at of [12, 16, 24, 40]) {
+      talk.at(at).initiator.sends(request);
+      talk.at(at + 0.01).responder.sends(informationalV1({ length: 64 }));
+    }
+    traffic(talk, 20, 60);
+    const judgement = talk.endsAt(61).judge();
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
   it("only warns where a liveness check stands at the end of the traffic, and the capture ends soon", () => {
     const { talk } = refusedAt(12, 24);
     talk.at(24).initiator.sends(informationalV1());

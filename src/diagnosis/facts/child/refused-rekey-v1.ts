@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
+import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { FIRST_REQUESTS_US } from "./first-child.js";
@@ -34,7 +34,9 @@ export const refusedRekeyV1 = onceInTurn((context: TunnelContext): RefusedRekeyV
   const first = all[0];
   if (last === undefined || first === undefined) return null;
   const answer = firstSighting(last.refusal.request);
-  if (answer === undefined || isMadeGood(context, answer.time)) return null;
+  // Asked for once more, it was not made good yet.
+  if (answer === undefined || isMadeGood(context, Math.max(answer.time, lastTimeOf(last.refused.request))))
+    return null;
   const end = trafficEnd(
     context,
     { from: firstTimeOf(first.refusal.request), to: answer.time },
@@ -60,7 +62,8 @@ function refusedIn(context: TunnelContext, setup: Setup): Refused[] {
     );
     if (refusal === undefined || like === undefined) return [];
     const pause = at - firstTimeOf(like.request);
-    return pause > FIRST_REQUESTS_US && flowsAt(context, at) ? [{ setup, refused, refusal, pause }] : [];
+    const isInUse = flowsDuring(context, at, lastTimeOf(request));
+    return pause > FIRST_REQUESTS_US && isInUse ? [{ setup, refused, refusal, pause }] : [];
   });
 }
 
@@ -72,8 +75,9 @@ function acceptedOf(setups: readonly Setup[]): Exchange[] {
     .toSorted((a, b) => firstTimeOf(a.request) - firstTimeOf(b.request));
 }
 
-function flowsAt({ tunnel }: TunnelContext, time: Micros): boolean {
-  return tunnel.streams.some(({ firstTime, lastTime }) => firstTime < time && lastTime > time);
+/** Whether ESP flows when it is asked for, be it the first time or again. */
+function flowsDuring({ tunnel }: TunnelContext, from: Micros, to: Micros): boolean {
+  return tunnel.streams.some(({ firstTime, lastTime }) => firstTime < to && lastTime > from);
 }
 
 /** A later quick mode, or a new SPI: what the refused one asked for was made after all. */
