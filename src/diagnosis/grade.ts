@@ -26,6 +26,17 @@ export function graded(
 }
 
 /**
+ * The rival that is open in the last of several events alike; null where it is closed in an earlier one. The capture may end too soon to
+ * tell what became of the last, not of those before.
+ */
+export function rivalOfRepeated(
+  alike: readonly { readonly rival: Rival | null }[],
+  last: Rival | null,
+): Rival | null {
+  return alike.some(({ rival }) => rival === null) ? null : last;
+}
+
+/**
  * The rival "the capture ends too early": open while the capture goes on for less than `needed` after the deciding message, null
  * where it goes on longer. `expected`: what else might have come, a noun phrase.
  */

@@ -214,6 +214,51 @@ describe("xauth-stalled", () => {
       }
     });
 
+    it("fails where the capture ends right behind the last of several logins that the gateway ended", () => {
+      const talk = scenario();
+      for (const from of [0, 30, 60]) {
+        const sa = from === 0 ? talk.sa : talk.newSa();
+        mainModeUp(talk, { from, sa });
+        talk.at(from + 0.4).responder.sends(transaction({ sa }));
+        talk.at(from + 5).initiator.sends(transaction({ sa }));
+        talk.at(from + 5.1).responder.sends(informationalV1({ sa, length: 64 }));
+      }
+      const until = (end: number): string => talk.judge(({ time }) => time <= end).status;
+      expect(until(66)).toBe("failing");
+      expect(until(6)).toBe("suspected");
+    });
+
+    it("stays silent where phase 1 is renewed: the old one is deleted, and its Child SAs live on", () => {
+      const renews = (isDeleted: boolean): readonly string[] => {
+        const talk = scenario();
+        mainModeUp(talk);
+        quickModeUp(talk, { from: 1 });
+        const sa = talk.newSa();
+        const result = { sa, messageId: 0x40000000 };
+        mainModeUp(talk, { from: 60, sa });
+        talk.at(60.4).responder.sends(transaction({ sa }));
+        talk.at(60.5).initiator.sends(transaction({ sa }));
+        talk.at(60.6).responder.sends(transaction(result));
+        talk.at(60.61).initiator.sends(transaction(result));
+        if (isDeleted) talk.at(60.62).initiator.sends(informationalV1());
+        return codes(talk.endsAt(90).judge());
+      };
+      expect(renews(true)).not.toContain("xauth-stalled");
+      expect(renews(false)).toContain("xauth-stalled");
+    });
+
+    it("stays silent where the gateway checks the client instead of ending the IKE SA", () => {
+      const talk = scenario();
+      mainModeUp(talk);
+      talk.at(1).initiator.sends(transaction());
+      talk.at(1.1).responder.sends(transaction());
+      talk.at(20).responder.sends(informationalV1());
+      talk.at(20.02).initiator.sends(informationalV1());
+      talk.at(40).initiator.sends(informationalV1());
+      talk.at(40.02).responder.sends(informationalV1());
+      expect(codes(talk.endsAt(90).judge())).not.toContain("xauth-stalled");
+    });
+
     it("stays silent where quick mode follows", () => {
       const talk = scenario();
       login(talk, 0, false, 0.02);

@@ -5,6 +5,8 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly, mayStillBeAnswered } from "../../grade.js";
+import { isNoLivenessCheck } from "../child/refused-quick-mode.js";
+import { renewsPhase1 } from "../life/renewed-phase-1.js";
 import { silenceAfter, staysUnanswered } from "../silence/silence.js";
 import { carriesEspAfter } from "./same-client.js";
 
@@ -50,7 +52,7 @@ export function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   }
   const end =
     refusalOf(setup, transactions, context) ??
-    leavingOf(setup, transactions, context) ??
+    (renewsPhase1(context, setup) ? null : leavingOf(setup, transactions, context)) ??
     gatewaysEnd(setup, exchange, context);
   return end === null ? [] : [{ ...last, ...end }];
 }
@@ -104,10 +106,12 @@ function leavingOf(
 }
 
 /** The gateway ends the IKE SA behind the last transaction. */
-function gatewaysEnd({ progress }: Setup, transaction: Exchange, context: TunnelContext): End | null {
-  const last = progress.later.at(-1);
+function gatewaysEnd(setup: Setup, transaction: Exchange, context: TunnelContext): End | null {
+  const last = setup.progress.later.at(-1);
   if (last?.exchangeType !== EXCHANGE_V1.INFORMATIONAL || last.startedBy !== "responder") return null;
   if (lastTimeOf(last.request) < lastTimeOf(transaction.response ?? transaction.request)) return null;
+  // A check, or the answer to one, shows that the IKE SA lives.
+  if (!isNoLivenessCheck(setup, last)) return null;
   return endedBy(last, "ended", GIVEN_UP, context);
 }
 

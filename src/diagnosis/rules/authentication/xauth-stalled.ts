@@ -3,7 +3,7 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { type Grade, graded } from "../../grade.js";
+import { type Grade, graded, rivalOfRepeated } from "../../grade.js";
 import { rejectedAddress } from "../../facts/authentication/rejected-address.js";
 import { type Stall, stallOf } from "../../facts/authentication/stalled-login.js";
 import { stallTexts } from "../../facts/authentication/stalled-login-texts.js";
@@ -55,11 +55,10 @@ function stalled(context: TunnelContext): Verdict | null {
   };
 }
 
-/** A client that was refused before, and began anew, waits for no Quick Mode the next time either. */
+/** A login that ended so before, and was begun anew, waits for no Quick Mode the next time either. */
 function provenBefore(stalls: readonly Stall[], last: Stall): Stall {
-  const isProven =
-    last.kind === "refused" && stalls.some(({ kind, rival }) => kind === "refused" && rival === null);
-  return isProven ? { ...last, rival: null } : last;
+  const alike = last.kind === "unanswered" ? [last] : stalls.filter(({ kind }) => kind === last.kind);
+  return { ...last, rival: rivalOfRepeated(alike, last.rival) };
 }
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
