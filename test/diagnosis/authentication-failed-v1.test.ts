@@ -323,7 +323,7 @@ describe("authentication-failed in aggressive mode", () => {
     const withOthers = asked();
     withOthers.noise(20);
     expect(faults(withOthers.judge())).toEqual(["authentication-failed"]);
-    // Who is not heard repeats its message.
+    // A responder that is not heard repeats its message.
     const repeated = behindNat();
     const answer = aggressiveMode(2, { natDetection: true });
     repeated.at(0).initiator.sends(aggressiveMode(1));

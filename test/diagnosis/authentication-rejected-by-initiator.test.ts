@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
 import {
   accusations,
   BEHIND_NAT,
@@ -53,6 +54,35 @@ describe(CODE, () => {
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it("is likely where the capture ends right behind the last of several attempts that end so", () => {
+    const attempts = (lengths: readonly number[]): Judgement => {
+      const talk = scenario();
+      for (const [index, inner] of lengths.entries()) {
+        const sa = index === 0 ? talk.sa : talk.newSa();
+        setsUp(talk, { from: index * 10, sa });
+        talk.at(index * 10 + 0.3).initiator.sends(informational({ inner, sa }));
+      }
+      return talk.endsAt(lengths.length * 10 - 9).judge();
+    };
+    expect(finding(attempts([8, 8, 8]), CODE).confidence).toBe("likely");
+    expect(attempts([8, 8, 8]).status).toBe("failing");
+    // The last one may be about something else.
+    expect(attempts([8, 8, 16]).status).toBe("suspected");
+    expect(attempts([8]).status).toBe("suspected");
+  });
+
+  it("counts from the answer that arrives, where an earlier one was lost", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1, 4.1).initiator.sends(ikeAuth());
+    talk.at(0.15, 4.15).responder.sends(ikeAuthAnswer());
+    talk.at(4.16).initiator.sends(informational({ inner: 8 }));
+    talk.at(4.2).responder.sends(informationalAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([CODE]);
+    expect(judgement.status).toBe("failing");
   });
 
   it("names a Child SA that is deleted alone where the cipher does not tell the two apart", () => {

@@ -6,7 +6,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, inOrder, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { endsEarly, graded, mayStillBeAnswered, rivalOfRepeated, whileOpen } from "../../grade.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { joined, say } from "../../../texts/message.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
@@ -200,7 +200,7 @@ function initiatorRefusedInAggressiveMode(context: TunnelContext): Verdict | nul
   const { sa } = setup;
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
-    ...graded([rival]),
+    ...graded([rivalOfRepeated(failed, rival)]),
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
     headline: say`${sa.responder.address} does not accept ${messageName(sa, exchange, "request")} and sends INFORMATIONAL${attemptsText(failed)}`,

@@ -2,7 +2,7 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { graded } from "../../grade.js";
+import { graded, rivalOfRepeated } from "../../grade.js";
 import { severityUnlessMended } from "../life/healing.js";
 import { say } from "../../../texts/message.js";
 import { rejectedModeConfig } from "./rejected-mode-config.js";
@@ -20,7 +20,7 @@ export function rejectedAddress(context: TunnelContext): Verdict | null {
   const [client, gateway] = [setup.sa.initiator.address, setup.sa.responder.address];
   return {
     ...severityUnlessMended(context, setup, lastTimeOf(ends.at(-1)?.request ?? null)),
-    ...graded([rival], [ENDED_BY_USER]),
+    ...graded([rivalOfRepeated(found, rival)], [ENDED_BY_USER]),
     provenance: "deduced",
     phase: "TRANSACTION",
     headline: say`${client} does not accept the answer to its request for an address, and ends the setup${attemptsText(found)}`,

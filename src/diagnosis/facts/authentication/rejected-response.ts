@@ -3,13 +3,13 @@ import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import { BARE_NOTIFY, LONGEST_NOTIFY } from "../../../session/classes.js";
-import type { Exchange } from "../../../session/model.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
 import { isAccepted } from "../../../session/progress/auth-class.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { endsEarly, graded } from "../../grade.js";
+import { endsEarly, graded, rivalOfRepeated } from "../../grade.js";
 import { deletesChild } from "../child/deleted-first-child.js";
 import { wouldShowEsp } from "../esp/shows-esp.js";
 import { severityUnlessMended } from "../life/healing.js";
@@ -57,15 +57,14 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
   const isRepeated = rejections.length > 1;
   if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE + last.way : IN_THE_SAME_BREATH)) return null;
   const { sa } = last.setup;
+  const alike = rejections.filter((one) => objectionLength(one) === objectionLength(last));
+  const rival = rivalOfRepeated(alike, last.rival);
   return {
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
     ...graded(
-      [
-        last.rival,
-        ...(isRepeated ? [] : [ENDED_IN_ORDER, last.redirected, last.isNotify ? null : CHILD_ALONE]),
-      ],
+      [rival, ...(isRepeated ? [] : [ENDED_IN_ORDER, last.redirected, last.isNotify ? null : CHILD_ALONE])],
       isRepeated ? [ENDED_IN_ORDER] : [],
-      last.rival === null ? "cause" : "fault",
+      rival === null ? "cause" : "fault",
     ),
     provenance: "inferred",
     phase: "IKE_AUTH",
@@ -83,6 +82,16 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
   };
 }
 
+/** When the answer was last sent before `time`: the initiator objects to the one that it gets, and an earlier one may be lost. */
+function answeredBefore(response: Transmission, time: Micros): Micros {
+  const before = response.sightings.findLast((sighting) => sighting.time <= time);
+  return before?.time ?? firstTimeOf(response);
+}
+
+function objectionLength({ objection }: Rejection): number {
+  return objection.request?.message.header.length ?? 0;
+}
+
 function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const { progress } = setup;
   const answer = progress.authentication.at(-1);
@@ -94,7 +103,8 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (wentToAnotherGateway(setup, context) !== undefined) return [];
   // It refuses the Child SA alone, or has another one.
   if (deletesChild(objection, progress.suite)) return [];
-  const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
+  const delay =
+    firstTimeOf(objection.request) - answeredBefore(answer.response, firstTimeOf(objection.request));
   const fits = lengthOf(objection, progress.suite);
   // If ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
   const way = fits === "notify" ? wayOf(setup, context) : 0;
