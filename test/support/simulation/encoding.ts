@@ -71,8 +71,26 @@ function messagesOf({ sa, id, isResponse, content }: IkeMessage, shape: Shape): 
     case "no-proposal":
       return [noProposalChosen({ sa })];
     case "auth":
+      return authentication(isResponse, of, shape, 220);
+    case "eap-start":
+      // IDi, CP, SA, TSi, TSr and some notifies.
+      return [ikeAuth({ ...of, inner: 212 })];
+    case "eap-request":
+      if (content.round > 0) return [ikeAuthAnswer({ ...of, inner: content.bytes })];
+      return authentication(isResponse, of, { ...shape, hasCertificates: true }, 60 + content.bytes);
+    case "eap-answer":
+      return [ikeAuth({ ...of, inner: content.bytes })];
+    case "eap-success":
+    case "eap-failure":
+      return [ikeAuthAnswer({ ...of, inner: INNER.eapSuccess })];
+    case "eap-proof":
+      return [ikeAuth({ ...of, inner: INNER.auth })];
     case "set-up":
-      return authentication(isResponse, of, shape, content.child === null);
+      if (content.isAfterEap) {
+        const child = content.child === null ? INNER.bareNotify : 40 + 44 + INNER.selectors;
+        return [ikeAuthAnswer({ ...of, inner: INNER.auth + child })];
+      }
+      return authentication(isResponse, of, shape, content.child === null ? CHILD_REFUSED : 180);
     case "auth-refused":
       return [ikeAuthAnswer({ ...of, inner: INNER.bareNotify })];
     case "rejects":
@@ -102,14 +120,14 @@ function messagesOf({ sa, id, isResponse, content }: IkeMessage, shape: Shape): 
   }
 }
 
+/** IKE_AUTH with so many bytes, and certificates where the sender has them. */
 function authentication(
   isResponse: boolean,
   of: Pick<IkeMessage, "sa" | "id">,
   { hasCertificates, fragments }: Shape,
-  isWithoutChild: boolean,
+  small: number,
 ): readonly Message[] {
   if (hasCertificates && fragments) return fragmented(IKE_AUTH, isResponse, FRAGMENTS, of);
-  const small = isResponse ? (isWithoutChild ? CHILD_REFUSED : 180) : 220;
   const inner = small + (hasCertificates ? WITH_CERTIFICATES : 0);
   return [isResponse ? ikeAuthAnswer({ ...of, inner }) : ikeAuth({ ...of, inner })];
 }

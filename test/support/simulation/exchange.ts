@@ -5,8 +5,17 @@ import type { ChildPair } from "./kernel.js";
 export type Content =
   | { readonly is: "init"; readonly hasCookie: boolean }
   | { readonly is: "cookie" | "no-proposal" | "auth-refused" | "rejects" }
-  | { readonly is: "auth"; readonly child: ChildPair }
-  | { readonly is: "set-up"; readonly child: ChildPair | null }
+  /** IKE_AUTH with AUTH, without it where EAP is asked for, and with AUTH at the end of EAP. */
+  | { readonly is: "auth" | "eap-start" | "eap-proof"; readonly child: ChildPair }
+  | { readonly is: "eap-request"; readonly round: number; readonly bytes: number }
+  | {
+      readonly is: "eap-answer";
+      readonly round: number;
+      readonly bytes: number;
+      readonly child: ChildPair;
+    }
+  | { readonly is: "eap-success" | "eap-failure" }
+  | { readonly is: "set-up"; readonly child: ChildPair | null; readonly isAfterEap: boolean }
   | { readonly is: "check" | "move" | "delete-ike" | "refused" | "busy" }
   | { readonly is: "rekey-child"; readonly old: ChildPair; readonly fresh: ChildPair }
   | { readonly is: "rekey-ike"; readonly fresh: SaSpis }
@@ -21,7 +30,9 @@ export interface IkeMessage {
   readonly request: object;
 }
 
-/** Error notifies, that stand in clear or alone in an encrypted response. */
+const REFUSALS: readonly string[] = ["no-proposal", "auth-refused", "refused", "rejects"];
+
+/** Error notifies, that stand in clear or alone in an encrypted response. EAP success and failure are as long as each other. */
 export function isRefusal({ content: { is } }: IkeMessage): boolean {
-  return is === "no-proposal" || is === "auth-refused" || is === "refused" || is === "rejects";
+  return REFUSALS.includes(is);
 }

@@ -1,59 +1,8 @@
 import type { Endpoint, Role } from "../../../src/session/model.js";
 import { concat, ethernet, icmpError, ipv4, ipv4Fragments, udp } from "../packet/index.js";
 import type { Clock } from "./clock.js";
+import type { Datagram, Obstacle, SeenFrame } from "./datagram.js";
 import type { Draws } from "./draws.js";
-
-/** The purpose of a packet: for the oracle, not for ikescope. */
-type Purpose =
-  | {
-      readonly kind: "ike";
-      readonly is: string;
-      readonly request: object;
-      readonly isResponse: boolean;
-      readonly isRefusal: boolean;
-    }
-  | {
-      readonly kind: "esp";
-      /** All attempts to bring one thing over have the same. */
-      readonly attemptsOf: object;
-      readonly size: number;
-      readonly wantsReply: boolean;
-    }
-  | { readonly kind: "keepalive" | "icmp" | "other" };
-
-export interface Datagram {
-  readonly from: Role;
-  /** 0: ESP of its own. */
-  readonly port: 0 | 500 | 4500;
-  readonly payload: Uint8Array;
-  readonly purpose: Purpose;
-  readonly arrives: () => void;
-}
-
-/** A frame where the sniffer stands. */
-export interface SeenFrame {
-  readonly time: number;
-  readonly from: Role | null;
-  readonly bytes: Uint8Array;
-  readonly source: string;
-  readonly protocol: number;
-  readonly ports: readonly number[];
-  readonly purpose: Purpose;
-}
-
-/** Something on the path that takes packets away. */
-export interface Obstacle {
-  readonly from: number;
-  readonly until: number;
-  /** 0 at the initiator, 1 at the responder. */
-  readonly place: number;
-  readonly takes: (packet: {
-    readonly from: Role;
-    readonly port: number;
-    readonly protocol: number;
-    readonly bytes: number;
-  }) => boolean;
-}
 
 export interface PathOptions {
   /** One way, in seconds. */
@@ -167,10 +116,11 @@ export class Path {
     };
   }
 
-  /** The initiator is somewhere else, at an address of its own. */
+  /** The initiator is somewhere else: at an address of its own, or behind another NAT device. */
   moves(address: string): void {
-    this.own = address;
+    if (!this.options.isNat) this.own = address;
     this.outer = { address, port500: 500, port4500: 4500 };
+    if (this.options.isNat) this.remaps();
   }
 
   /** The host of one side says that nobody listens at a port. */

@@ -1,4 +1,5 @@
 import type { Endpoint, Role } from "../../../src/session/model.js";
+import type { SaSpis } from "../scenario/wire.js";
 import { encode, type Shape } from "./encoding.js";
 import { type IkeMessage, isRefusal } from "./exchange.js";
 import { onPort, type Path } from "./path.js";
@@ -17,7 +18,8 @@ export class Post {
   readonly #role: Role;
   readonly #path: Path;
   readonly #shape: Shape;
-  readonly #peers = new Map<500 | 4500, Endpoint>();
+  /** The other side of each IKE SA, by its port here. */
+  readonly #peers = new Map<SaSpis, Map<500 | 4500, Endpoint>>();
   /** Fragments of each message that have arrived, over all attempts. */
   readonly #arrived = new Map<IkeMessage, Set<number>>();
 
@@ -27,12 +29,19 @@ export class Post {
     this.#shape = shape;
   }
 
-  knows(port: 500 | 4500): boolean {
-    return this.#peers.has(port);
+  knows(sa: SaSpis, port: 500 | 4500): boolean {
+    return this.#peers.get(sa)?.has(port) === true;
   }
 
-  learns(port: 500 | 4500, peer: Endpoint): void {
-    this.#peers.set(port, peer);
+  learns(sa: SaSpis, port: 500 | 4500, peer: Endpoint): void {
+    const peers = this.#peers.get(sa) ?? new Map<500 | 4500, Endpoint>();
+    this.#peers.set(sa, peers.set(port, peer));
+  }
+
+  /** The IKE SA that a rekey makes is of the same two. */
+  inherits(old: SaSpis, fresh: SaSpis): void {
+    const peers = this.#peers.get(old);
+    if (peers !== undefined) this.#peers.set(fresh, new Map(peers));
   }
 
   forgets(): void {
@@ -41,14 +50,14 @@ export class Post {
 
   encodes(message: IkeMessage): readonly Uint8Array[] {
     const port = this.#portOf(message);
-    return encode(message, this.#role, this.#endpoints(port), this.#shape).map((bytes) =>
+    return encode(message, this.#role, this.#endpoints(message.sa, port), this.#shape).map((bytes) =>
       onPort(port, bytes),
     );
   }
 
   transmits(message: IkeMessage, packets: readonly Uint8Array[]): void {
     const port = this.#portOf(message);
-    const [, peer] = this.#endpoints(port);
+    const [, peer] = this.#endpoints(message.sa, port);
     const from =
       this.#role === "initiator" ? this.#path.outerEndpoint(port) : { address: this.#path.responder, port };
     const { request, isResponse, content } = message;
@@ -79,10 +88,10 @@ export class Post {
   }
 
   /** The addresses of this side and of the other, as this side knows them. */
-  #endpoints(port: 500 | 4500): readonly [Endpoint, Endpoint] {
+  #endpoints(sa: SaSpis, port: 500 | 4500): readonly [Endpoint, Endpoint] {
     const responder = { address: this.#path.responder, port };
     return this.#role === "initiator"
       ? [this.#path.ownEndpoint(port), responder]
-      : [responder, this.#peers.get(port) ?? this.#path.outerEndpoint(port)];
+      : [responder, this.#peers.get(sa)?.get(port) ?? this.#path.outerEndpoint(port)];
   }
 }

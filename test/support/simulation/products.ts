@@ -10,8 +10,8 @@ export interface Product {
   readonly usesNewAtOnce: boolean;
   /** Moves to port 4500 without NAT too, as with MOBIKE. */
   readonly floatsAlways: boolean;
-  /** Deletes an old IKE SA of the peer when it is set up anew. */
-  readonly replaces: boolean;
+  /** An old IKE SA of the peer ends when it is set up anew. */
+  readonly replaces: "silently" | "with delete" | "never";
 }
 
 export const PRODUCTS: readonly Product[] = [
@@ -22,7 +22,7 @@ export const PRODUCTS: readonly Product[] = [
     fragments: true,
     usesNewAtOnce: false,
     floatsAlways: true,
-    replaces: true,
+    replaces: "silently",
   },
   {
     name: "Libreswan",
@@ -31,7 +31,7 @@ export const PRODUCTS: readonly Product[] = [
     fragments: true,
     usesNewAtOnce: true,
     floatsAlways: false,
-    replaces: true,
+    replaces: "silently",
   },
   {
     name: "Windows",
@@ -40,7 +40,7 @@ export const PRODUCTS: readonly Product[] = [
     fragments: true,
     usesNewAtOnce: true,
     floatsAlways: true,
-    replaces: false,
+    replaces: "never",
   },
   {
     name: "Cisco",
@@ -49,6 +49,15 @@ export const PRODUCTS: readonly Product[] = [
     fragments: false,
     usesNewAtOnce: true,
     floatsAlways: false,
-    replaces: true,
+    replaces: "with delete",
+  },
+  {
+    name: "FortiGate",
+    waits: [3, 6, 12, 9],
+    checksWhenIdle: true,
+    fragments: true,
+    usesNewAtOnce: true,
+    floatsAlways: false,
+    replaces: "with delete",
   },
 ];

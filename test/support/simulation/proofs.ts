@@ -1,5 +1,5 @@
 import type { Role } from "../../../src/session/model.js";
-import type { SeenFrame } from "./path.js";
+import type { SeenFrame } from "./datagram.js";
 import type { Recording } from "./recording.js";
 
 /** Attempts of one request, and how long they lasted, that no path with a little loss explains. */
@@ -29,14 +29,18 @@ export function proofs(frames: readonly SeenFrame[], { snapLength, filter }: Rec
 }
 
 /**
- * An error notify; of a rekey only where the setup before it tells the lengths of the suite, and no other rekey succeeds: lengths do
+ * An error notify; of IKEv1 only where no Quick Mode is answered behind it; of a rekey only where the setup before it tells the lengths of the suite, and no other rekey succeeds: lengths do
  * not always tell whose the refused one was.
  */
 function hasRefusal(frames: readonly SeenFrame[]): boolean {
   const ike = frames.flatMap(({ purpose }) => (purpose.kind === "ike" ? [purpose] : []));
   const isSuiteKnown = ike.some(({ is }) => is === "init");
   const isRenewed = ike.some(({ is, isResponse }) => isResponse && is.startsWith("rekey"));
-  return ike.some(({ isRefusal, is }) => isRefusal && (is !== "refused" || (isSuiteKnown && !isRenewed)));
+  const lastQuickMode = ike.findLastIndex(({ is }) => is === "quick-2");
+  return ike.some(({ isRefusal, is }, index) => {
+    if (!isRefusal || is === "v1") return isRefusal && index > lastQuickMode;
+    return is !== "refused" || (isSuiteKnown && !isRenewed);
+  });
 }
 
 /** A request that was repeated again and again, and whose receiver sends nothing from then on. */
@@ -94,4 +98,27 @@ function repeatsLarge(frames: readonly SeenFrame[]): boolean {
     attempts.set(purpose.attemptsOf, times.add(Math.round(time * 20)));
   }
   return [...attempts.values()].some(({ size }) => size > ATTEMPTS);
+}
+
+/** Seconds at the end of a recording, and packets of each side in them, that show a tunnel at work. */
+const LAST_SECONDS = 15;
+const LAST_PACKETS = 5;
+/** A packet that wants a reply has one of the other side near it. */
+const REPLY_SECONDS = 2;
+
+/** Whether ESP goes both ways at the end, and the last packets that want a reply are answered. */
+export function worksAtLast(frames: readonly SeenFrame[]): boolean {
+  const end = frames.at(-1)?.time ?? 0;
+  const last = frames.filter(({ time, purpose }) => purpose.kind === "esp" && time > end - LAST_SECONDS);
+  const asked = last
+    .filter(({ purpose }) => purpose.kind === "esp" && purpose.wantsReply)
+    .slice(-LAST_PACKETS);
+  return (
+    (["initiator", "responder"] as const).every(
+      (role: Role) => last.filter(({ from }) => from === role).length >= LAST_PACKETS,
+    ) &&
+    asked.every(({ time, from }) =>
+      last.some((one) => one.from !== from && Math.abs(one.time - time) < REPLY_SECONDS),
+    )
+  );
 }

@@ -6,7 +6,7 @@ import { ethernet } from "../packet/index.js";
 import { arp } from "../scenario/frames.js";
 import { STORY_BEGINS } from "../scenario/scenario.js";
 import type { Draws } from "./draws.js";
-import type { SeenFrame } from "./path.js";
+import type { SeenFrame } from "./datagram.js";
 
 /** How a simulated tunnel was captured. */
 export interface Recording {
