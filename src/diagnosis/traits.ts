@@ -46,9 +46,12 @@ export function traitsOf({ tunnel, setups, capture }: TunnelContext): number {
   return traits;
 }
 
+/** Exchanges of the first quick mode: its two messages, and the third. */
+const FIRST_QUICK_MODE = 2;
+
 function traitsOfSetup({ sa, progress }: Setup): number {
   let traits = sa.majorVersion === 1 ? BITS.ikev1 : 0;
-  if (progress.later.length > 0) traits |= BITS["beyond-setup"];
+  if (progress.later.length > 0 || progress.quick.length > FIRST_QUICK_MODE) traits |= BITS["beyond-setup"];
   if (sa.exchanges.length > 1 || sa.unkept > 0) traits |= BITS["several-messages"];
   for (const { request, response } of sa.exchanges) {
     if (request === null || response === null) traits |= BITS.unanswered;

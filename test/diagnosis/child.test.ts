@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
 import { outcomeOf } from "../../src/report/outcome.js";
 import {
   accusations,
@@ -742,7 +743,32 @@ describe("quick-mode-unanswered", () => {
       quickModeUp(talk, { from: 0.5 });
       traffic(talk, 1, 10);
       talk.at(12, 16, 23).initiator.sends(quickMode(1, { messageId: 7 }));
-      expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unanswered");
+      const judgement = talk.endsAt(60).judge();
+      expect(codes(judgement)).not.toContain("quick-mode-unanswered");
+      expect(finding(judgement, "rekey-unanswered")).toMatchObject({
+        severity: "critical",
+        confidence: "likely",
+        phase: "QUICK_MODE",
+        headline: "rekey request (Quick Mode 1) of 192.0.2.10 never answered (3 attempts in 11.0 s)",
+      });
+      expect(judgement.status).toBe("failing");
+    });
+
+    it("is no rekey in vain while the other side is heard, and only suspected where the capture ends soon", () => {
+      const asks = (end: number, tell: (talk: Scenario) => void = () => {}): Judgement => {
+        const talk = scenario();
+        mainModeUp(talk);
+        quickModeUp(talk, { from: 0.5 });
+        traffic(talk, 1, 10);
+        talk.at(12, 16, 23).initiator.sends(quickMode(1, { messageId: 7 }));
+        tell(talk);
+        return talk.endsAt(end).judge();
+      };
+      expect(codes(asks(60, (talk) => talk.at(15).responder.esp()))).not.toContain("rekey-unanswered");
+      expect(codes(asks(60, (talk) => talk.at(30).responder.sends(informationalV1())))).not.toContain(
+        "rekey-unanswered",
+      );
+      expect(asks(24).status).toBe("suspected");
     });
   });
 });

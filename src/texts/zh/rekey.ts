@@ -108,24 +108,22 @@ export const REKEY: TextTable = {
   "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets":
     "请求方的日志：是重协商，还是为其他子网请求新的 Child SA",
   "A rekey is never answered": "重协商始终没有响应",
-  "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
-    "CREATE_CHILD_SA 反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",
-  "CREATE_CHILD_SA is sent at least three times and given up without an answer.":
-    "CREATE_CHILD_SA 至少发送三次，没有响应而放弃。",
+  "CREATE_CHILD_SA, or in IKEv1 a later Quick Mode, repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
+    "CREATE_CHILD_SA（IKEv1 中为之后的快速模式）反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",
+  "CREATE_CHILD_SA is sent at least three times and given up without an answer. IKEv1: so is Quick Mode 1 on an IKE SA that has a Child SA, and nothing else of that side comes since, neither IKE nor ESP.":
+    "CREATE_CHILD_SA 至少发送三次，没有响应而放弃。IKEv1：在已有 Child SA 的 IKE SA 上，快速模式报文 1 也是如此，且此后该侧没有任何报文，既无 IKE 也无 ESP。",
   "The peer's log at that time: does the request arrive? If it does not, the path loses it; if it does, the log says why the peer does not answer.":
     "当时对端的日志：请求是否到达？如果没有，是路径丢失的；如果到达了，日志会说明为什么没有响应。",
   "If the tunnel was idle before: a firewall or NAT device on the path has deleted its UDP state; lengthen its UDP timeout.":
     "如果此前隧道空闲：途中的防火墙或 NAT 设备删除了其 UDP 会话；调大其 UDP 老化时间。",
   "If the request is larger than about 1200 bytes: switch on IKE fragmentation at both ends.":
     "如果请求大于约 1200 字节：在两端启用 IKE 分片。",
-  "whether {0} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause":
-    "{0} 当时是否响应任何报文：如果连 DPD 探测（空的 INFORMATIONAL）也没有响应，则原因不是重协商",
+  "whether {0} answers anything at that time: if not even a liveness check is answered, the rekey is not the cause":
+    "{0} 当时是否响应任何报文：如果连 DPD 探测也没有响应，则原因不是重协商",
   "a capture at {0}: whether all IP fragments of the request ({1} bytes) arrive there":
     "在 {0} 抓包：该请求（{1} 字节）的所有 IP 分片是否到达",
-  "rekey request (CREATE_CHILD_SA) of {0} never answered ({1})":
-    "{0} 的重协商请求（CREATE_CHILD_SA）始终没有响应（{1}）",
-  "{0} sent CREATE_CHILD_SA {1}({2}), and {3} did not answer.":
-    "{0} 发送 CREATE_CHILD_SA {1}（{2}），{3} 没有响应。",
+  "rekey request ({0}) of {1} never answered ({2})": "{1} 的重协商请求（{0}）始终没有响应（{2}）",
+  "{0} sent {1} {2}({3}), and {4} did not answer.": "{0} 发送 {1} {2}（{3}），{4} 没有响应。",
   "{0} after the setup": "（建立后 {0}）",
   "The capture ends while it is still repeated.": "抓包结束时仍在重传。",
   "Then it was given up.": "随后被放弃。",
