@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
 import {
   accusations,
   clearNotifyV1,
@@ -13,6 +14,7 @@ import {
   mainMode,
   aggressiveMode,
   numbers,
+  type Scenario,
   scenario,
   setsUp,
   suspicions,
@@ -80,6 +82,25 @@ describe("ike-init-unanswered", () => {
     traffic(talk, 1, 5);
     talk.at(100, 104, 111.2, 124.2).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
     expect(faults(talk.endsAt(170).judge())).toEqual(["ike-init-unanswered"]);
+  });
+
+  it("is certain while the last of several setups is still asked for, unless one came up before it", () => {
+    const asks = (tell: (talk: Scenario) => void): Judgement => {
+      const talk = scenario();
+      talk.at(0, 4, 11.2, 24.2).initiator.sends(ikeSaInit());
+      tell(talk);
+      talk.at(100, 102).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
+      return talk.endsAt(103).judge();
+    };
+    expect(
+      finding(
+        asks(() => {}),
+        "ike-init-unanswered",
+      ).confidence,
+    ).not.toBe("possible");
+    expect(asks(() => {}).status).toBe("failing");
+    const hasWorked = asks((talk) => setsUp(talk, { from: 50, sa: talk.newSa() }));
+    expect(hasWorked.status).not.toBe("failing");
   });
 
   it("fires where every attempt begins anew with other SPIs", () => {

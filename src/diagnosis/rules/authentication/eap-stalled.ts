@@ -18,7 +18,8 @@ import {
   SAME_STOPS,
   LATE_PROOF,
 } from "../../facts/authentication/eap-rounds.js";
-import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { endsEarly, graded, whileOpen } from "../../grade.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
@@ -66,7 +67,7 @@ function responderStalls(context: TunnelContext): Verdict | null {
   const { request } = last.exchange;
   const { sa } = setup;
   const round = exchange.messageId;
-  return whileOpen(mayStillBeAnswered(context, request), {
+  return whileOpen(mayLastBeAnswered(context, failed), {
     ...severityUnlessMended(context, setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",

@@ -7,8 +7,9 @@ import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/
 import { isBehindEap } from "../../facts/authentication/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
 import { arrivesThere, AT_HOST_ASKED } from "../../facts/silence/arrives-there.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { whileOpen } from "../../grade.js";
 import type { Rival } from "../../finding.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -51,7 +52,7 @@ export const ikeAuthUnanswered = defineRule({
     const name = messageName(sa, last.exchange, "request");
     const port = request.sightings[0]?.destination.port ?? 500;
     const logged = loggedRequests(context, sa.initiator, sa.responder, request);
-    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+    return whileOpen(mayLastBeAnswered(context, failed), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
       provenance: "deduced",

@@ -15,9 +15,10 @@ import { isOtherModeAnswered } from "../../facts/negotiation/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/negotiation/opening-stage.js";
 import { withScanInMind } from "../../facts/scan/may-be-scan.js";
 import { answerToOthers } from "../../facts/silence/answers-to-others.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { whileOpen } from "../../grade.js";
 import { afterBlank, answeredByLog, partsOf, loggedRequests } from "../../facts/host/logged-requests.js";
 import { mayHideIcmp } from "../../facts/recording/hidden-icmp.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -58,7 +59,7 @@ export const ikeInitUnanswered = defineRule({
     const isBroken = isMalformed(context, request);
     const logged = loggedRequests(context, sa.initiator, sa.responder, request);
     const arrives = arrivesThere(context, request, sa.responder);
-    const verdict = whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+    const verdict = whileOpen(mayLastBeAnswered(context, failed), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       // An ICMP error that the filter left out would be another verdict.
       confidence: isIcmpHidden ? "likely" : "certain",

@@ -25,6 +25,7 @@ import {
   unansweredAuthentications,
 } from "../../facts/authentication/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -73,7 +74,7 @@ export const natt4500Unanswered = defineRule({
     else if (last.exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && repeats === 0) {
       rivals.push(DROPPED_IN_SILENCE);
     }
-    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+    return whileOpen(mayLastBeAnswered(context, failed), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       ...(mayBeDropped ? ({ confidence: "possible", doubt: "cause" } as const) : { confidence: "likely" }),
       provenance: "deduced",

@@ -7,7 +7,8 @@ import { partialResponses } from "../../facts/silence/partial-response.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/life/healing.js";
 import { unansweredAuthentications } from "../../facts/authentication/authentication-stage.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { whileOpen } from "../../grade.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -59,7 +60,7 @@ function requestLost(context: TunnelContext): Verdict | null {
       separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
     });
   }
-  return whileOpen(mayStillBeAnswered(context, request), {
+  return whileOpen(mayLastBeAnswered(context, failed), {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
     provenance: isMissing ? "observed" : "inferred",

@@ -10,7 +10,8 @@ import {
   lostInIpFragments,
 } from "../../facts/authentication/authentication-stage.js";
 import { partialResponses } from "../../facts/silence/partial-response.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { whileOpen } from "../../grade.js";
+import { mayLastBeAnswered } from "../../facts/silence/failed-before.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -52,13 +53,13 @@ function requestLost(context: TunnelContext): Verdict | null {
   } as const;
   if (partial.length > 0) {
     return whileOpen(
-      mayStillBeAnswered(context, request),
+      mayLastBeAnswered(context, failed),
       arrivesInPart(context, common, partial, exchange, name),
     );
   }
   const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
   const bytes = request.sightings[0]?.bytes ?? 0;
-  return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+  return whileOpen(mayLastBeAnswered(context, failed), {
     ...common,
     confidence: "likely",
     provenance: "inferred",
