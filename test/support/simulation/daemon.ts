@@ -34,6 +34,7 @@ export class Daemon implements AnyDaemon {
     this.post = new Post(role, around.path, around.shape);
     const isOn = (): boolean => this.isOn;
     this.#ikeSas = new IkeSas(kernel);
+    kernel.hasMoved = (peer) => this.#ikeSas.up.forEach(({ sa }) => this.post.learns(sa, 4500, peer));
     this.#children = new ChildSas(kernel, configuration, around, this.#ikeSas, isOn);
     this.#upkeep = new Upkeep({
       around,
@@ -76,7 +77,6 @@ export class Daemon implements AnyDaemon {
     }
   }
 
-  /** The IKE SA in use. */
   get current(): Association | undefined {
     return this.#ikeSas.current;
   }

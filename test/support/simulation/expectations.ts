@@ -25,14 +25,14 @@ const UNDECIDED: readonly Proof[] = ["large packets repeated"];
 
 /** The error of a judgement, by the simulation and its recording; null if there is none. */
 export function errorOf(
-  tunnel: Pick<SimulatedTunnel, "fault" | "path" | "hasReports" | "userTakes">,
+  tunnel: Pick<SimulatedTunnel, "fault" | "faultAt" | "path" | "hasReports" | "userTakes">,
   recording: Recording,
   frames: readonly SeenFrame[],
   judgement: Judgement,
 ): string | null {
   return tunnel.fault === null
     ? accusation(tunnel, judgement)
-    : (alarm(tunnel.fault, frames, judgement) ??
+    : (alarm(tunnel.fault, tunnel.faultAt, frames, judgement) ??
         silence(tunnel.fault, recording, proofs(frames, recording), judgement));
 }
 
@@ -60,10 +60,11 @@ function accusation(
  */
 function alarm(
   { name, heals }: NonNullable<SimulatedTunnel["fault"]>,
+  faultAt: number,
   frames: readonly SeenFrame[],
   { tunnels }: Judgement,
 ): string | null {
-  if (heals !== true || !worksAtLast(frames)) return null;
+  if (heals !== true || !worksAtLast(frames, faultAt)) return null;
   const client = frames.findLast(({ from }) => from === "initiator")?.source ?? "";
   const failing = tunnels.filter(
     ({ status, tunnel }) => status === "failing" && tunnel.addresses.includes(client),

@@ -28,6 +28,10 @@ export class Kernel {
   peer: Endpoint | null = null;
   /** When the last packet came in. */
   lastIn = -1e9;
+  /** It sends to where authentic packets come from, where their port or address changes (RFC 3948). */
+  followsNat = true;
+  /** The daemon hears of it. */
+  hasMoved: (peer: Endpoint) => void = () => undefined;
   readonly #role: Role;
   readonly #clock: Clock;
   readonly #path: Path;
@@ -73,6 +77,12 @@ export class Kernel {
     this.#inbound.clear();
   }
 
+  #follows(peer: Endpoint): void {
+    if (this.peer?.address === peer.address && this.peer.port === peer.port) return;
+    this.peer = peer;
+    this.hasMoved(peer);
+  }
+
   /** Sends an IP packet of so many bytes through the tunnel; it gets lost without an SA. */
   sends(to: Kernel, inner: number, attemptsOf: object, wantsReply: boolean, arrives: () => void): void {
     const pair = this.sendsIn;
@@ -86,6 +96,7 @@ export class Kernel {
     const payload = esp({ spi, sequence, payload: CIPHERTEXT.subarray(at, at + size) });
     this.lastOut = this.#clock.now;
     const port = this.#inUdp() ? 4500 : 0;
+    const from = this.#path.outerEndpoint(port);
     this.#path.send(
       {
         from: this.#role,
@@ -95,6 +106,7 @@ export class Kernel {
         arrives: () => {
           if (!to.isOn || to.#inbound.get(spi) !== pair) return;
           to.lastIn = this.#clock.now;
+          if (to.followsNat && to.peer !== null && port > 0) to.#follows(from);
           arrives();
         },
       },

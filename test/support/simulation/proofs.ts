@@ -106,10 +106,10 @@ const LAST_PACKETS = 5;
 /** A packet that wants a reply has one of the other side near it. */
 const REPLY_SECONDS = 2;
 
-/** Whether ESP goes both ways at the end, and the last packets that want a reply are answered. */
-export function worksAtLast(frames: readonly SeenFrame[]): boolean {
-  const end = frames.at(-1)?.time ?? 0;
-  const last = frames.filter(({ time, purpose }) => purpose.kind === "esp" && time > end - LAST_SECONDS);
+/** Whether ESP goes both ways at the end, and after the fault began, and the last packets that want a reply are answered. */
+export function worksAtLast(frames: readonly SeenFrame[], faultAt: number): boolean {
+  const from = Math.max(faultAt, (frames.at(-1)?.time ?? 0) - LAST_SECONDS);
+  const last = frames.filter(({ time, purpose }) => purpose.kind === "esp" && time > from + REPLY_SECONDS);
   const asked = last
     .filter(({ purpose }) => purpose.kind === "esp" && purpose.wantsReply)
     .slice(-LAST_PACKETS);

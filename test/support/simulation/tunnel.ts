@@ -61,6 +61,7 @@ export function simulate(seed: number): SimulatedTunnel & { readonly frames: rea
     initiator: new Kernel("initiator", clock, path, () => isNat, shape.suite !== "cbc"),
     responder: new Kernel("responder", clock, path, () => isNat, shape.suite !== "cbc"),
   };
+  kernels.responder.followsNat = fault?.name !== "nat mapping not followed";
   const isMobile = !isV1 && products.initiator.floatsAlways && products.responder.floatsAlways;
   const daemons = isV1
     ? pairV1(kernels, configure, around)
