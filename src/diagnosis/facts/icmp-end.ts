@@ -2,12 +2,13 @@ import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { IP_PROTOCOL } from "../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer, Sighting, Tunnel } from "../../session/model.js";
-import type { TunnelContext } from "../context.js";
+import type { Setup, TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import { packetsAfter } from "./esp/esp-directions.js";
 import { daemonAround, type LoggedDaemon } from "./host/logged-daemon.js";
 import { healedAfter } from "./life/healing.js";
+import { initiatorPorts } from "./nat/ports.js";
 import { sightingsOf } from "./recording/sightings.js";
 import { canonicalOf } from "./sides.js";
 
@@ -43,7 +44,19 @@ export function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer)
       sourcePort === quoted.destinationPort &&
       (source === quoted.destination || isSentTo(tunnel, source, time)),
   );
-  return byIke || byEsp || healedAfter(context, time);
+  return byIke || byEsp || healedAfter(context, time, refusedClient(context, quoted));
+}
+
+/** The setup of the client that was refused, by its port; undefined where that is not its end. */
+function refusedClient(
+  { setups }: TunnelContext,
+  { destination, destinationPort }: IcmpAnswer["error"]["quoted"],
+): Setup | undefined {
+  return destinationPort === null
+    ? undefined
+    : setups.findLast(
+        ({ sa }) => sa.initiator.address === destination && initiatorPorts(sa).has(destinationPort),
+      );
 }
 
 /** Whether ESP goes to that address after `time`: the peer was followed there. */

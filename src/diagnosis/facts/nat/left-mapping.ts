@@ -34,24 +34,48 @@ export function isOfLeftMapping(context: TunnelContext, answer: IcmpAnswer): boo
   );
 }
 
-/** A peer behind that address sends from another port after `time`. */
-function usesOtherPortAfter(
-  { setups, tunnel }: TunnelContext,
-  address: Address,
-  port: number,
-  time: Micros,
-): boolean {
-  return (
-    tunnel.streams.some(
-      ({ encapsulation, source, sourcePort, lastTime }) =>
-        encapsulation === "udp" && source === address && sourcePort !== port && lastTime > time,
-    ) ||
-    setups.some(({ sa }) =>
-      sightingsOf(sa).some(
-        ({ source, time: at }) => source.address === address && source.port !== port && at > time,
-      ),
-    )
-  );
+/**
+ * The peer behind that address sends from another port after `time`: in the same IKE SA or with the same SPI, or from a port that was not
+ * heard before the last packet from the refused one. A port that was heard before is that of another client behind the same NAT device.
+ */
+function usesOtherPortAfter(context: TunnelContext, address: Address, port: number, time: Micros): boolean {
+  const { setups, tunnel } = context;
+  const own = tunnel.streams.filter((stream) => isFrom(stream, address, port));
+  const heard = new Map<number, Heard>();
+  const hear = (other: number, first: Micros, last: Micros, isSame: boolean): void => {
+    const before = heard.get(other) ?? { first, last, isSame: false };
+    heard.set(other, {
+      first: Math.min(before.first, first),
+      last: Math.max(before.last, last),
+      isSame: before.isSame || isSame,
+    });
+  };
+  for (const stream of tunnel.streams) {
+    const { encapsulation, source, sourcePort, firstTime, lastTime } = stream;
+    if (encapsulation !== "udp" || source !== address || sourcePort === port) continue;
+    hear(
+      sourcePort,
+      firstTime,
+      lastTime,
+      own.some((before) => goesOnFrom(before, stream)),
+    );
+  }
+  for (const { sa } of setups) {
+    const sent = sightingsOf(sa).filter(({ source }) => source.address === address);
+    const isSame = sent.some(({ source }) => source.port === port);
+    for (const { source, time: at } of sent) {
+      if (source.port !== port) hear(source.port, at, at, isSame);
+    }
+  }
+  const left = lastFrom(context, address, port);
+  return [...heard.values()].some(({ first, last, isSame }) => last > time && (isSame || first > left));
+}
+
+/** When another port of the same address was heard, and whether in an IKE SA or with an SPI of the port in question. */
+interface Heard {
+  readonly first: Micros;
+  readonly last: Micros;
+  readonly isSame: boolean;
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Micros } from "../../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
 import { IP_PROTOCOL } from "../../../ike/registries/traffic-selectors.js";
 import type { IcmpAnswer } from "../../../session/model.js";
+import { hopsOf } from "../../../session/traces.js";
 import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
+import { clientsAtOnce } from "../authentication/clients.js";
 import { lastOf, provenNat } from "../sides.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { say } from "../../../texts/message.js";
@@ -43,7 +45,7 @@ export const refusedMapping = onceInTurn((context: TunnelContext): RefusedMappin
   );
   const first = same[0] ?? last;
   const lastPacket = lastPacketFrom(context, outside, port);
-  if (lastPacket === null) return null;
+  if (lastPacket === null || isAsFarAsPeer(context, first, port)) return null;
   const pause = first.time - lastPacket.time;
   return pause < SHORTEST_PAUSE ? null : { outside, port, sender, refusals: same, first, pause, lastPacket };
 });
@@ -63,20 +65,40 @@ function isOfGivenPort({ source, error }: IcmpAnswer): boolean {
   );
 }
 
-/** The last packet from that address, if the peer ever sent from that port; null where it did not. */
-function lastPacketFrom({ tunnel, setups }: TunnelContext, address: Address, port: number): Evidence | null {
+/**
+ * Whether the refusal has come as far as the messages from that port: then the peer refuses by itself, for the NAT device is a hop
+ * nearer.
+ */
+function isAsFarAsPeer({ setups }: TunnelContext, { source, ttl }: IcmpAnswer, port: number): boolean {
+  const own = setups
+    .flatMap(({ sa }) => sightingsOf(sa))
+    .findLast((sighting) => sighting.source.address === source && sighting.source.port === port);
+  return own !== undefined && hopsOf(ttl) !== null && hopsOf(ttl) === hopsOf(own.ttl);
+}
+
+/**
+ * The last packet from that address, if the peer ever sent from that port; null where it did not. Where several clients are there at once,
+ * only what comes from the port is this one's.
+ */
+function lastPacketFrom(context: TunnelContext, address: Address, port: number): Evidence | null {
+  const { tunnel, setups } = context;
   const text = say`last packet from ${address}`;
   const streams = tunnel.streams.filter(({ source }) => source === address);
   const messages = setups
     .flatMap(({ sa }) => sightingsOf(sa))
     .filter(({ source }) => source.address === address);
-  const isGiven =
-    streams.some(({ sourcePort }) => sourcePort === port) ||
-    messages.some(({ source }) => source.port === port);
-  if (!isGiven) return null;
+  const own = streams.filter(({ sourcePort }) => sourcePort === port);
+  const ownMessages = messages.filter(({ source }) => source.port === port);
+  if (own.length + ownMessages.length === 0) return null;
+  const isShared = clientsAtOnce(context) > 1;
   const last = [
-    ...streams.map((stream) => lastOf(stream, text)),
-    ...messages.map(({ frames, time }) => ({ frame: frames[0] ?? 0, time, nanos: 0, text })),
+    ...(isShared ? own : streams).map((stream) => lastOf(stream, text)),
+    ...(isShared ? ownMessages : messages).map(({ frames, time }) => ({
+      frame: frames[0] ?? 0,
+      time,
+      nanos: 0,
+      text,
+    })),
   ].toSorted((a, b) => a.time - b.time);
   return last.at(-1) ?? null;
 }
