@@ -3,7 +3,7 @@ import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import { BARE_NOTIFY, LONGEST_NOTIFY } from "../../../session/classes.js";
-import type { Exchange, Transmission } from "../../../session/model.js";
+import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
 import { isAccepted } from "../../../session/progress/auth-class.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
@@ -18,7 +18,8 @@ import { mayBeRedirected } from "../negotiation/may-be-redirected.js";
 import { wentToAnotherGateway } from "../negotiation/redirects.js";
 import { joined, say } from "../../../texts/message.js";
 import { ENDED_IN_ORDER } from "./ended-in-order.js";
-import { beginsAnewAfter, carriesEspAfter } from "./same-client.js";
+import { silenceAfter } from "../silence/silence.js";
+import { beginsAnewAfter, carriesEspAfter, setupsOfClient } from "./same-client.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
 const AT_ONCE: Micros = 500_000;
@@ -27,6 +28,13 @@ const AT_ONCE: Micros = 500_000;
  * MOBIKE update of addresses came after 96 ms.
  */
 const IN_THE_SAME_BREATH: Micros = 50_000;
+/**
+ * charon refuses 0 to 6 ms after the response has arrived. Once it has a virtual IP it tells its addresses (RFC 4555 3.6) in one notify as
+ * well, 8 to 900 ms after the response.
+ */
+const PROMPT: Micros = 10_000;
+/** A client that is up and has nothing to send is heard of in this time: by keepalives, or the check of one side. */
+const UNUSED: Micros = 30_000_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const REJECTION_WINDOW_US: Micros = 5_000_000;
 /** Round trips are shorter than this nearly everywhere. */
@@ -51,9 +59,11 @@ interface Rejection {
 
 /** The verdict that an INFORMATIONAL of one notify or delete follows the whole IKE_AUTH response at once, and nothing more of the IKE SA. */
 export function rejectedResponse(context: TunnelContext): Verdict | null {
-  const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
-  const last = rejections.at(-1);
+  const all = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+  const last = all.at(-1);
   if (last === undefined) return null;
+  const own = setupsOfClient(context, last.setup);
+  const rejections = all.filter(({ setup }) => own.includes(setup));
   const isRepeated = rejections.length > 1;
   if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE + last.way : IN_THE_SAME_BREATH)) return null;
   const { sa } = last.setup;
@@ -112,10 +122,17 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);
+  if (!beginsAnew && mayTellAddresses(delay - wayOf(setup, context), sent, context)) return [];
   // A redirect holds certificates, and no Child SA: a whole answer without certificates is none. Who is sent away does not come back.
   const redirected = progress.authClass === "with-certificate" && !beginsAnew ? mayBeRedirected(setup) : null;
   const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
   return [{ setup, answer, objection, delay, way, isNotify: fits === "notify", rival, redirected }];
+}
+
+/** Whether what came `delay` after the response may be an update of addresses, after which nothing has to come for a while. */
+function mayTellAddresses(delay: Micros, sent: Sighting, context: TunnelContext): boolean {
+  if (delay <= PROMPT) return false;
+  return !wouldShowEsp(context) || silenceAfter(context, sent) < UNUSED;
 }
 
 /** The time from the answer to IKE_SA_INIT to IKE_AUTH where the sniffer is not near the initiator; it holds what that computes, too. */
