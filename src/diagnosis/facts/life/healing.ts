@@ -1,5 +1,6 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Progress } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/sightings.js";
@@ -8,6 +9,7 @@ import type { Verdict } from "../../finding.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
 import { hasSeveralClients, setupsOfClient } from "../authentication/same-client.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
+import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
 
 /** The parts of a verdict that are other where the fault is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
@@ -72,13 +74,31 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?
   if (setup === undefined && hasSeveralClients(context)) return false;
   const { tunnel } = context;
   const isOwn = setup === undefined ? () => true : ownStreamsOf(context, setup);
+  const isOfOther = setup === undefined ? () => false : isOfEarlierClient(context, setup);
   const sources = new Set(
     tunnel.streams
       .filter(({ lastTime }) => lastTime > time)
-      .filter(isOwn)
+      .filter((stream) => isOwn(stream) && !isOfOther(stream))
       .map(({ source }) => canonicalAddress(tunnel.aliases, source)),
   );
   return sources.size > 1;
+}
+
+/**
+ * Whether a stream has the port of an IKE SA of another client, which was up before `setup` began: who has a tunnel does not set it up from
+ * another port. A NAT device lets one client keep UDP 4500.
+ */
+function isOfEarlierClient({ setups }: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
+  const ports = new Set(
+    setups
+      .filter(
+        ({ sa: other, progress: { upAt } }) =>
+          upAt !== null && upAt < sa.firstTime && mayBeOtherClients(sa, other),
+      )
+      .flatMap((other) => [...initiatorPorts(other.sa)]),
+  );
+  return ({ encapsulation, source, sourcePort, destinationPort }) =>
+    encapsulation === "udp" && ports.has(source === sa.initiator.address ? sourcePort : destinationPort);
 }
 
 /**
