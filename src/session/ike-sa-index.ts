@@ -1,3 +1,4 @@
+import type { Address } from "../bytes/address.js";
 import { hex64At, isHexAt } from "../bytes/hex.js";
 import { type IkeHeader, ZERO_SPI } from "../ike/message.js";
 import { joinMoved } from "./aliases.js";
@@ -69,6 +70,14 @@ export class IkeSaIndex {
     }
     if (moved !== undefined) joinMoved(moved.tunnel, moved, seen, this.#tunnels);
     return moved;
+  }
+
+  /** The tunnel of a message that an ICMP error quotes, by its initiator SPI and both addresses; undefined where that is not clear. */
+  tunnelOfQuoted(initiatorSpi: string, source: Address, destination: Address): TunnelBuilder | undefined {
+    const known = this.#sas.get(initiatorSpi);
+    if (known === undefined || known.next !== undefined) return undefined;
+    const { tunnel } = known;
+    return tunnel.joins(source) && tunnel.joins(destination) ? tunnel : undefined;
   }
 
   /** The IKE SA of a message that is not decoded, where there is no doubt: both SPIs and both addresses are known. */

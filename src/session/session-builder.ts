@@ -1,4 +1,5 @@
 import type { Address } from "../bytes/address.js";
+import { quotedInitiatorSpi } from "./quoted-ike.js";
 import { hex64At } from "../bytes/hex.js";
 import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
@@ -131,9 +132,13 @@ export class SessionBuilder {
   }
 
   icmp(answer: IcmpAnswer): void {
-    const { source, destination } = answer.error.quoted;
+    const { source, destination, payload } = answer.error.quoted;
     this.#late.fileBetween(source, destination);
-    const tunnel = this.#tunnels.between(source, destination);
+    // Behind one outer address of a NAT device there may be several clients, of which the capture shows the inner ones too.
+    const initiatorSpi = quotedInitiatorSpi(payload);
+    const tunnel =
+      (initiatorSpi === null ? undefined : this.#sas.tunnelOfQuoted(initiatorSpi, source, destination)) ??
+      this.#tunnels.between(source, destination);
     if (tunnel === null) return;
     tunnel.addIcmp(answer);
     this.#watch?.aside(tunnel, "icmp");

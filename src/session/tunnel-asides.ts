@@ -211,7 +211,6 @@ function isCopy(one: IcmpAnswer, other: IcmpAnswer): boolean {
   const [error, again] = [one.error, other.error];
   return (
     other.time - one.time < COPY_WINDOW_US &&
-    one.source === other.source &&
     error.type === again.type &&
     error.code === again.code &&
     error.quoted.protocol === again.quoted.protocol &&

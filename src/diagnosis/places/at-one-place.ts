@@ -1,4 +1,3 @@
-import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Place } from "../../session/model.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
@@ -26,7 +25,7 @@ export const contextsAtPlaces = onceInTurn((context: TunnelContext): readonly Tu
   const { tunnel, capture } = context;
   return capture.places.flatMap((place) => {
     const alone = captureAt(place, capture);
-    return partsAt(place, tunnel).map((part) => tunnelContext(openTunnel(part), alone));
+    return partsAt(place, tunnel).map((part) => tunnelContext(part, alone));
   });
 });
 

@@ -53,7 +53,7 @@ interface TtlRange {
 export const viewsOf = onceInTurn(({ tunnel, capture }: TunnelContext): readonly PlaceView[] => {
   const views = capture.places.flatMap((place) => {
     const file = capture.files[place.capture];
-    const parts = partsAt(place, tunnel).map(openTunnel);
+    const parts = partsAt(place, tunnel);
     return file === undefined || parts.length === 0 ? [] : [viewOf(tunnel, parts, place, file)];
   });
   return views.map((view) => ({ ...view, hops: hopsOf(view, views) }));
@@ -61,7 +61,7 @@ export const viewsOf = onceInTurn(({ tunnel, capture }: TunnelContext): readonly
 
 /** The tunnel at each capture point: where packets of several files are mixed, those that took turns did so at one of them. */
 export const tunnelsAtPlaces = onceInTurn(({ tunnel, capture }: TunnelContext): readonly Tunnel[] =>
-  capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel)),
+  capture.places.flatMap((place) => partsAt(place, tunnel)),
 );
 
 /** Several links of one router may be near one end: what the TTL of its packets lacks tells them apart. */
@@ -127,15 +127,32 @@ function ttlsOf(
   return ranges;
 }
 
-/** The tunnels of a place between the tunnel's ends, under whatever addresses they have there. */
-export function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
+/** The tunnels of a place between the tunnel's ends, under whatever addresses they have there, with what is the tunnel's own. */
+export function partsAt(place: Place, tunnel: Tunnel): Tunnel[] {
   const byPair = pairsOf(place);
   const named = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
   const ends = named.filter((address) => tunnel.addresses.includes(canonicalOf(tunnel, address)));
   const parts = ends.flatMap((one) =>
     ends.flatMap((other) => byPair.get(pairKey(one, other)) ?? []).toSorted((a, b) => a.id - b.id),
   );
-  return [...new Set(parts)];
+  return [...new Set(parts)].map((part) => openTunnel(ownPart(part, tunnel)));
+}
+
+/**
+ * Behind a NAT device several clients have one address at the place on its other side: of what is there only the IKE SAs and streams whose
+ * SPIs the tunnel has are its own.
+ */
+function ownPart(part: KeptTunnel, tunnel: Tunnel): KeptTunnel {
+  if (!tunnel.aliases.some(({ kind }) => kind === "nat-view")) return part;
+  const initiatorSpis = new Set(tunnel.ikeSas.map(({ initiatorSpi }) => initiatorSpi));
+  const spis = new Set(tunnel.streams.map(({ spi }) => spi));
+  const frames = new Set(tunnel.icmp.map(({ frame }) => frame));
+  return {
+    ...part,
+    ikeSas: part.ikeSas.filter(({ initiatorSpi }) => initiatorSpis.has(initiatorSpi)),
+    streams: part.streams.filter(({ spi }) => spis.has(spi)),
+    icmp: part.icmp.filter(({ frame }) => frames.has(frame)),
+  };
 }
 
 const spisOf = once(

@@ -4,7 +4,7 @@ import type { IcmpAnswer, IkeSa } from "../../../session/model.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf } from "../../../session/sightings.js";
-import { ikeHeaderAt, quotesInitiatorSpi } from "../quoted-ike.js";
+import { ikeHeaderAt, quotesInitiatorSpi } from "../../../session/quoted-ike.js";
 import type { Setup } from "../../context.js";
 import { isPortUnreachable } from "../icmp-types.js";
 

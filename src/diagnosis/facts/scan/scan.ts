@@ -4,7 +4,7 @@ import type { IcmpAnswer, Tunnel } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { listed, type Message, say } from "../../../texts/message.js";
 import type { Setup } from "../../setup.js";
-import { quotesInitiatorSpi } from "../quoted-ike.js";
+import { quotesInitiatorSpi } from "../../../session/quoted-ike.js";
 
 /** A setup that a scanner made, with the ICMP errors that it met. */
 export interface Scan extends Setup {

@@ -1,6 +1,6 @@
-import { hex64At } from "../../bytes/hex.js";
-import { u32At } from "../../bytes/reader.js";
-import { NON_ESP_MARKER_LENGTH } from "../../ike/udp.js";
+import { hex64At } from "../bytes/hex.js";
+import { u32At } from "../bytes/reader.js";
+import { NON_ESP_MARKER_LENGTH } from "../ike/udp.js";
 
 /** Bytes. */
 const SPI_LENGTH = 8;
@@ -13,6 +13,11 @@ export function ikeHeaderAt(payload: Uint8Array): number {
 
 /** Whether the quoted payload shows this initiator SPI. */
 export function quotesInitiatorSpi(payload: Uint8Array, initiatorSpi: string): boolean {
+  return quotedInitiatorSpi(payload) === initiatorSpi;
+}
+
+/** The initiator SPI of the quoted payload, read as IKE; null where it is too short. */
+export function quotedInitiatorSpi(payload: Uint8Array): string | null {
   const at = ikeHeaderAt(payload);
-  return payload.length >= at + SPI_LENGTH && hex64At(payload, at) === initiatorSpi;
+  return payload.length >= at + SPI_LENGTH ? hex64At(payload, at) : null;
 }
