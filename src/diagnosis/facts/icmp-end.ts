@@ -44,7 +44,24 @@ export function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer)
       sourcePort === quoted.destinationPort &&
       (source === quoted.destination || isSentTo(tunnel, source, time)),
   );
-  return byIke || byEsp || healedAfter(context, time, refusedClient(context, quoted));
+  return (
+    byIke ||
+    byEsp ||
+    isFollowedElsewhere(tunnel, quoted.destination, time) ||
+    healedAfter(context, time, refusedClient(context, quoted))
+  );
+}
+
+/** Whether ESP of an SPI that came from that address goes on from another one after `time`, and the other side sends there. */
+function isFollowedElsewhere(tunnel: Tunnel, address: Address, time: Micros): boolean {
+  const left = tunnel.streams.filter(({ source }) => source === address);
+  return tunnel.streams.some(
+    (stream) =>
+      stream.source !== address &&
+      stream.lastTime > time &&
+      left.some(({ spi, destination }) => spi === stream.spi && destination === stream.destination) &&
+      isSentTo(tunnel, stream.source, time),
+  );
 }
 
 /** The setup of the client that was refused, by its port; undefined where that is not its end. */

@@ -15,13 +15,13 @@ export class ContinuedSas {
 
   /**
    * Takes a stream in; returns the one from another address that it continues, for that one ended and the sequence numbers go
-   * on. Null where there is none.
+   * on, or it has numbers that are missing there. Null where there is none.
    */
   add(stream: EspStream): EspStream | null {
     const key = keyOf(stream);
     const before = this.#latest.get(key);
     this.#latest.set(key, stream);
-    return before !== undefined && continues(before, stream) ? before : null;
+    return before !== undefined && (continues(before, stream) || isMissingIn(before, stream)) ? before : null;
   }
 
   /** Lets go of a stream that is given up: its counters may be used by another one. */
@@ -42,5 +42,20 @@ function continues(before: EspStream, after: EspStream): boolean {
     after.firstTime >= before.lastTime - CROSSING_US &&
     gap > 0 &&
     gap <= LARGEST_GAP_PACKETS
+  );
+}
+
+/**
+ * Whether a sender left for a moment and came back: the numbers lie within those of the earlier stream and are missing there. A NAT device
+ * whose rules are loaded anew lets single packets pass with the address that they come with.
+ */
+function isMissingIn(before: EspStream, after: EspStream): boolean {
+  return (
+    before.source !== after.source &&
+    after.firstTime >= before.firstTime &&
+    after.lastTime <= before.lastTime &&
+    after.firstSequence > before.firstSequence &&
+    after.highestSequence < before.highestSequence &&
+    after.packets <= before.lost
   );
 }

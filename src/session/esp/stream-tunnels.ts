@@ -70,11 +70,17 @@ export class StreamTunnels {
     const before = this.#continued.add(stream);
     if (before === null) return;
     const tunnel = this.#tunnels.existing(before.source, destination);
-    if (tunnel === undefined || this.#tunnels.existing(source, destination) !== undefined) return;
+    const there = this.#tunnels.existing(source, destination);
+    if (tunnel === undefined || (there !== undefined && !isAside(there))) return;
     // While it is watched, a stranger has to be able to make room: forged ESP may move as often as it likes.
     if (this.#isWatched && this.#tunnels.isStranger(tunnel)) return;
     tunnel.addAlias({ address: source, standsFor: tunnel.canonical(before.source), kind: "moved" });
     if (!tunnel.joins(source)) return;
     this.#tunnels.alias(source, destination, tunnel);
   }
+}
+
+/** Whether nothing but ICMP errors and the like was seen between two addresses: a router may refuse the first packet there. */
+function isAside({ ikeSas, streams }: TunnelBuilder): boolean {
+  return ikeSas.length === 0 && streams.length === 0;
 }
