@@ -33,8 +33,8 @@ const IN_THE_SAME_BREATH: Micros = 50_000;
  * well, 8 to 900 ms after the response.
  */
 const PROMPT: Micros = 10_000;
-/** A client that is up and has nothing to send is heard of in this time: by keepalives, or the check of one side. */
-const UNUSED: Micros = 30_000_000;
+/** A client that is up and has nothing to send is heard of in this time: by keepalives, each 20 s (RFC 3948 4), or the check of one side. */
+const UNUSED: Micros = 25_000_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const REJECTION_WINDOW_US: Micros = 5_000_000;
 /** Round trips are shorter than this nearly everywhere. */
