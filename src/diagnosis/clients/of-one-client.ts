@@ -1,6 +1,6 @@
 import type { EspStream } from "../../esp/stream.js";
 import { pairChildSas } from "../../session/esp/child-sas.js";
-import type { TunnelContext } from "../context.js";
+import type { Setup, TunnelContext } from "../context.js";
 import { type Client, clientsIn } from "../facts/authentication/clients.js";
 import { clientsOf } from "../facts/authentication/same-client.js";
 import { initiatorPorts } from "../facts/nat/ports.js";
@@ -32,6 +32,11 @@ export const contextsOfClients = onceInTurn((context: TunnelContext): readonly T
   const lastBegun = Math.max(...clients.map(({ from }) => from));
   return clients.filter(({ to }) => to >= lastBegun).map((client) => contextOf(context, client));
 });
+
+/** The tunnel as the client of a setup has it; all of it where there is one client only, or its own part is not told apart. */
+export function contextOfClient(context: TunnelContext, setup: Setup): TunnelContext {
+  return contextsOfClients(context).find(({ setups }) => setups.includes(setup)) ?? context;
+}
 
 function contextOf(context: TunnelContext, client: Client): TunnelContext {
   const { tunnel } = context;

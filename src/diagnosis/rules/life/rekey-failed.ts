@@ -3,6 +3,7 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
+import { contextOfClient } from "../../clients/of-one-client.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
@@ -86,8 +87,9 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const at = lastTimeOf(last.response);
   const isMended = healedAfter(context, at, setup) || isContinued(context, setup.sa.id, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
+  const own = contextOfClient(context, setup);
   const died = trafficEnd(
-    context,
+    own,
     { from: firstRefusalWindow(context) ?? answer.time, to: answer.time },
     silenceAfter(context, answer),
     isInformationalV2,
@@ -96,7 +98,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const isOver =
     refused.length >= SURE_REFUSALS &&
     died !== null &&
-    !carriesTrafficAfter(context, died.last.lastTime) &&
+    !carriesTrafficAfter(own, died.last.lastTime, setup) &&
     !isAnotherRenewedAfter(setup, last);
   // Then it is no rekey of a Child SA: child-rejected tells of it.
   if (hasNoChild(setup, context)) return null;
