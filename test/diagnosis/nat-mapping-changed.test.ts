@@ -210,6 +210,22 @@ describe(CODE, () => {
       expect(judgement.tunnels).toHaveLength(1);
     });
 
+    it("is over where one packet alone comes from inside, and a router refuses the answer to it", () => {
+      const talk = behindNat();
+      setsUp(talk);
+      const inside = talk.host(INSIDE);
+      for (let second = 1; second < 20; second++) {
+        const peer = second === 10 ? inside : talk.initiator;
+        talk.between(peer, talk.responder, second).esp({ sequence: second });
+        talk.between(talk.responder, peer, second + 0.1).esp({ sequence: second });
+        if (second === 10) talk.icmp(10.11, ROUTER, talk.responder, 3, 0);
+      }
+      const judgement = talk.endsAt(20).judge();
+      expect(judgement.tunnels).toHaveLength(1);
+      expect(judgement.status).toBe("degraded");
+      expect(finding(judgement, "icmp-host-unreachable").mended).toBe(true);
+    });
+
     it("is no fault where the other side follows", () => {
       expect(faults(untranslated({ isFollowed: true }).talk.judge())).toEqual([]);
     });
