@@ -139,6 +139,30 @@ describe("a client whose rekeys are refused until its SA is over", () => {
     expect(found.headline).toContain("then traffic stops");
   });
 
+  it("fails as well in a capture that begins after the setups, where the others are heard of later", () => {
+    const talk = scenario({ floats: true });
+    const [one, two, three] = clients(talk);
+    const [first, second, third] = [talk.newSa(), talk.newSa(), talk.newSa()];
+    for (const [index, at] of [10, 20].entries()) {
+      const id = 2 + index;
+      talk.between(two, talk.responder, at).sends(createChild({ sa: second, id }));
+      talk
+        .between(talk.responder, two, at + 0.1)
+        .sends(createChildAnswer({ sa: second, id, inner: INNER.bareNotify }));
+    }
+    esp(talk, one, 0x1000, 4, 80);
+    esp(talk, two, 0x2000, 4, 25);
+    esp(talk, three, 0x3000, 4, 80);
+    for (const [who, sa] of [
+      [one, first],
+      [three, third],
+    ] as const) {
+      talk.between(talk.responder, who, 60).sends(informational({ sa }));
+      talk.between(who, talk.responder, 60.1).sends(informationalAnswer({ sa }));
+    }
+    expect(finding(talk.endsAt(80).judge(), "rekey-failed").headline).toContain("then traffic stops");
+  });
+
   it("is warned of while its traffic goes on", () => {
     expect(finding(refusedRekeys(200).judge(), "rekey-failed").severity).toBe("warning");
   });

@@ -6,6 +6,7 @@ import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
 import { contextOfClient } from "../../clients/of-one-client.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
+import { setupsOfClient } from "../../facts/authentication/same-client.js";
 import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
@@ -85,7 +86,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   if (opened === null && isMutualDelay(refused) && silenceAfter(context, answer) < NEXT_ATTEMPT_US)
     return null;
   const at = lastTimeOf(last.response);
-  const isMended = healedAfter(context, at, setup) || isContinued(context, setup.sa.id, at);
+  const isMended = healedAfter(context, at, setup) || isContinued(context, setup, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
   const own = contextOfClient(context, setup);
   const died = trafficEnd(
@@ -101,7 +102,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     !carriesTrafficAfter(own, died.last.lastTime, setup) &&
     !isAnotherRenewedAfter(setup, last);
   // Then it is no rekey of a Child SA: child-rejected tells of it.
-  if (hasNoChild(setup, context)) return null;
+  if (hasNoChild(setup, own)) return null;
   const { isMutual, headline, asked, evidence } = refusedTexts(setup.sa, refused);
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
@@ -210,7 +211,7 @@ const RIVALS: readonly Rival[] = [
 /** A rekey of the IKE SA makes no Child SA: where only that followed, what was refused to a Child SA still is. */
 function isLeftOut(context: TunnelContext, setup: Setup, refused: Exchange): boolean {
   const at = lastTimeOf(refused.response);
-  const isSetUpAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > at);
+  const isSetUpAnew = setupsOfClient(context, setup).some(({ sa }) => sa.startSeen && sa.firstTime > at);
   // With PFS it is as long as it is; the one that rekeyed the IKE SA has another length then.
   const isOfChild =
     isChildRequest(refused.request, setup.progress) ||
@@ -220,8 +221,10 @@ function isLeftOut(context: TunnelContext, setup: Setup, refused: Exchange): boo
 }
 
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
-function isContinued({ setups }: TunnelContext, id: string, time: Micros): boolean {
-  return setups.some(({ sa, progress }) => sa.id !== id && sa.firstTime > time && progress.upAt !== null);
+function isContinued(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  return setupsOfClient(context, setup).some(
+    ({ sa, progress }) => sa.id !== setup.sa.id && sa.firstTime > time && progress.upAt !== null,
+  );
 }
 
 /** The first refusal: traffic that had stopped long before it was not stopped by it. */
