@@ -8,7 +8,7 @@ import { endsEarly, mayStillBeAnswered } from "../../grade.js";
 import { isNoLivenessCheck } from "../child/refused-quick-mode.js";
 import { renewsPhase1 } from "../life/renewed-phase-1.js";
 import { silenceAfter, staysUnanswered } from "../silence/silence.js";
-import { carriesEspAfter } from "./same-client.js";
+import { beginsAnewAfter, carriesEspAfter } from "./same-client.js";
 
 /** Behind XAUTH comes quick mode at once; so long without it, and the IKE SA is given up. */
 const GIVEN_UP: Micros = 30_000_000;
@@ -77,7 +77,9 @@ function refusalOf(setup: Setup, transactions: readonly Exchange[], context: Tun
       firstTimeOf(request) >= toldAt &&
       firstTimeOf(request) - toldAt <= AT_ONCE,
   );
-  return ending === undefined ? null : endedBy(ending, "refused", CLIENT_WAITS, context);
+  return ending === undefined
+    ? null
+    : endedBy(setup, ending, { kind: "refused", wait: CLIENT_WAITS }, context);
 }
 
 /**
@@ -112,13 +114,18 @@ function gatewaysEnd(setup: Setup, transaction: Exchange, context: TunnelContext
   if (lastTimeOf(last.request) < lastTimeOf(transaction.response ?? transaction.request)) return null;
   // A check, or the answer to one, shows that the IKE SA lives.
   if (!isNoLivenessCheck(setup, last)) return null;
-  return endedBy(last, "ended", GIVEN_UP, context);
+  return endedBy(setup, last, { kind: "ended", wait: GIVEN_UP }, context);
 }
 
 /** `wait`: the time after which Quick Mode comes no more. Who begins anew waits for none. */
-function endedBy(ending: Exchange, kind: Stall["kind"], wait: Micros, context: TunnelContext): End | null {
+function endedBy(
+  setup: Setup,
+  ending: Exchange,
+  { kind, wait }: { readonly kind: Stall["kind"]; readonly wait: Micros },
+  context: TunnelContext,
+): End | null {
   const sent = lastSighting(ending.request);
   if (sent === undefined) return null;
-  const beginsAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > sent.time);
+  const beginsAnew = beginsAnewAfter(context, setup, sent.time);
   return { kind, ending, rival: beginsAnew ? null : endsEarly(context, sent, wait, "Quick Mode") };
 }
