@@ -219,3 +219,22 @@ describe("two clients, captured on both sides of their NAT device", () => {
     expect(judgement.tunnels.map(({ status }) => status).toSorted()).toEqual(["failing", "healthy"]);
   });
 });
+
+describe("a client that the responder no longer answers from one moment on", () => {
+  /** Another client, at an address of its own, comes up `beside` seconds from that moment. */
+  function silent(beside: number): readonly string[] {
+    const talk = scenario();
+    const [one, two] = [talk.initiator, talk.host("192.0.2.77")];
+    const sa = setUp(talk, 0, one);
+    esp(talk, one, 0x1000, 3, 20);
+    setUp(talk, 18.95 + beside, two);
+    talk.between(one, talk.responder, ...every(1, 20, 50)).esp({ sequence: 20, spi: 0x1000 });
+    talk.between(one, talk.responder, 24, 28, 35, 48).sends(informational({ sa, id: 2 }));
+    return finding(talk.endsAt(80).judge(), "path-lost").rivals.map(({ code }) => code);
+  }
+
+  it("may have been replaced by one of the same identity, which came up just then", () => {
+    expect(silent(0)).toContain("identity-flap");
+    expect(silent(15)).not.toContain("identity-flap");
+  });
+});

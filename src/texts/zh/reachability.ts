@@ -159,6 +159,8 @@ export const REACHABILITY: TextTable = {
   "last ESP packet of {0}": "{0} 的最后一个 ESP 报文",
   "whether {0} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path":
     "{0} 在那一时刻是否在运行（日志、运行时间）：如果没有，则是对端故障而不是路径故障",
+  'the log of {0} at that moment, when {1} port {2} came up: whether it forgot this client because both use one identity ("INITIAL_CONTACT", "uniqueness policy")':
+    "{0} 在那一时刻（{1} 端口 {2} 建立时）的日志：是否因为两者使用同一身份而丢弃了该客户端（“INITIAL_CONTACT”、“uniqueness policy”）",
   "The responder answers other peers, but not this one": "响应方响应其他对端，唯独不响应这一个",
   "The same responder answers the first message of other peers in this capture, so it runs and is reachable; this peer's first message gets no answer.":
     "同一响应方在本抓包中响应了其他对端的首个报文，说明它在运行且可达；而这一对端的首个报文没有得到响应。",

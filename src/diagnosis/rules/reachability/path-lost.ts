@@ -17,6 +17,7 @@ import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-
 import { severityOf, sideOfSilence } from "../../facts/silence/unanswered-verdict.js";
 import { isMoved, movedAsker } from "../../facts/nat/moved-asker.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
+import { mayBeReplaced } from "../../facts/life/came-up-instead.js";
 import { isRestart } from "../../facts/life/restarts.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -120,6 +121,8 @@ function whileAsking(context: TunnelContext): Verdict | null {
   const { asker, silent, request, exchange, setup } = found;
   const name = messageName(setup.sa, exchange, "request");
   const logged = loggedRequests(context, asker, silent, request);
+  const replaced =
+    silent.address === setup.sa.responder.address ? mayBeReplaced(context, setup.sa, last.lastTime) : null;
   return {
     ...severityOf(context, found),
     confidence: "likely",
@@ -148,6 +151,7 @@ function whileAsking(context: TunnelContext): Verdict | null {
       logged?.kind === "answered"
         ? []
         : [
+            ...(replaced === null ? [] : [replaced]),
             {
               code: "dpd-timeout",
               separatedBy: say`whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
