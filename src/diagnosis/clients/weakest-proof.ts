@@ -6,7 +6,7 @@ import { standingText } from "../standing.js";
 import type { ToldState } from "../told-state.js";
 import { contextsOfClients } from "./of-one-client.js";
 
-/** What packets prove, and whose packets they are: those of the tunnel, or of one of several clients. */
+/** A proof, and the context of the packets that give it: the tunnel, or one of several clients. */
 export interface Proven {
   readonly proof: Proof;
   readonly context: TunnelContext;

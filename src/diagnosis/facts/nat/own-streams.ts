@@ -8,8 +8,8 @@ import { initiatorPorts, mayBeOtherClients, natTPorts } from "./ports.js";
 
 type IsOwn = (stream: EspStream) => boolean;
 
-/** What was found of the tunnel that is judged, by IKE SA. */
-const found = onceInTurn((_: TunnelContext) => new Map<string, IsOwn>());
+/** The answers of the tunnel that is judged, by IKE SA. */
+const found = onceInTurn<TunnelContext, Map<string, IsOwn>>(() => new Map());
 
 /**
  * Whether a stream can be of the peers of an IKE SA, and not of another client behind the same NAT device: ESP in UDP uses the ports that

@@ -14,7 +14,7 @@ export function arrivesThere(context: TunnelContext, request: Transmission, aske
   return isNear(context, asked.address) && keptByDevice(context, request) === null;
 }
 
-/** Where it arrives: the host itself may drop it behind the sniffer. */
+/** The rival that the host itself drops it behind the sniffer. */
 export function droppedAtHost({ address }: Endpoint): Rival {
   return {
     code: "host-drops-inbound",

@@ -6,7 +6,7 @@ import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
 import type { Unanswered } from "./unanswered.js";
 
-/** What ESP tells of a side that answers no request, where none of its own comes any more: a sentence with a blank behind it. */
+/** The sentence that no ESP of a side that answers no request comes any more, with a blank behind it. */
 export function noEspText(context: TunnelContext, found: Unanswered): Message {
   const { firstTry, silent, setup } = found;
   const { streams } = context.tunnel;

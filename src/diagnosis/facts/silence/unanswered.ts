@@ -22,8 +22,8 @@ const TURNS = 3;
 
 /** A reauthentication deletes the old IKE SA sooner than this. */
 const SIDE_BY_SIDE = 120_000_000;
-/** On ports of its own a client leaves its old Child SAs sooner than this, once it has new ones. */
-const ESP_SIDE_BY_SIDE = 30_000_000;
+/** A client that comes back from other ports sends no more from the old ones; what was sent meanwhile ends sooner than this. */
+const ESP_SIDE_BY_SIDE = 10_000_000;
 
 /** A request of a living IKE SA that was given up, or is still repeated at the end of the capture. */
 export interface Unanswered {

@@ -119,7 +119,7 @@ function portOf({ sa }: Setup): number | null {
   return ports.size === 1 && port !== undefined ? port : null;
 }
 
-/** Of the streams that have one name the last one, by that name. */
+/** The last stream of each name, by that name. */
 function lastByPort(
   streams: readonly EspStream[],
   nameOf: (stream: EspStream) => string,
