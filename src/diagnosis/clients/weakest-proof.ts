@@ -2,6 +2,7 @@ import { joined, type Message } from "../../texts/message.js";
 import type { TunnelContext } from "../context.js";
 import { clientText } from "../facts/authentication/cited-client.js";
 import { type Proof, proofOf } from "../proof.js";
+import { isUp as isTunnelUp } from "../status.js";
 import { standingText } from "../standing.js";
 import type { ToldState } from "../told-state.js";
 import { contextsOfClients } from "./of-one-client.js";
@@ -12,8 +13,16 @@ export interface Proven {
   readonly context: TunnelContext;
 }
 
-/** One client is asked and does not answer, or answers no more: traffic of others proves nothing of that one. */
-const OPEN: ReadonlySet<Proof["kind"]> = new Set(["one-way", "one-way-end", "pending", "large-unanswered"]);
+/** A client of which this is all that is proven may not work: traffic of others proves nothing of it. */
+const OPEN: ReadonlySet<Proof["kind"]> = new Set([
+  "one-way",
+  "one-way-end",
+  "pending",
+  "large-unanswered",
+  "unfinished",
+  "child-unknown",
+  "none",
+]);
 
 /** The proof of the tunnel; where several clients share an address, that of the first one of which less is proven than of all together. */
 export function weakestProof(context: TunnelContext, isMended: boolean): Proven {
@@ -33,7 +42,7 @@ export function standingBy(
   isUp: boolean,
   states: ReadonlyMap<string, ToldState>,
 ): Message {
-  const standing = standingText(proven, proof, isUp, states);
+  const standing = standingText(proven, proof, proven === context ? isUp : isTunnelUp(proven), states);
   const client =
     proven === context
       ? null

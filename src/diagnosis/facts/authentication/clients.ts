@@ -81,7 +81,6 @@ function hearEsp({ streams }: Tunnel, clients: Set<Heard>, byPort: Map<string, H
     if (encapsulation !== "udp" || destinationPort !== NAT_T_PORT) continue;
     const name = `${source} ${destination} ${spi}`;
     const known = byPort.get(portKey(source, sourcePort)) ?? bySpi.get(name);
-    if (known === undefined && !isTranslatedPort({ port: sourcePort })) continue;
     const client = known ?? { address: source, ports: new Set<number>(), from: Infinity, to: -Infinity };
     clients.add(client);
     bySpi.set(name, client);

@@ -53,13 +53,16 @@ interface Rejection {
   readonly isNotify: boolean;
   /** Open while the capture ends too early to tell that the IKE SA is not used any more. */
   readonly rival: Rival | null;
+  /** It may be an update of addresses, unless an earlier attempt ended so. */
+  readonly mayTellAddresses: boolean;
   /** Open while the answer may hold REDIRECT beside certificates. */
   readonly redirected: Rival | null;
 }
 
 /** The verdict that an INFORMATIONAL of one notify or delete follows the whole IKE_AUTH response at once, and nothing more of the IKE SA. */
 export function rejectedResponse(context: TunnelContext): Verdict | null {
-  const all = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+  const found = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+  const all = found.every((one) => one.mayTellAddresses) ? [] : found;
   const last = all.at(-1);
   if (last === undefined) return null;
   const own = setupsOfClient(context, last.setup);
@@ -122,11 +125,23 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);
-  if (!beginsAnew && mayTellAddresses(delay - wayOf(setup, context), sent, context)) return [];
+  const isUpdate = !beginsAnew && mayTellAddresses(delay - wayOf(setup, context), sent, context);
   // A redirect holds certificates, and no Child SA: a whole answer without certificates is none. Who is sent away does not come back.
   const redirected = progress.authClass === "with-certificate" && !beginsAnew ? mayBeRedirected(setup) : null;
   const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
-  return [{ setup, answer, objection, delay, way, isNotify: fits === "notify", rival, redirected }];
+  return [
+    {
+      setup,
+      answer,
+      objection,
+      delay,
+      way,
+      isNotify: fits === "notify",
+      rival,
+      redirected,
+      mayTellAddresses: isUpdate,
+    },
+  ];
 }
 
 /** Whether what came `delay` after the response may be an update of addresses, after which nothing has to come for a while. */
