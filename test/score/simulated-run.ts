@@ -6,7 +6,7 @@ import { simulate } from "../support/simulation/tunnel.js";
 
 /**
  * Judges simulated tunnels in the recordings of the test, prints what is wrong, and how often each status is said without a fault, with
- * one, and with one that the recording proves: how modest the verdicts are. `tsx test/score/simulated-run.ts FIRST COUNT`; a word behind
+ * one, and with one that the recording proves: how modest the verdicts are. `npm run score:simulated -- FIRST COUNT`; a word behind
  * them selects faults by name.
  */
 const [first = "1", count = "100", name = ""] = process.argv.slice(2);

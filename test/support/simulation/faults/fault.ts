@@ -4,7 +4,7 @@ import type { Obstacle } from "../datagram.js";
 import type { SimulatedTunnel } from "../tunnel.js";
 
 /** Peers that a fault needs, as only they have what it breaks. */
-export type Needs = "v2" | "eap" | "v1" | "main" | "aggressive" | "xauth";
+type Needs = "v2" | "eap" | "v1" | "main" | "aggressive" | "xauth";
 
 /** Something that goes wrong in a simulated tunnel, and what may be concluded from a capture of all of it. */
 export interface Fault {
