@@ -16,7 +16,8 @@ import { detectedBy, findingOf } from "./detected.js";
 import { citedAsker } from "./facts/cited-asker.js";
 import { behindNat } from "./facts/nat/behind-nat.js";
 import { hostsOf } from "./facts/host/events.js";
-import { areOfOtherClients, clientsOf } from "./facts/authentication/same-client.js";
+import { clientsAtOnce, sharedAddress } from "./facts/authentication/clients.js";
+import { areOfOtherClients } from "./facts/authentication/same-client.js";
 import type { Finding } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 import type { NearAddresses } from "./near-addresses.js";
@@ -64,7 +65,7 @@ export function judgeTunnel(
   const up = isUp(context);
   const status = tunnelStatus(context, findings, proven.proof);
   const outcomes = toldOutcomes(context, findings, status);
-  const clients = clientsOf(context);
+  const clients = clientsAtOnce(context);
   const counted = packetsOnce(kept, capture.places);
   const judged = new OpenedWhenAsked(withPacketsOnce(kept, counted), {
     childSas: context.tunnel.childSas.map((child) => childSaOnce(child, counted)),
@@ -73,6 +74,7 @@ export function judgeTunnel(
     implementations,
     suite: suiteText(context),
     clients,
+    clientsBehind: sharedAddress(context),
     comparison: compareSetups(context.setups, clients > 1),
     status,
     isUp: up,

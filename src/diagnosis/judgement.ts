@@ -1,3 +1,4 @@
+import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
 import type { CaptureFile, CaptureObservations, KeptTunnel } from "../session/model.js";
@@ -27,6 +28,8 @@ export interface JudgedTunnel {
   readonly suite: string | null;
   /** Clients behind one address at the same time, told by their ports; 1 where there is no sign of more. */
   readonly clients: number;
+  /** The address that they share; null where no NAT device gave a port. */
+  readonly clientsBehind: Address | null;
   /** A setup that worked beside one that failed, where the capture holds both. */
   readonly comparison: Comparison | null;
   readonly status: Status;

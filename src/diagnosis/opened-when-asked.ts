@@ -11,6 +11,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly implementations: JudgedTunnel["implementations"];
   readonly suite: JudgedTunnel["suite"];
   readonly clients: JudgedTunnel["clients"];
+  readonly clientsBehind: JudgedTunnel["clientsBehind"];
   readonly comparison: JudgedTunnel["comparison"];
   readonly status: JudgedTunnel["status"];
   readonly isUp: JudgedTunnel["isUp"];
@@ -29,6 +30,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.implementations = judged.implementations;
     this.suite = judged.suite;
     this.clients = judged.clients;
+    this.clientsBehind = judged.clientsBehind;
     this.comparison = judged.comparison;
     this.status = judged.status;
     this.isUp = judged.isUp;

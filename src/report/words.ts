@@ -64,11 +64,11 @@ export function implementationTexts({ tunnel, implementations }: JudgedTunnel): 
 }
 
 /** "2 clients are behind 192.0.2.10 ..."; nothing where there is no sign of more than one. */
-export function clientsText({ clients, tunnel }: JudgedTunnel): Message[] {
-  return clients < 2
+export function clientsText({ clients, clientsBehind }: JudgedTunnel): Message[] {
+  return clients < 2 || clientsBehind === null
     ? []
     : [
-        say`${clients} clients are behind ${tunnel.addresses[0]} at the same time, as their ports show: a finding names the port of its client, if what it cites tells`,
+        say`${clients} clients are behind ${clientsBehind} at the same time, as their ports show: a finding names the port of its client, if what it cites tells`,
       ];
 }
 

@@ -2,15 +2,14 @@ import { describe, expect, it } from "vitest";
 import { alongPath } from "../support/capture/path.js";
 import { judgePlaces } from "../support/capture/places.js";
 import {
+  clientPings,
+  clientSetsUp,
   createChild,
   createChildAnswer,
   every,
   faults,
   finding,
-  ikeAuth,
-  ikeAuthAnswer,
   ikeSaInit,
-  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   INNER,
@@ -32,39 +31,23 @@ function clients(talk: Scenario): readonly [Client, Client, Client] {
   return [client(talk, 500, 4500), client(talk, 61_000, 61_001), client(talk, 62_000, 62_001)];
 }
 
-function setUp(talk: Scenario, from: number, who: Client): ReturnType<Scenario["newSa"]> {
-  const sa = talk.newSa();
-  talk.between(who, talk.responder, from).sends(ikeSaInit({ sa }));
-  talk.between(talk.responder, who, from + 0.05).sends(ikeSaInitAnswer({ sa }));
-  talk.between(who, talk.responder, from + 0.1).sends(ikeAuth({ sa }));
-  talk.between(talk.responder, who, from + 0.15).sends(ikeAuthAnswer({ sa }));
-  return sa;
-}
-
-function esp(talk: Scenario, who: Client, spi: number, from: number, to: number): void {
-  for (let second = from; second < to; second++) {
-    talk.between(who, talk.responder, second).esp({ sequence: second, spi });
-    talk.between(talk.responder, who, second + 0.1).esp({ sequence: second, spi: spi + 1 });
-  }
-}
-
 describe("a client whose offer is refused on UDP 500", () => {
   /** Beside one that keeps UDP 4500 and came up `first` seconds after the beginning. */
   function refused(first: number, isTakenLater = false): Scenario {
     const talk = scenario({ floats: true });
     const [one, two, three] = clients(talk);
-    setUp(talk, first, one);
-    setUp(talk, first + 1, three);
+    clientSetsUp(talk, first, one);
+    clientSetsUp(talk, first + 1, three);
     for (const at of [5, 13]) {
       const sa = talk.newSa();
       talk.between(two, talk.responder, at).sends(ikeSaInit({ sa }));
       talk.between(talk.responder, two, at + 0.05).sends(noProposalChosen({ sa }));
     }
-    esp(talk, one, 0x1000, first + 3, 60);
-    esp(talk, three, 0x3000, first + 3, 60);
+    clientPings(talk, one, 0x1000, first + 3, 60);
+    clientPings(talk, three, 0x3000, first + 3, 60);
     if (isTakenLater) {
-      setUp(talk, 20, two);
-      esp(talk, two, 0x2000, 22, 60);
+      clientSetsUp(talk, 20, two);
+      clientPings(talk, two, 0x2000, 22, 60);
     }
     return talk.endsAt(61);
   }
@@ -89,7 +72,7 @@ describe("three clients whose pings nobody answers", () => {
   function pings(isOneAnswered: boolean): Scenario {
     const talk = scenario({ floats: true });
     for (const [index, who] of clients(talk).entries()) {
-      setUp(talk, index, who);
+      clientSetsUp(talk, index, who);
       const times = every(0.5, 4 + index / 10, 17);
       const spi = 0x1000 * (index + 1);
       talk.between(who, talk.responder, ...times).esp({ spi });
@@ -117,9 +100,9 @@ describe("a client whose rekeys are refused until its SA is over", () => {
   function refusedRekeys(until: number): Scenario {
     const talk = scenario({ floats: true });
     const [one, two, three] = clients(talk);
-    setUp(talk, 0, one);
-    const sa = setUp(talk, 1, two);
-    setUp(talk, 2, three);
+    clientSetsUp(talk, 0, one);
+    const sa = clientSetsUp(talk, 1, two);
+    clientSetsUp(talk, 2, three);
     for (const [index, at] of [30, 50, 70].entries()) {
       const id = 2 + index;
       talk.between(two, talk.responder, at).sends(createChild({ sa, id }));
@@ -127,9 +110,9 @@ describe("a client whose rekeys are refused until its SA is over", () => {
         .between(talk.responder, two, at + 0.1)
         .sends(createChildAnswer({ sa, id, inner: INNER.bareNotify }));
     }
-    esp(talk, one, 0x1000, 4, 200);
-    esp(talk, two, 0x2000, 4, until);
-    esp(talk, three, 0x3000, 4, 200);
+    clientPings(talk, one, 0x1000, 4, 200);
+    clientPings(talk, two, 0x2000, 4, until);
+    clientPings(talk, three, 0x3000, 4, 200);
     return talk.endsAt(200);
   }
 
@@ -150,9 +133,9 @@ describe("a client whose rekeys are refused until its SA is over", () => {
         .between(talk.responder, two, at + 0.1)
         .sends(createChildAnswer({ sa: second, id, inner: INNER.bareNotify }));
     }
-    esp(talk, one, 0x1000, 4, 80);
-    esp(talk, two, 0x2000, 4, 25);
-    esp(talk, three, 0x3000, 4, 80);
+    clientPings(talk, one, 0x1000, 4, 80);
+    clientPings(talk, two, 0x2000, 4, 25);
+    clientPings(talk, three, 0x3000, 4, 80);
     for (const [who, sa] of [
       [one, first],
       [three, third],
@@ -173,7 +156,7 @@ describe("a client that tells its addresses in one notify after the setup (RFC 4
   function tells(milliseconds: number): Scenario {
     const talk = scenario({ floats: true });
     const [one] = clients(talk);
-    const sa = setUp(talk, 0, one);
+    const sa = clientSetsUp(talk, 0, one);
     const at = 0.15 + milliseconds / 1000;
     talk.between(one, talk.responder, at).sends(informational({ sa, id: 2, inner: 8 }));
     talk.between(talk.responder, one, at + 0.01).sends(informationalAnswer({ sa, id: 2 }));
@@ -200,10 +183,10 @@ describe("two clients, captured on both sides of their NAT device", () => {
     });
     const [one, two] = hosts;
     if (one === undefined || two === undefined) throw new RangeError("two clients");
-    setUp(talk, 0, one);
-    const sa = setUp(talk, 1, two);
-    esp(talk, one, 0x1000, 3, 60);
-    esp(talk, two, 0x2000, 3, 10);
+    clientSetsUp(talk, 0, one);
+    const sa = clientSetsUp(talk, 1, two);
+    clientPings(talk, one, 0x1000, 3, 60);
+    clientPings(talk, two, 0x2000, 3, 10);
     const lost = talk.between(talk.responder, two, 20, 24, 31, 44).sends(informational({ sa }));
     talk.endsAt(60);
     const isInside: Keeps = ({ bytes }) =>
@@ -225,9 +208,9 @@ describe("a client that the responder no longer answers from one moment on", () 
   function silent(beside: number): readonly string[] {
     const talk = scenario();
     const [one, two] = [talk.initiator, talk.host("192.0.2.77")];
-    const sa = setUp(talk, 0, one);
-    esp(talk, one, 0x1000, 3, 20);
-    setUp(talk, 18.95 + beside, two);
+    const sa = clientSetsUp(talk, 0, one);
+    clientPings(talk, one, 0x1000, 3, 20);
+    clientSetsUp(talk, 18.95 + beside, two);
     talk.between(one, talk.responder, ...every(1, 20, 50)).esp({ sequence: 20, spi: 0x1000 });
     talk.between(one, talk.responder, 24, 28, 35, 48).sends(informational({ sa, id: 2 }));
     return finding(talk.endsAt(80).judge(), "path-lost").rivals.map(({ code }) => code);

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  clientPings,
+  clientSetsUp,
   finding,
-  ikeAuth,
-  ikeAuthAnswer,
-  ikeSaInit,
-  ikeSaInitAnswer,
   informational,
   type Scenario,
   scenario,
@@ -19,38 +17,22 @@ function client(talk: Scenario, port4500: number, hops: number): Client {
   return talk.host("10.0.0.5", { nat, ttl: 64 - hops });
 }
 
-function setUp(talk: Scenario, from: number, who: Client): ReturnType<Scenario["newSa"]> {
-  const sa = talk.newSa();
-  talk.between(who, talk.responder, from).sends(ikeSaInit({ sa }));
-  talk.between(talk.responder, who, from + 0.05).sends(ikeSaInitAnswer({ sa }));
-  talk.between(who, talk.responder, from + 0.1).sends(ikeAuth({ sa }));
-  talk.between(talk.responder, who, from + 0.15).sends(ikeAuthAnswer({ sa }));
-  return sa;
-}
-
-function esp(talk: Scenario, who: Client, spi: number, from: number, to: number): void {
-  for (let second = from; second < to; second++) {
-    talk.between(who, talk.responder, second).esp({ sequence: second, spi });
-    talk.between(talk.responder, who, second + 0.1).esp({ sequence: second, spi: spi + 1 });
-  }
-}
-
 /** Three clients; the checks on the second one are refused from 20 s on, while the others go on. */
 function refused(hops: number, back: number | null = null): Scenario {
   const talk = scenario({ floats: true });
   const [first, second, third] = [4500, 62_000, 63_000].map((port) => client(talk, port, hops));
   if (first === undefined || second === undefined || third === undefined)
     throw new RangeError("three clients");
-  setUp(talk, 0, first);
-  const sa = setUp(talk, 1, second);
-  setUp(talk, 2, third);
-  esp(talk, first, 0x1000, 3, 60);
-  esp(talk, second, 0x2000, 3, 10);
-  esp(talk, third, 0x3000, 3, 60);
+  clientSetsUp(talk, 0, first);
+  const sa = clientSetsUp(talk, 1, second);
+  clientSetsUp(talk, 2, third);
+  clientPings(talk, first, 0x1000, 3, 60);
+  clientPings(talk, second, 0x2000, 3, 10);
+  clientPings(talk, third, 0x3000, 3, 60);
   if (back !== null) {
     const again = client(talk, back, hops);
-    setUp(talk, 15, again);
-    esp(talk, again, 0x4000, 16, 60);
+    clientSetsUp(talk, 15, again);
+    clientPings(talk, again, 0x4000, 16, 60);
   }
   for (const at of [20, 24, 31, 44]) {
     talk.between(talk.responder, second, at).sends(informational({ sa }));

@@ -302,6 +302,19 @@ describe("of three clients behind one address one", () => {
     expect(judgement.headline).toContain("client on UDP 62002");
   });
 
+  it("gets no ESP any more, and the gateway was heard first: its own port is named, not the gateway's", () => {
+    const talk = scenario({ floats: true });
+    const all = three(talk);
+    talk.between(talk.responder, all[0], 2).esp({ sequence: 1, spi: 0x11 });
+    for (const [index, client] of all.entries())
+      talks(talk, client, 0x10 * (index + 1), index === 1 ? 40 : 100);
+    const judgement = talk.endsAt(100).judge();
+    expect(judgement.tunnels[0]?.tunnel.addresses[0]).toBe("198.51.100.20");
+    expect(judgement.findings[0]?.headline).toContain(
+      "client on UDP 62002, not the only one behind 192.0.2.10",
+    );
+  });
+
   it("works like the others: all are healthy, and each has its own Child SA", () => {
     const judgement = tell({ answersUntil: 100, setups: false });
     expect(judgement.status).toBe("healthy");
@@ -316,21 +329,24 @@ describe("of three clients behind one address one", () => {
     ]);
   });
 
-  it("is dead since before the capture begins: its liveness checks are told with its port, though ESP of the others goes on", () => {
-    const talk = scenario({ floats: true });
-    const [first, second, third] = three(talk);
-    const sa = talk.newSa();
-    talk.between(talk.responder, second, 4, 8, 15.2, 28.2, 51.5, 93.5).sends(informational({ sa, id: 3 }));
-    for (const [client, spi] of [
-      [first, 0x10],
-      [third, 0x30],
-    ] as const)
-      talks(talk, client, spi);
-    const judgement = talk.endsAt(200).judge();
-    expect(faults(judgement)).toEqual(["dpd-timeout"]);
-    expect(finding(judgement, "dpd-timeout").headline).toContain("client on UDP 62002");
-    expect(judgement.status).toBe("failing");
-  });
+  it.each(["initiator", "responder"] as const)(
+    "is dead since before the capture begins: its liveness checks, in an IKE SA that the %s began, are told with its port, though ESP of the others goes on",
+    (by) => {
+      const talk = scenario({ floats: true });
+      const [first, second, third] = three(talk);
+      const sa = talk.newSa(by);
+      talk.between(talk.responder, second, 4, 8, 15.2, 28.2, 51.5, 93.5).sends(informational({ sa, id: 3 }));
+      for (const [client, spi] of [
+        [first, 0x10],
+        [third, 0x30],
+      ] as const)
+        talks(talk, client, spi);
+      const judgement = talk.endsAt(200).judge();
+      expect(faults(judgement)).toEqual(["dpd-timeout"]);
+      expect(finding(judgement, "dpd-timeout").headline).toContain("client on UDP 62002");
+      expect(judgement.status).toBe("failing");
+    },
+  );
 
   it("has got another port of its NAT device within the same SPI: it is that client still, and answers there", () => {
     const talk = scenario({ floats: true });

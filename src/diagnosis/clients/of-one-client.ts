@@ -1,13 +1,12 @@
-import type { EspStream } from "../../esp/stream.js";
 import { pairChildSas } from "../../session/esp/child-sas.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { type Client, clientsIn } from "../facts/authentication/clients.js";
-import { clientsOf } from "../facts/authentication/same-client.js";
-import { initiatorPorts } from "../facts/nat/ports.js";
+import { type Client, clientsAtOnce, clientsIn } from "../facts/authentication/clients.js";
+import { isOnPorts } from "../facts/nat/own-streams.js";
+import { portsOf } from "../facts/nat/ports.js";
 import type { Verdict } from "../finding.js";
 import { onceInTurn } from "../once.js";
 import type { TunnelRule } from "../rule.js";
-import { severityRank } from "../severity.js";
+import { gravestOf } from "../gravest.js";
 
 /**
  * The gravest verdict that the packets of one client behind a NAT device prove by themselves; null where none does, or there is one
@@ -15,11 +14,10 @@ import { severityRank } from "../severity.js";
  */
 export function ofOneClient(rule: TunnelRule, context: TunnelContext): Verdict | null {
   if (rule.ofOneClient !== true) return null;
-  const rankOf = ({ severity = rule.severity }: Verdict): number => severityRank(severity);
-  const found = contextsOfClients(context)
-    .map((own) => rule.detect(own))
-    .filter((verdict) => verdict !== null);
-  return found.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
+  return gravestOf(
+    rule,
+    contextsOfClients(context).map((own) => rule.detect(own)),
+  );
 }
 
 /**
@@ -27,7 +25,7 @@ export function ofOneClient(rule: TunnelRule, context: TunnelContext): Verdict |
  * that may have come back from other ports: what it left behind tells nothing of it.
  */
 export const contextsOfClients = onceInTurn((context: TunnelContext): readonly TunnelContext[] => {
-  if (clientsOf(context) < 2) return [];
+  if (clientsAtOnce(context) < 2) return [];
   const clients = clientsIn(context);
   const lastBegun = Math.max(...clients.map(({ from }) => from));
   return clients.filter(({ to }) => to >= lastBegun).map((client) => contextOf(context, client));
@@ -41,19 +39,11 @@ export function contextOfClient(context: TunnelContext, setup: Setup): TunnelCon
 function contextOf(context: TunnelContext, client: Client): TunnelContext {
   const { tunnel } = context;
   const setups = context.setups.filter(({ sa }) =>
-    [...initiatorPorts(sa)].some((port) => client.ports.has(port)),
+    [...portsOf(sa, client.address)].some((port) => client.ports.has(port)),
   );
   const ikeSas = setups.map(({ sa }) => sa);
-  const streams = tunnel.streams.filter((stream) => isOf(stream, client));
+  const streams = tunnel.streams.filter(isOnPorts(client.address, client.ports));
   const { addresses, aliases } = tunnel;
   const childSas = pairChildSas({ addresses, aliases, streams, ikeSas });
   return { ...context, setups, tunnel: { ...tunnel, ikeSas, streams, childSas } };
-}
-
-function isOf(stream: EspStream, { address, ports }: Client): boolean {
-  const { encapsulation, source, sourcePort, destination, destinationPort } = stream;
-  if (encapsulation !== "udp") return false;
-  return (
-    (source === address && ports.has(sourcePort)) || (destination === address && ports.has(destinationPort))
-  );
 }

@@ -42,10 +42,11 @@ export function standingBy(
   isUp: boolean,
   states: ReadonlyMap<string, ToldState>,
 ): Message {
-  const standing = standingText(proven, proof, proven === context ? isUp : isTunnelUp(proven), states);
-  const client =
-    proven === context
-      ? null
-      : clientText(context, { setups: proven.setups, streams: proven.tunnel.streams });
+  if (proven === context) return standingText(context, proof, isUp, states);
+  const standing =
+    proof.kind === "none" && isTunnelUp(proven)
+      ? "of one client nothing but IKE is in the capture"
+      : standingText(proven, proof, isTunnelUp(proven), states);
+  const client = clientText(context, { setups: proven.setups, streams: proven.tunnel.streams });
   return client === null ? standing : joined(standing, client);
 }

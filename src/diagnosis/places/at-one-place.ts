@@ -1,9 +1,9 @@
 import type { Place } from "../../session/model.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { gravestOf } from "../gravest.js";
 import { onceInTurn } from "../once.js";
 import type { TunnelRule } from "../rule.js";
-import { severityRank } from "../severity.js";
 import { partsAt } from "./view.js";
 
 /**
@@ -12,12 +12,12 @@ import { partsAt } from "./view.js";
  */
 export function atOnePlace(rule: TunnelRule, context: TunnelContext): Verdict | null {
   if (rule.atOnePlace !== true || context.capture.places.length === 0) return null;
-  const rankOf = ({ severity = rule.severity }: Verdict): number => severityRank(severity);
-  const proven = contextsAtPlaces(context)
-    .map((own) => rule.detect(own))
-    .filter((verdict) => verdict !== null)
-    .filter(({ confidence }) => confidence !== "possible");
-  return proven.toSorted((a, b) => rankOf(a) - rankOf(b))[0] ?? null;
+  return gravestOf(
+    rule,
+    contextsAtPlaces(context)
+      .map((own) => rule.detect(own))
+      .filter((verdict) => verdict?.confidence !== "possible"),
+  );
 }
 
 /** The tunnel as each place shows it, as if that had been captured alone. */

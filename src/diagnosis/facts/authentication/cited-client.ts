@@ -6,17 +6,17 @@ import type { Setup, TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
 import { setupsCited } from "../life/setups.js";
 import { natTPorts, portsOf } from "../nat/ports.js";
-import { clientsOf } from "./same-client.js";
+import { clientsAtOnce, sharedAddress } from "./clients.js";
 
 /**
- * "; the client on UDP 40015, not the only one behind 192.0.2.10": which of several clients behind one NAT device a verdict is about, by the port
- * that all cited messages and streams have in common; null where there is one client only, or they do not tell.
+ * "; the client on UDP 40015, not the only one behind 192.0.2.10": the one of several clients that a verdict is about, by the port that
+ * all cited messages and streams have in common; null where there is one client only, or they do not tell.
  */
 export function citedClient(
   context: TunnelContext,
   evidence: readonly Pick<Evidence, "frame">[],
 ): Message | null {
-  if (clientsOf(context) < 2) return null;
+  if (clientsAtOnce(context) < 2) return null;
   const cited = new Set(evidence.map(({ frame }) => frame));
   return clientText(context, {
     setups: setupsCited(context.setups, { evidence }),
@@ -28,10 +28,11 @@ export function citedClient(
 
 /** The same of setups and streams; null where they do not share one port. */
 export function clientText(
-  { tunnel }: TunnelContext,
+  context: TunnelContext,
   { setups, streams }: { readonly setups: readonly Setup[]; readonly streams: readonly EspStream[] },
 ): Message | null {
-  const [address] = tunnel.addresses;
+  const address = sharedAddress(context);
+  if (address === null) return null;
   const ports = new Set([
     ...setups.map(({ sa }) => portToName(sa, address)),
     ...streams

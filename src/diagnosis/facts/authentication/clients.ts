@@ -1,11 +1,11 @@
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
-import type { Tunnel } from "../../../session/model.js";
+import type { Role, Tunnel } from "../../../session/model.js";
 import { isTranslatedPort } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
-import { initiatorPorts } from "../nat/ports.js";
+import { portsOf } from "../nat/ports.js";
 import { messagesFrom, seenOnTranslator } from "../sides.js";
 
 /** Whoever has an IKE SA that is up does not set up another one within this time, unless it deletes the first one. */
@@ -30,51 +30,61 @@ interface Heard extends Client {
  * How many clients of one address were there at the same time, as far as their ports tell; 1 where no NAT device gave ports of
  * its own. Who comes back from other ports is not counted twice: it was not heard on the old ones any more.
  */
-export function clientsAtOnce(context: TunnelContext): number {
+export const clientsAtOnce = onceInTurn((context: TunnelContext): number => {
   const clients = clientsIn(context);
   const counts = clients.map(
     ({ address, from }) =>
       clients.filter((other) => other.address === address && other.from <= from && from <= other.to).length,
   );
   return Math.max(1, ...counts);
+});
+
+/**
+ * The address that several clients share, whichever of the two peers was heard first or began the IKE SA; null where no NAT device
+ * gave a port.
+ */
+export function sharedAddress(context: TunnelContext): Address | null {
+  return clientsIn(context)[0]?.address ?? null;
 }
 
 /** All clients that were heard on ports of their own; none where no NAT device gave a port, or the capture shows both its sides. */
 export const clientsIn = onceInTurn((context: TunnelContext): readonly Client[] => {
   const { tunnel, setups } = context;
   if (seenOnTranslator(tunnel)) return [];
-  const clients = new Set<Heard>();
+  const ends = new Set<Heard>();
   const byPort = new Map<string, Heard>();
-  for (const setup of setups) hearIke(setup, clients, byPort);
-  const byIke = [...clients];
-  hearEsp(tunnel, clients, byPort);
-  const byEsp = [...clients].slice(byIke.length);
+  for (const setup of setups)
+    for (const role of ["initiator", "responder"] as const) hearIke(setup, role, ends, byPort);
+  const ofIke = new Set(ends);
+  hearEsp(tunnel, ends, byPort);
+  const shared = new Set([...ends].filter(isTranslated).map(({ address }) => address));
+  const clients = [...ends].filter(({ address }) => shared.has(address));
   // One alone may send its ESP from another port than its IKE.
-  const [only] = byEsp;
-  if (byEsp.length === 1 && only !== undefined && byIke.some((client) => sendsNoEsp(client, tunnel))) {
-    clients.delete(only);
-  }
-  const isTranslated = [...clients].some(({ ports }) =>
-    [...ports].some((port) => isTranslatedPort({ port })),
-  );
-  return isTranslated ? [...clients] : [];
+  const ofEsp = clients.filter((client) => !ofIke.has(client));
+  const isOne = ofEsp.length === 1 && clients.some((client) => sendsNoEsp(client, tunnel));
+  return isOne ? clients.filter((client) => ofIke.has(client)) : clients;
 });
 
-function hearIke(setup: Setup, clients: Set<Heard>, byPort: Map<string, Heard>): void {
+function isTranslated({ ports }: Client): boolean {
+  return [...ports].some((port) => isTranslatedPort({ port }));
+}
+
+/** Hears both peers: which of them is a client tell the ports, for the gateway may have begun the IKE SA. */
+function hearIke(setup: Setup, role: Role, ends: Set<Heard>, byPort: Map<string, Heard>): void {
   const { sa } = setup;
-  const { address } = sa.initiator;
-  const heard = messagesFrom(sa, "initiator");
+  const { address } = sa[role];
+  const heard = messagesFrom(sa, role);
   const [first, last] = [heard[0], heard.at(-1)];
   if (first === undefined || last === undefined) return;
-  const ports = initiatorPorts(sa);
+  const ports = portsOf(sa, address);
   const known = [...ports].flatMap((port) => byPort.get(portKey(address, port)) ?? [])[0];
-  const client = known ?? { address, ports: new Set<number>(), from: Infinity, to: -Infinity };
-  clients.add(client);
-  join(client, { from: first.time, to: Math.max(last.time, staysUntil(setup)) }, ports, byPort);
+  const end = known ?? { address, ports: new Set<number>(), from: Infinity, to: -Infinity };
+  ends.add(end);
+  join(end, { from: first.time, to: Math.max(last.time, staysUntil(setup)) }, ports, byPort);
 }
 
 /** ESP in UDP is of the client that has its port, or had it under the same SPI; else it is of a client whose IKE the capture lacks. */
-function hearEsp({ streams }: Tunnel, clients: Set<Heard>, byPort: Map<string, Heard>): void {
+function hearEsp({ streams }: Tunnel, ends: Set<Heard>, byPort: Map<string, Heard>): void {
   const bySpi = new Map<string, Heard>();
   for (const stream of streams) {
     const { encapsulation, source, sourcePort, destination, destinationPort, spi } = stream;
@@ -82,7 +92,7 @@ function hearEsp({ streams }: Tunnel, clients: Set<Heard>, byPort: Map<string, H
     const name = `${source} ${destination} ${spi}`;
     const known = byPort.get(portKey(source, sourcePort)) ?? bySpi.get(name);
     const client = known ?? { address: source, ports: new Set<number>(), from: Infinity, to: -Infinity };
-    clients.add(client);
+    ends.add(client);
     bySpi.set(name, client);
     join(client, { from: stream.firstTime, to: stream.lastTime }, [sourcePort], byPort);
   }

@@ -3,7 +3,6 @@ import type { Micros } from "../../../bytes/time.js";
 import { isTranslatedPort } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Finding } from "../../finding.js";
-import { onceInTurn } from "../../once.js";
 import { clientsAtOnce } from "./clients.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
 import { mayBeOtherClients } from "../nat/ports.js";
@@ -11,12 +10,9 @@ import { setupsCited } from "../life/setups.js";
 
 /** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
 export function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
-  if (setup === undefined || clientsOf(context) < 2) return context.setups;
+  if (setup === undefined || clientsAtOnce(context) < 2) return context.setups;
   return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
 }
-
-/** How many clients of one address were there at the same time: {@link clientsAtOnce}. */
-export const clientsOf = onceInTurn(clientsAtOnce);
 
 /** Whether a packet of ESP or AH that can be of the client of `setup` comes after `time`. */
 export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
@@ -49,7 +45,7 @@ export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micr
 
 /** Whether several clients behind one NAT device may share the address of the initiator. */
 export function mayShareAddress(context: TunnelContext): boolean {
-  return clientsOf(context) > 1 || hasSeveralClients(context);
+  return clientsAtOnce(context) > 1 || hasSeveralClients(context);
 }
 
 /** Whether two findings cite messages of IKE SAs that are those of different clients, where several are there at once. */

@@ -1,14 +1,12 @@
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { beginsAnewAt } from "../authentication/same-client.js";
 import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
-import { nextDue } from "../silence/back-off.js";
 import { isSeen, sendsEspAfter } from "../silence/peer-heard.js";
-import { silenceAfter, staysUnanswered } from "../silence/silence.js";
-import type { Unanswered } from "../silence/unanswered.js";
+import { staysUnanswered } from "../silence/silence.js";
+import { type Unanswered, unansweredOf } from "../silence/unanswered.js";
 import { isFinishedQuickMode } from "./refused-quick-mode.js";
 
 /** A sniffer may drop an answer and its repeat; the third try that it sees proves that the asker got none. */
@@ -37,8 +35,8 @@ function goneOf(
   exchange: Exchange,
   request: Transmission,
 ): Unanswered | null {
-  const [asker, silent] = endsOf(setup.sa, exchange.startedBy);
-  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const [, silent] = endsOf(setup.sa, exchange.startedBy);
+  const firstTry = firstTimeOf(request);
   const last = lastSighting(request);
   if (last === undefined || !isSeen(context, silent.address)) return null;
   const isHeardSince =
@@ -49,20 +47,5 @@ function goneOf(
           time >= firstTry && canonicalOf(context.tunnel, source.address) === silent.address,
       ),
     );
-  if (isHeardSince) return null;
-  const silence = silenceAfter(context, last);
-  const due = nextDue(request);
-  return {
-    setup,
-    exchange,
-    request,
-    attempts: request.tries,
-    asker,
-    silent,
-    firstTry,
-    lastTry,
-    gaveUpAt: silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address),
-    waited: lastTry - firstTry + silence,
-    isHeard: true,
-  };
+  return isHeardSince ? null : unansweredOf(context, setup, exchange, { request, last, isHeard: true });
 }

@@ -8,7 +8,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
 import { hasSeveralClients, setupsOfClient } from "../authentication/same-client.js";
-import { ownStreamsOf } from "../nat/own-streams.js";
+import { isOnPorts, ownStreamsOf } from "../nat/own-streams.js";
 import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
 
 /** The parts of a verdict that are other where the fault is over. */
@@ -97,8 +97,7 @@ function isOfEarlierClient({ setups }: TunnelContext, { sa }: Setup): (stream: E
       )
       .flatMap((other) => [...initiatorPorts(other.sa)]),
   );
-  return ({ encapsulation, source, sourcePort, destinationPort }) =>
-    encapsulation === "udp" && ports.has(source === sa.initiator.address ? sourcePort : destinationPort);
+  return isOnPorts(sa.initiator.address, ports);
 }
 
 /**

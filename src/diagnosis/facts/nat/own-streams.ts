@@ -43,8 +43,16 @@ function byOtherPorts({ setups }: TunnelContext, sa: IkeSa): IsOwn {
       .flatMap((other) => (mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : []))
       .filter((port) => port !== NAT_T_PORT),
   );
-  return ({ encapsulation, source, sourcePort, destinationPort }) =>
-    encapsulation !== "udp" || !others.has(source === sa.initiator.address ? sourcePort : destinationPort);
+  const isOfOthers = isOnPorts(sa.initiator.address, others);
+  return (stream) => !isOfOthers(stream);
+}
+
+/** Whether a stream in UDP uses one of these ports at that address. */
+export function isOnPorts(address: Address, ports: ReadonlySet<number>): (stream: EspStream) => boolean {
+  return ({ encapsulation, source, sourcePort, destination, destinationPort }) =>
+    encapsulation === "udp" &&
+    ((source === address && ports.has(sourcePort)) ||
+      (destination === address && ports.has(destinationPort)));
 }
 
 function isInUdp({ encapsulation }: EspStream): boolean {

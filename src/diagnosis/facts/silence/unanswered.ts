@@ -76,17 +76,32 @@ function judge(
   request: Transmission,
 ): Unanswered | null {
   const { sa } = setup;
-  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const firstTry = firstTimeOf(request);
   const last = lastSighting(request);
   if (last === undefined) return null;
-  const silence = silenceAfter(context, last);
-  const due = nextDue(request);
-  const [asker, silent] = endsOf(sa, exchange.startedBy);
-  const gaveUpAt = silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
+  const [, silent] = endsOf(sa, exchange.startedBy);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
   const isHeard = isSeen(context, silent.address) || sendsEspThatWay(context, silent.address, last);
   if (!isHeard && !isRepeatedUnheard(context, setup, exchange)) return null;
-  const waited = lastTry - firstTry + silence;
+  return unansweredOf(context, setup, exchange, { request, last, isHeard });
+}
+
+/** An unanswered request with its times; `last` is its last sighting. */
+export function unansweredOf(
+  context: TunnelContext,
+  setup: Setup,
+  exchange: Exchange,
+  {
+    request,
+    last,
+    isHeard,
+  }: { readonly request: Transmission; readonly last: Sighting; readonly isHeard: boolean },
+): Unanswered {
+  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const silence = silenceAfter(context, last);
+  const due = nextDue(request);
+  const [asker, silent] = endsOf(setup.sa, exchange.startedBy);
+  const gaveUpAt = silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
   return {
     setup,
     exchange,
@@ -97,7 +112,7 @@ function judge(
     firstTry,
     lastTry,
     gaveUpAt,
-    waited,
+    waited: lastTry - firstTry + silence,
     isHeard,
   };
 }

@@ -1,5 +1,5 @@
 import type { EspSa } from "../../../session/esp/child-sa.js";
-import { clientsOf } from "../../facts/authentication/same-client.js";
+import { clientsAtOnce } from "../../facts/authentication/clients.js";
 import { espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -25,7 +25,7 @@ export const perResourceSas = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     // Each client behind a NAT device has Child SAs of its own.
-    if (clientsOf(context) > 1) return null;
+    if (clientsAtOnce(context) > 1) return null;
     const counts = espDirectionsOf(context.tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;
     if (forward === undefined || backward === undefined) return null;
