@@ -9,6 +9,7 @@ import type { HostRecords } from "./joint/host.js";
 import { type JoinedHost, joinHosts } from "./joint/joined.js";
 import { type PlacesOptions, readPlaces } from "./reading/places.js";
 import { readSession } from "./reading/session.js";
+import { tunnelsOfClients } from "./session/clients/tunnels-of-clients.js";
 import { withoutHoles } from "./session/esp/file-holes.js";
 import type { KeptTunnel } from "./session/model.js";
 
@@ -79,7 +80,7 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
     asked(first.model.tunnels),
     options,
   );
-  const { tunnels, holes } = withoutHoles(asked(model.tunnels), files);
+  const { tunnels, holes } = withoutHoles(asked(tunnelsOfClients(model.tunnels)), files);
   const told = withUnrecorded(options.rotated === true ? withMissingFiles(files) : files, holes);
   const unmatched =
     peer !== undefined && tunnels.length === 0 ? model.tunnels.map(({ addresses }) => addresses) : null;

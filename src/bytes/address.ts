@@ -94,3 +94,14 @@ function groupBytes(text: string): number[] | null {
   }
   return bytes;
 }
+
+/** "192.0.2.1:500", "[2001:db8::1]:500". */
+export function endpointText({
+  address,
+  port,
+}: {
+  readonly address: Address;
+  readonly port: number;
+}): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}

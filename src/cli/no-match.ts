@@ -1,4 +1,5 @@
 import { say, listed } from "../texts/message.js";
+import { endsOf } from "../session/clients/ends.js";
 import type { Address } from "../bytes/address.js";
 import type { Analysis, Judgement } from "../index.js";
 import { UsageError, literal } from "./exit.js";
@@ -21,7 +22,7 @@ export function checkMatches(
 export function noTunnel(wanted: number, { tunnels, notJudged }: Judgement): UsageError {
   const named = tunnels
     .slice(0, MOST_NAMED)
-    .map(({ tunnel: { id, addresses } }) => `${id} (${addresses[0]} <-> ${addresses[1]})`);
+    .map(({ tunnel }) => `${tunnel.id} (${endsOf(tunnel).join(" <-> ")})`);
   const more = tunnels.length - named.length;
   const rest = more > 0 ? say` and ${more} more` : "";
   const there =

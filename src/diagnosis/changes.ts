@@ -1,3 +1,4 @@
+import { mayBeOtherClients } from "../session/clients/ports.js";
 import type { FrameRef } from "../bytes/frame.js";
 import { formatOffer } from "../ike/offer.js";
 import { notifyName } from "../ike/registries/notify.js";
@@ -9,7 +10,6 @@ import { isTranslatedPort } from "../session/model/queries.js";
 import { saOf } from "../session/payloads.js";
 import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
-import { mayBeOtherClients } from "./facts/nat/ports.js";
 import { isSameMessage, type Message, say } from "../texts/message.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */

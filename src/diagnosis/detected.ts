@@ -1,9 +1,8 @@
 import { commonText } from "../texts/common-texts.js";
-import { joined, type Message } from "../texts/message.js";
+import type { Message } from "../texts/message.js";
 import { inEnglish } from "../texts/texts.js";
 import type { TunnelContext } from "./context.js";
 import { doubtOf } from "./doubt.js";
-import { citedClient } from "./facts/authentication/cited-client.js";
 import type { Evidence, Finding, Rival, Verdict } from "./finding.js";
 import type { Rule } from "./rule.js";
 
@@ -30,8 +29,7 @@ export function detectedBy<R extends Rule>(
 export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
   const { code, title } = rule;
   const severity = verdict.severity ?? rule.severity;
-  const client = context === null || severity === "info" ? null : citedClient(context, verdict.evidence);
-  const headline = commonText(client === null ? verdict.headline : joined(verdict.headline, client));
+  const headline = commonText(verdict.headline);
   const summary = commonText(verdict.summary);
   const evidence = verdict.evidence.map((item) => ({ item, text: commonText(item.text) }));
   const lines = (verdict.lines ?? []).map((line) => ({ line, text: commonText(line.text) }));

@@ -1,4 +1,4 @@
-import type { Address } from "../bytes/address.js";
+import { endsOf } from "../session/clients/ends.js";
 import { areRolesProven } from "../session/model/queries.js";
 import { type Clock, UTC } from "../bytes/clock.js";
 import type { Micros } from "../bytes/time.js";
@@ -146,7 +146,7 @@ export function headlineConfidence(judgement: Told): Confidence | null {
 
 /** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where nothing proves it. */
 export function peersText({ tunnel }: JudgedTunnel): string {
-  return peersInLine(tunnel.addresses, areRolesProven(tunnel));
+  return peersInLine(endsOf(tunnel), areRolesProven(tunnel));
 }
 
 function weaknessText(findings: readonly Finding[]): Message[] {
@@ -176,6 +176,6 @@ function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Fin
 }
 
 /** The peers of a tunnel in one line: an arrow from the initiator to the responder, if messages prove who that is. */
-export function peersInLine([first, second]: readonly [Address, Address], rolesProven: boolean): string {
+export function peersInLine([first, second]: readonly [string, string], rolesProven: boolean): string {
   return `${first} ${rolesProven ? "->" : "<->"} ${second}`;
 }

@@ -5,8 +5,6 @@ import type { KeptTunnel } from "../session/model.js";
 import { commonText } from "../texts/common-texts.js";
 import { AskedRules } from "./asked-rules.js";
 import { compareSetups } from "./changes.js";
-import { ofOneClient } from "./clients/of-one-client.js";
-import { standingBy, weakestProof } from "./clients/weakest-proof.js";
 import type { Code } from "./codes.js";
 import { commandsAtPeers } from "./commands/at-peers.js";
 import { toldOr } from "./commands/told.js";
@@ -16,11 +14,12 @@ import { detectedBy, findingOf } from "./detected.js";
 import { citedAsker } from "./facts/cited-asker.js";
 import { behindNat } from "./facts/nat/behind-nat.js";
 import { hostsOf } from "./facts/host/events.js";
-import { clientsAtOnce, sharedAddress } from "./facts/authentication/clients.js";
 import { areOfOtherClients } from "./facts/authentication/same-client.js";
 import type { Finding } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 import type { NearAddresses } from "./near-addresses.js";
+import { proofOf } from "./proof.js";
+import { standingText } from "./standing.js";
 import { isTellable } from "./needs.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { troubleSince } from "./outage/since.js";
@@ -61,11 +60,10 @@ export function judgeTunnel(
   }));
   const root = findings.find(({ severity }) => severity === "critical");
   const hadFailed = findings.some(({ mended }) => mended);
-  const proven = weakestProof(context, hadFailed);
+  const proof = proofOf(context, hadFailed);
   const up = isUp(context);
-  const status = tunnelStatus(context, findings, proven.proof);
+  const status = tunnelStatus(context, findings, proof);
   const outcomes = toldOutcomes(context, findings, status);
-  const clients = clientsAtOnce(context);
   const counted = packetsOnce(kept, capture.places);
   const judged = new OpenedWhenAsked(withPacketsOnce(kept, counted), {
     childSas: context.tunnel.childSas.map((child) => childSaOnce(child, counted)),
@@ -73,12 +71,10 @@ export function judgeTunnel(
     nat: behindNat(context),
     implementations,
     suite: suiteText(context),
-    clients,
-    clientsBehind: sharedAddress(context),
-    comparison: compareSetups(context.setups, clients > 1),
+    comparison: compareSetups(context.setups, context.tunnel.client !== null),
     status,
     isUp: up,
-    standing: commonText(standingBy(proven, context, up, outcomes.states)).message,
+    standing: commonText(standingText(context, proof, up, outcomes.states)).message,
     failingPhase: root?.phase ?? null,
     findings,
     told: outcomes,
@@ -109,10 +105,7 @@ function told(context: TunnelContext): Finding[] {
   );
   const all = [
     ...ofHosts,
-    ...detectedBy(
-      ASKED.of(context),
-      (rule) => rule.detect(context) ?? atOnePlace(rule, context) ?? ofOneClient(rule, context),
-    ),
+    ...detectedBy(ASKED.of(context), (rule) => rule.detect(context) ?? atOnePlace(rule, context)),
   ];
   // A finding that these files cannot show is not told, so it silences no other.
   const tellable = all.filter(({ rule }) => isTellable(rule, capture.files));

@@ -1,4 +1,5 @@
 import { inEnglish } from "../texts/texts.js";
+import type { Code } from "./codes.js";
 import type { CaptureContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { type Finding, type Status, STATUSES } from "./finding.js";
@@ -44,7 +45,16 @@ function statusOf(tunnels: readonly JudgedTunnel[], notJudged: number): Status {
   return notJudged > 0 && (status === "healthy" || status === "up") ? "nothing-to-judge" : status;
 }
 
+/** Nothing more was to come of a tunnel with these. */
+const FINDINGS_OF_A_SETTLED_TUNNEL: ReadonlySet<Code> = new Set(["redirected", "ike-scanned"]);
+
+/** The worst of all; where one is not proven to be healthy, and no packet that strayed, that all are is not proven either. */
 function overallStatus(tunnels: readonly JudgedTunnel[]): Status {
   const worst = STATUSES.find((status) => tunnels.some((judged) => judged.status === status));
+  const isOpen = ({ status, isStray, findings }: JudgedTunnel): boolean =>
+    status === "nothing-to-judge" &&
+    !isStray &&
+    !findings.some(({ code }) => FINDINGS_OF_A_SETTLED_TUNNEL.has(code));
+  if (worst === "healthy" && tunnels.some(isOpen)) return "up";
   return worst ?? "nothing-to-judge";
 }

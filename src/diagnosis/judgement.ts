@@ -1,4 +1,3 @@
-import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
 import type { CaptureFile, CaptureObservations, KeptTunnel } from "../session/model.js";
@@ -26,10 +25,6 @@ export interface JudgedTunnel {
   readonly implementations: readonly [Implementation | null, Implementation | null];
   /** Algorithms of the newest IKE SA whose negotiation the capture holds; null where it holds none. */
   readonly suite: string | null;
-  /** Clients behind one address at the same time, told by their ports; 1 where there is no sign of more. */
-  readonly clients: number;
-  /** The address that they share; null where no NAT device gave a port. */
-  readonly clientsBehind: Address | null;
   /** A setup that worked beside one that failed, where the capture holds both. */
   readonly comparison: Comparison | null;
   readonly status: Status;

@@ -10,8 +10,6 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly nat: JudgedTunnel["nat"];
   readonly implementations: JudgedTunnel["implementations"];
   readonly suite: JudgedTunnel["suite"];
-  readonly clients: JudgedTunnel["clients"];
-  readonly clientsBehind: JudgedTunnel["clientsBehind"];
   readonly comparison: JudgedTunnel["comparison"];
   readonly status: JudgedTunnel["status"];
   readonly isUp: JudgedTunnel["isUp"];
@@ -29,8 +27,6 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.nat = judged.nat;
     this.implementations = judged.implementations;
     this.suite = judged.suite;
-    this.clients = judged.clients;
-    this.clientsBehind = judged.clientsBehind;
     this.comparison = judged.comparison;
     this.status = judged.status;
     this.isUp = judged.isUp;

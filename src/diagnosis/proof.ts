@@ -1,3 +1,4 @@
+import { mayBeOtherClients } from "../session/clients/ports.js";
 import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
 import { childrenInUse, olderInUse } from "./facts/esp/children-in-use.js";
@@ -5,7 +6,6 @@ import { isMerged, espDirectionsOf } from "./facts/esp/esp-directions.js";
 import { type LargeUnanswered, largeUnanswered } from "./facts/esp/large-unanswered.js";
 import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
 import { wouldShowEsp } from "./facts/esp/shows-esp.js";
-import { mayBeOtherClients } from "./facts/nat/ports.js";
 import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
 import { type UnreadEnd, unreadEnd } from "./facts/recording/unread-end.js";
 import { isChecked } from "./facts/silence/answered-checks.js";

@@ -43,8 +43,6 @@ export interface TunnelRule<C extends Code = Code> extends Entry<C> {
   readonly onlyWith?: readonly Trait[];
   /** A verdict at one capture point holds whatever others show: of captures of several places each is judged by itself too. */
   readonly atOnePlace?: true;
-  /** It holds of one client behind a NAT device, whatever others show that share the address: each is judged by itself too. */
-  readonly ofOneClient?: true;
   /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
   readonly detect: (context: TunnelContext) => Verdict | null;
   /** The same of a host alone, of which the capture has no tunnel, where its log says as much. */

@@ -32,7 +32,12 @@ export function isUp(context: TunnelContext): boolean {
   const isSetUp = context.setups.some(
     (setup) => setup.progress.state === "up" && !mayBeRefused(context, setup),
   );
-  return isSetUp || flowsBothWays(context.tunnel);
+  return isSetUp || flowsBothWays(context.tunnel) || isBesideOthers(context.tunnel);
+}
+
+/** One of several clients sends ESP, so it was set up; that the others have answers shows that its own would be seen. */
+function isBesideOthers({ client, streams }: TunnelContext["tunnel"]): boolean {
+  return client !== null && streams.some((stream) => distinctPackets(stream) >= PROOF_PACKETS);
 }
 
 /** ESP (or AH) in both directions between the same two peers. */

@@ -9,7 +9,8 @@ const FOLDED_FROM = 3;
 
 /** Whether a tunnel may be a scan or a packet that strayed, or the first attempt of one: no more than one IKE message, or else one packet on UDP 4500, nothing of ICMP, nothing to judge. */
 export function isStray(tunnel: Tunnel, status: Status): boolean {
-  if (status !== "nothing-to-judge") return false;
+  // One that shares its address with clients of the peer is a client too.
+  if (status !== "nothing-to-judge" || tunnel.client !== null) return false;
   const { ikeSas, ikeSasNotKept, streams, streamsNotKept, icmp, malformed, notKept } = tunnel;
   const messages = ikeSas.reduce(
     (sum, { exchanges, unkept }) =>

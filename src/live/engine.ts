@@ -4,6 +4,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
 import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
+import { tunnelsOfClients } from "../session/clients/tunnels-of-clients.js";
 import type { KeptTunnel } from "../session/model.js";
 import { Accountant } from "./account/accountant.js";
 import type { CaptureRun } from "./capture-run.js";
@@ -228,7 +229,9 @@ export class LiveEngine {
     );
     const { observations, clearFlows } = intake.finish();
     const { products } = this.#options;
-    return judge({ tunnels: kept, clearFlows, observations }, [this.#run.file(this.#now)], { products });
+    return judge({ tunnels: tunnelsOfClients(kept), clearFlows, observations }, [this.#run.file(this.#now)], {
+      products,
+    });
   }
 
   get #run(): CaptureRun {

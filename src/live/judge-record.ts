@@ -3,7 +3,6 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
 import type { Finding } from "../diagnosis/finding.js";
-import { judgeTunnel } from "../diagnosis/judge-tunnel.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import type { NearAddresses } from "../diagnosis/near-addresses.js";
 import { RULES } from "../diagnosis/rules/index.js";
@@ -13,6 +12,7 @@ import { areRolesProven } from "../session/model/queries.js";
 import type { EventTunnel, LiveEvent, LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
+import { judgeClients } from "./judge-clients.js";
 import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 import type { LiveSpiPair, LiveState } from "./tunnel.js";
@@ -43,7 +43,7 @@ export interface JudgingContext {
 export function judgeRecord(record: TunnelRecord, now: Micros, judging: JudgingContext): Micros {
   const { builder } = record;
   if (builder === null) return unheard(record, now);
-  const { judged, context } = judgeTunnel(
+  const { judged, context } = judgeClients(
     builder.build(record.id),
     judging.context(record, now),
     judging.near,

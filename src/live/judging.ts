@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureContext } from "../diagnosis/context.js";
 import { judgeCapture } from "../diagnosis/judge.js";
 import { judgementOf } from "../diagnosis/judgement-of.js";
-import { judgeTunnel } from "../diagnosis/judge-tunnel.js";
+import { judgeClients } from "./judge-clients.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { NearAddresses } from "../diagnosis/near-addresses.js";
 import type { CaptureRun } from "./capture-run.js";
@@ -99,7 +99,7 @@ export class Judging {
   one(run: CaptureRun, record: TunnelRecord, now: Micros): Judgement | null {
     if (record.builder === null) return null;
     const context = this.#context(run, record, now);
-    const { judged } = judgeTunnel(record.builder.build(record.id), context, this.#near);
+    const { judged } = judgeClients(record.builder.build(record.id), context, this.#near);
     return judgementOf([judged], context, []);
   }
 

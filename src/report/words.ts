@@ -63,12 +63,12 @@ export function implementationTexts({ tunnel, implementations }: JudgedTunnel): 
   );
 }
 
-/** "2 clients are behind 192.0.2.10 ..."; nothing where there is no sign of more than one. */
-export function clientsText({ clients, clientsBehind }: JudgedTunnel): Message[] {
-  return clients < 2 || clientsBehind === null
+/** "one of 2 clients behind 192.0.2.10 at the same time ..."; nothing where its tunnel is all that the two addresses do. */
+export function clientsText({ tunnel: { client } }: JudgedTunnel): Message[] {
+  return client === null
     ? []
     : [
-        say`${clients} clients are behind ${clientsBehind} at the same time, as their ports show: a finding names the port of its client, if what it cites tells`,
+        say`one of ${client.atOnce} clients behind ${client.address} at the same time, as their ports show: the one on UDP ${client.port}`,
       ];
 }
 

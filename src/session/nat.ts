@@ -154,7 +154,10 @@ type Setups = readonly { readonly sa: IkeSa; readonly progress: Progress }[];
 let last: { readonly setups: Setups; readonly judgement: NatJudgement | null } | null = null;
 
 /** The judgement of the first IKE SA of a tunnel that carries hashes of both sides, else of one; null where none does. */
-export function firstJudgement(tunnel: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
+export function firstJudgement(
+  tunnel: Pick<Tunnel, "aliases" | "client">,
+  setups: Setups,
+): NatJudgement | null {
   if (last?.setups !== setups) last = { setups, judgement: judgementOf(tunnel, setups) };
   return last.judgement;
 }
@@ -169,14 +172,18 @@ function comesTranslated({ address }: Endpoint, setups: Setups): boolean {
   });
 }
 
-function judgementOf({ aliases }: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
-  const seenTwice = ({ address }: Endpoint): boolean =>
+function judgementOf(
+  { aliases, client }: Pick<Tunnel, "aliases" | "client">,
+  setups: Setups,
+): NatJudgement | null {
+  const isShared = ({ address }: Endpoint): boolean =>
+    address === client?.address ||
     aliases.some(({ standsFor, kind }) => kind === "nat-view" && standsFor === address);
   let partial: NatJudgement | null = null;
   for (const { sa, progress } of setups) {
     const proven = {
-      initiator: seenTwice(sa.initiator) || comesTranslated(sa.initiator, setups),
-      responder: seenTwice(sa.responder),
+      initiator: isShared(sa.initiator) || comesTranslated(sa.initiator, setups),
+      responder: isShared(sa.responder),
     };
     const judgement = judgeNat(sa, progress, proven);
     const sides = [judgement.initiator, judgement.responder].filter(({ sighting }) => sighting !== null);

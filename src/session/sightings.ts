@@ -1,6 +1,6 @@
 import { CLOCKS_APART } from "./clocks.js";
 import type { Micros } from "../bytes/time.js";
-import type { Sighting, Transmission } from "./model.js";
+import type { IkeSa, Role, Sighting, Transmission } from "./model.js";
 
 export function firstSighting(transmission: Transmission | null): Sighting | undefined {
   return transmission?.sightings[0];
@@ -32,4 +32,27 @@ export function sentAfter(transmission: Transmission | null, after: Micros): num
     last = time;
   }
   return count;
+}
+
+/** Every sighting of every message of an IKE SA. */
+export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
+  const all: Sighting[] = [];
+  for (const { request, response } of exchanges) {
+    if (request !== null) all.push(...request.sightings);
+    if (response !== null) all.push(...response.sightings);
+  }
+  return all;
+}
+
+/** The messages that one side of an IKE SA sent, in order of time. */
+export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
+  const sent: Sighting[] = [];
+  let isInOrder = true;
+  for (const { startedBy, request, response } of sa.exchanges) {
+    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
+      isInOrder &&= sighting.time >= (sent.at(-1)?.time ?? -Infinity);
+      sent.push(sighting);
+    }
+  }
+  return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
 }

@@ -218,6 +218,7 @@ export class TunnelBuilder {
       notKept: aside.notKept,
       firstTime: this.#firstTime,
       lastTime: this.#lastTime,
+      client: null,
     };
   }
 }

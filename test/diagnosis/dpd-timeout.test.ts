@@ -75,8 +75,8 @@ describe("dpd-timeout of one of several clients behind a NAT device", () => {
 
   it("is told though another one was set up later: its ESP came for long after that, from its own port", () => {
     const judgement = clients(60);
-    expect(accusations(judgement)).toEqual(["dpd-timeout"]);
-    expect(judgement.status).toBe("degraded");
+    expect(accusations(judgement)).toEqual(["dpd-timeout", "nat-keepalive-missing"]);
+    expect(judgement.tunnels.map(({ status }) => status)).toEqual(["healthy", "failing", "healthy"]);
   });
 
   it("is not where its ESP ends with the next setup, as of a client that has other ports now", () => {

@@ -32,11 +32,12 @@ async function judgeAnew({ open }: Labelled): Promise<Judgement> {
 }
 
 function said(judgement: Judgement): Said {
-  const [tunnel] = judgement.tunnels;
+  const { tunnels, status } = judgement;
+  const tunnel = tunnels.find((judged) => judged.status === status) ?? tunnels[0];
   const codes = (isInfo: boolean): string[] =>
     judgement.findings.filter(({ severity }) => (severity === "info") === isInfo).map(({ code }) => code);
   return {
-    status: judgement.status,
+    status,
     failingPhase: tunnel?.failingPhase ?? null,
     vantage: tunnel?.vantage.place ?? "unknown",
     findings: codes(false),

@@ -76,7 +76,6 @@ export function hostileJudgement(): Judgement {
       return judged.setups;
     },
     vantage: { ...judged.vantage, reason: text },
-    clients: 2,
     implementations: [{ name: text, by: "vendor-id", confidence: "likely" }, null],
     comparison: { workedFrame: 1, failedFrame: 2, changes: [{ what: text, worked: text, failed: text }] },
     findings: judged.findings.map(hostileFinding),

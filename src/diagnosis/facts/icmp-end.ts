@@ -1,3 +1,5 @@
+import { sightingsOf } from "../../session/sightings.js";
+import { initiatorPorts } from "../../session/clients/ports.js";
 import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { IP_PROTOCOL } from "../../ike/registries/traffic-selectors.js";
@@ -8,8 +10,6 @@ import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import { packetsAfter } from "./esp/esp-directions.js";
 import { daemonAround, type LoggedDaemon } from "./host/logged-daemon.js";
 import { healedAfter } from "./life/healing.js";
-import { initiatorPorts } from "./nat/ports.js";
-import { sightingsOf } from "./recording/sightings.js";
 import { canonicalOf } from "./sides.js";
 
 /** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */

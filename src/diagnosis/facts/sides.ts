@@ -1,6 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { IkeSa, Role, Sighting, Tunnel } from "../../session/model.js";
+import type { Tunnel } from "../../session/model.js";
 import { canonicalAddress } from "../../session/model/queries.js";
 import { firstJudgement, type NatJudgement } from "../../session/nat.js";
 import type { TunnelContext } from "../context.js";
@@ -20,29 +20,11 @@ export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
   return canonicalAddress(aliases, address);
 }
 
-/** The messages that one side of an IKE SA sent, in order of time. */
-export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
-  const sent: Sighting[] = [];
-  let isInOrder = true;
-  for (const { startedBy, request, response } of sa.exchanges) {
-    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
-      isInOrder &&= sighting.time >= (sent.at(-1)?.time ?? -Infinity);
-      sent.push(sighting);
-    }
-  }
-  return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
-}
-
 /** The judgement of a NAT device that really is there; null where none is, or hashes are wrong on purpose. */
 export function provenNat({ tunnel, setups }: TunnelContext): NatJudgement | null {
   const nat = firstJudgement(tunnel, setups);
   if (nat === null || nat.forced) return null;
   return nat.initiatorBehindNat === true || nat.responderBehindNat === true ? nat : null;
-}
-
-/** Both sides of a NAT device are in the capture: each packet has two pairs of addresses and ports. */
-export function seenOnTranslator({ aliases }: Tunnel): boolean {
-  return aliases.some(({ kind }) => kind === "nat-view");
 }
 
 /** First packet of a stream. */

@@ -1,3 +1,4 @@
+import { endsOf } from "../../session/clients/ends.js";
 import { roleOfPeer } from "../../session/model/queries.js";
 import type { Address } from "../../bytes/address.js";
 import { foldedAddresses } from "../../bytes/address-ranges.js";
@@ -9,8 +10,9 @@ export interface PeerGroup {
   readonly common: readonly Address[];
   /** The role of these ends; without IKE it is not known who began the setup. */
   readonly role: "initiator" | "responder" | null;
-  /** The other ends. */
+  /** The other ends, and as they are called: several clients behind one address by their ports. */
   readonly others: readonly Address[];
+  readonly names: readonly string[];
   readonly tunnels: number;
 }
 
@@ -33,15 +35,19 @@ function groupsByEnd(tunnels: readonly JudgedTunnel[]): PeerGroup[] {
   for (const { tunnel } of tunnels) {
     for (const address of tunnel.addresses) uses.set(address, (uses.get(address) ?? 0) + 1);
   }
-  const groups = new Map<string, PeerGroup & { readonly others: Address[]; tunnels: number }>();
+  const groups = new Map<
+    string,
+    PeerGroup & { readonly others: Address[]; readonly names: string[]; tunnels: number }
+  >();
   for (const { tunnel } of tunnels) {
     const [first, second] = tunnel.addresses;
     const isSecond = (uses.get(second) ?? 0) >= (uses.get(first) ?? 0);
     const common = isSecond ? second : first;
     const role = roleOfPeer(tunnel, isSecond ? 1 : 0);
     const key = `${common} ${role}`;
-    const group = groups.get(key) ?? { common: [common], role, others: [], tunnels: 0 };
+    const group = groups.get(key) ?? { common: [common], role, others: [], names: [], tunnels: 0 };
     group.others.push(isSecond ? first : second);
+    group.names.push(endsOf(tunnel)[isSecond ? 0 : 1]);
     group.tunnels++;
     groups.set(key, group);
   }
@@ -57,14 +63,16 @@ function joinedGroups(groups: readonly PeerGroup[]): readonly PeerGroup[] {
       role: first.role,
       common: groups.flatMap(({ common }) => common),
       others: groups.flatMap(({ others }) => others),
+      names: groups.flatMap(({ names }) => names),
       tunnels: groups.reduce((sum, { tunnels }) => sum + tunnels, 0),
     },
   ];
 }
 
 /** "192.0.2.10-.37 -> 198.51.100.1", from the initiators to the responders; at most `most` ranges or networks at each end. */
-export function peerGroupText({ common, role, others }: PeerGroup, most: number): string {
-  const near = foldedAddresses(others, most).join(", ");
+export function peerGroupText({ common, role, others, names }: PeerGroup, most: number): string {
+  const areClients = names.length <= most && names.some((name, index) => name !== others[index]);
+  const near = (areClients ? names : foldedAddresses(others, most)).join(", ");
   const far = foldedAddresses(common, most).join(", ");
   if (role === null) return `${near} <-> ${far}`;
   return role === "responder" ? `${near} -> ${far}` : `${far} -> ${near}`;

@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../session/sightings.js";
 import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../facts/esp/esp-overhead.js";
@@ -9,7 +10,6 @@ import type { Between } from "./between.js";
 import { soLostBySize, whereLost } from "./device-texts.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import { joined, say } from "../../texts/message.js";
 
 /** All that is lost is larger than all that arrives: the size decides. Null where it does not. */

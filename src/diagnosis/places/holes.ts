@@ -1,9 +1,9 @@
+import { sightingsOf } from "../../session/sightings.js";
 import type { Micros } from "../../bytes/time.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { TunnelContext } from "../context.js";
 import { sumOf } from "../facts/esp/esp-directions.js";
 import { canonicalOf } from "../facts/sides.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import type { PlaceStream } from "./continued-streams.js";
 import type { Subpath } from "./device.js";
 import { type PlaceView, sameStream } from "./view.js";

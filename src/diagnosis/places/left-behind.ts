@@ -1,9 +1,9 @@
+import { sightingsOf } from "../../session/sightings.js";
 import { frameCapture } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { TunnelContext } from "../context.js";
 import { movedAsker } from "../facts/nat/moved-asker.js";
 import { canonicalOf } from "../facts/sides.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import { contextsAtPlaces } from "./at-one-place.js";
 import type { Between } from "./between.js";
 import type { Passage } from "./passage.js";

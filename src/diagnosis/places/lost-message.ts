@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
+import { firstTimeOf, lastTimeOf, sightingsOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import {
   endOf,
@@ -12,7 +12,6 @@ import {
   type Passage,
   recordsAt,
 } from "./passage.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;

@@ -1,8 +1,7 @@
 import type { Sighting } from "../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
+import { firstTimeOf, lastTimeOf, sightingsOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { evidenceAt, triesText } from "../evidence.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import { messageName, phaseOf } from "../phases.js";
 import { joined, type Message, say } from "../../texts/message.js";
 import type { Between } from "./between.js";

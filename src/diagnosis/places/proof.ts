@@ -1,8 +1,8 @@
+import { sightingsOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { canonicalOf, lastOf } from "../facts/sides.js";
 import { nameOf, type Passage } from "./passage.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import { say } from "../../texts/message.js";
 
 /** A packet of the other end at the second place: the file there was recording this tunnel. */

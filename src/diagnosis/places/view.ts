@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../session/sightings.js";
 import type { Micros } from "../../bytes/time.js";
 import { grouped } from "../../bytes/grouped.js";
 import { type Address, pairKey } from "../../bytes/address.js";
@@ -14,7 +15,6 @@ import type {
 import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
-import { sightingsOf } from "../facts/recording/sightings.js";
 import { once, onceInTurn } from "../once.js";
 import { continuedStreams, type PlaceStream } from "./continued-streams.js";
 

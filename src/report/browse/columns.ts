@@ -39,7 +39,7 @@ const COLUMNS = {
     width: PEERS.least,
     isRight: false,
     sort: "peer",
-    text: (row, width, { names }) => peersText(row, width, names),
+    text: ({ ends, rolesProven }, width, { names }) => peersText({ peers: ends, rolesProven }, width, names),
   },
   status: {
     title: "status",
@@ -123,7 +123,10 @@ export function rowColumns(
 ): PlacedRowColumn[] {
   let [longestPeers, longestCause, largest] = [COLUMNS.peers.title.length, COLUMNS.cause.title.length, 0];
   for (const row of rows) {
-    longestPeers = Math.max(longestPeers, peersLength(row, names));
+    longestPeers = Math.max(
+      longestPeers,
+      peersLength({ peers: row.ends, rolesProven: row.rolesProven }, names),
+    );
     longestCause = Math.max(longestCause, row.causes[0]?.length ?? 1);
     largest = Math.max(largest, row.id);
   }

@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import { type FrameRef, frameNumber } from "../../bytes/frame.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
-import type { KeptTunnel } from "../../session/model.js";
+import type { KeptTunnel, TunnelClient } from "../../session/model.js";
 
 /**
  * A display filter of Wireshark for all packets of a tunnel: IKE, ESP, AH and NAT-T between its two ends, by whatever
@@ -14,7 +14,8 @@ export function tunnelFilter(tunnel: KeptTunnel): string {
       address,
       ...tunnel.aliases.filter(({ standsFor }) => standsFor === address).map((alias) => alias.address),
     ]);
-  return `${end(first)} && ${end(second)} && (${kindTests(tunnel).join(" || ")})`;
+  const kinds = tunnel.client === null ? kindTests(tunnel) : clientTests(tunnel, tunnel.client);
+  return `${end(first)} && ${end(second)} && (${kinds.join(" || ")})`;
 }
 
 /** A display filter of Wireshark for frames, by their numbers within their file. */
@@ -28,7 +29,13 @@ function addressTest(addresses: readonly Address[]): string {
   return tests.length > 1 ? `(${tests.join(" || ")})` : tests.join("");
 }
 
-function kindTests({ addresses, ikeSas, tcpConnections }: KeptTunnel): string[] {
+/** All that one of several clients behind an address sends and gets has a port of its own there. */
+function clientTests(tunnel: KeptTunnel, { ports }: TunnelClient): string[] {
+  return [test("udp.port", [...ports].map(String)), ...fragmentTests(tunnel)];
+}
+
+function kindTests(tunnel: KeptTunnel): string[] {
+  const { ikeSas, tcpConnections } = tunnel;
   const udp = new Set<number>([IKE_PORT, NAT_T_PORT]);
   for (const { initiator, responder } of ikeSas) {
     if (!udp.has(initiator.port)) udp.add(responder.port);
@@ -40,9 +47,13 @@ function kindTests({ addresses, ikeSas, tcpConnections }: KeptTunnel): string[] 
     "ah",
     test("udp.port", [...udp].map(String)),
     ...(tcp.size === 0 ? [] : [test("tcp.port", [...tcp].map(String))]),
-    // Wireshark shows ports of the fragment alone that completes a datagram.
-    ...(addresses[0].includes(":") ? ["ipv6.fraghdr"] : ["ip.flags.mf == 1", "ip.frag_offset > 0"]),
+    ...fragmentTests(tunnel),
   ];
+}
+
+/** Wireshark shows ports of the fragment alone that completes a datagram. */
+function fragmentTests({ addresses }: KeptTunnel): string[] {
+  return addresses[0].includes(":") ? ["ipv6.fraghdr"] : ["ip.flags.mf == 1", "ip.frag_offset > 0"];
 }
 
 /** "" for no value. */

@@ -1,3 +1,4 @@
+import { endsOf } from "../../session/clients/ends.js";
 import { type AddressNames, NO_NAMES } from "../address-names.js";
 import type { Address } from "../../bytes/address.js";
 import { hex32 } from "../../bytes/hex.js";
@@ -21,6 +22,8 @@ export interface TunnelRow {
   readonly id: number;
   /** The initiator first, if `rolesProven`. */
   readonly peers: readonly [Address, Address];
+  /** The same as they are called. */
+  readonly ends: readonly [string, string];
   /** Whether messages prove who the initiator of the first IKE SA is. */
   readonly rolesProven: boolean;
   /** IKE version of the first IKE SA; null where only ESP or AH was seen. */
@@ -75,6 +78,7 @@ export function tunnelRow(
   return {
     id,
     peers,
+    ends: endsOf(tunnel),
     rolesProven: areRolesProven(tunnel),
     version: ikeSas[0]?.majorVersion ?? null,
     status,
@@ -88,7 +92,17 @@ export function tunnelRow(
     lastTime,
     addresses,
     spis,
-    words: [...addresses, ...named, status, statusWord, phase ?? "", ...causes, ...products, ...spis]
+    words: [
+      ...addresses,
+      ...endsOf(tunnel),
+      ...named,
+      status,
+      statusWord,
+      phase ?? "",
+      ...causes,
+      ...products,
+      ...spis,
+    ]
       .join(" ")
       .toLowerCase(),
   };

@@ -1,3 +1,4 @@
+import { endpointText } from "../../bytes/address.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { u32At } from "../../bytes/reader.js";
 import { FixedText } from "../../bytes/fixed-text.js";
@@ -8,7 +9,7 @@ import { isZeroSpi } from "../../ike/header.js";
 import { IKE_HEADER_LENGTH, V2_FLAG } from "../../ike/message.js";
 import type { Endpoint, Sighting } from "../../session/model.js";
 import { PLAIN } from "../presentation.js";
-import { type DecodeContext, endText, exchangeText, SPI_DIGITS } from "./line.js";
+import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
 import { TimeText } from "./time-text.js";
 import type { AddressNames } from "../address-names.js";
 
@@ -102,7 +103,7 @@ class EndTexts {
   of(end: Endpoint): FixedText {
     const known = this.#known.get(end);
     if (known !== undefined) return known;
-    const text = new FixedText(this.#names.in(endText(end)));
+    const text = new FixedText(this.#names.in(endpointText(end)));
     if (end.address.includes(":")) return text;
     if (this.#known.size >= LIMIT) this.#known.clear();
     this.#known.set(end, text);

@@ -1,3 +1,4 @@
+import { endpointText } from "../../bytes/address.js";
 import { zonedTimeOfDay } from "../../bytes/clock.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { type DecodeProblem, describeProblem } from "../../bytes/problem.js";
@@ -91,15 +92,10 @@ export function endsText(
   destination: Endpoint,
   { presentation = PLAIN }: DecodeContext,
 ): string {
-  return presentation.names.in(`${endText(source)} > ${endText(destination)}`);
+  return presentation.names.in(`${endpointText(source)} > ${endpointText(destination)}`);
 }
 
 export function frameText(frame: number, { files }: DecodeContext): string {
   const number = String(frameNumber(frame));
   return files.length > 1 ? `${files[frameCapture(frame)] ?? "?"}:${number}` : number;
-}
-
-/** "192.0.2.1:500", "[2001:db8::1]:500". */
-export function endText({ address, port }: Pick<Endpoint, "address" | "port">): string {
-  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

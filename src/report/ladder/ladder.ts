@@ -1,3 +1,4 @@
+import { endsOf } from "../../session/clients/ends.js";
 import { roleOfPeer } from "../../session/model/queries.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
@@ -58,7 +59,7 @@ function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): L
   const behind = index === 0 ? nat?.initiatorBehindNat : nat?.responderBehindNat;
   const software = implementations[index] ?? null;
   return {
-    address: tunnel.addresses[index],
+    address: endsOf(tunnel)[index],
     role: roleOfPeer(tunnel, index),
     about: [
       ...(behind === true ? ["behind NAT"] : []),

@@ -33,10 +33,7 @@ export function peersText(
 
 /** Columns that the peers and their names need where nothing is left out. */
 export function peersLength({ peers, rolesProven }: Peers, names: AddressNames = NO_NAMES): number {
-  const named = peers.reduce((sum, peer) => {
-    const name = names.of(peer);
-    return sum + peer.length + (name === null ? 0 : ` (${name})`.length);
-  }, 0);
+  const named = peers.reduce((sum, peer) => sum + names.in(peer).length, 0);
   return named + (rolesProven ? 4 : 5);
 }
 

@@ -29,5 +29,6 @@ export function openTunnel(kept: KeptTunnel): Tunnel {
     notKept: kept.notKept,
     firstTime: kept.firstTime,
     lastTime: kept.lastTime,
+    client: kept.client,
   };
 }

@@ -34,3 +34,8 @@ export function otherRole(role: Role): Role {
 export function endsOf({ initiator, responder }: IkeSa, startedBy: Role): readonly [Endpoint, Endpoint] {
   return startedBy === "initiator" ? [initiator, responder] : [responder, initiator];
 }
+
+/** Both sides of a NAT device are in the capture: each packet has two pairs of addresses and ports. */
+export function seenOnTranslator({ aliases }: Pick<KeptTunnel, "aliases">): boolean {
+  return aliases.some(({ kind }) => kind === "nat-view");
+}

@@ -46,6 +46,21 @@ interface TunnelOf<Sa extends IkeSaOutline> {
   readonly notKept: NotKept;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+  /** The client whose tunnel this is, where several share an address; else null: then it is all that two addresses do. */
+  readonly client: TunnelClient | null;
+}
+
+/** One of several clients behind a NAT device, told from the others at its address by ports. */
+export interface TunnelClient {
+  readonly address: Address;
+  /** The port of its NAT-T, as a gateway's own tables show it; of a client that never came there the one that it began with. */
+  readonly port: number;
+  /** All ports that it had. */
+  readonly ports: ReadonlySet<number>;
+  /** Clients that were behind the address at the same time. */
+  readonly atOnce: number;
+  /** The tunnel of all clients of the address together. */
+  readonly ofAll: KeptTunnel;
 }
 
 /** ESP packets of one sender of which IP fragments are missing. */

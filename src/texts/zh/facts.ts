@@ -47,6 +47,7 @@ export const FACTS: TextTable = {
   "{0}'s NAT detection hashes: {1} for its own address, {2} for its peer's":
     "{0} 的 NAT 探测哈希：本端地址为 {1}，对端地址为 {2}",
   "an IKE message of {0} is seen here": "此处看到 {0} 的 IKE 报文",
+  "ESP of {0} to another client behind {1} is seen here": "此处看到 {0} 发往 {1} 之后另一个客户端的 ESP",
   "phase 2": "第二阶段",
   "round {0}": "第 {0} 轮",
   "not encrypted with the key of {0}": "不是用 {0} 的密钥加密的",

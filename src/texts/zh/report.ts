@@ -110,9 +110,8 @@ export const REPORT: TextTable = {
   "by --product": "依据 --product",
   "At {0}, {1}:": "在 {0}（{1}）上：",
   "At {0}, possibly {1}:": "在 {0}（可能是 {1}）上：",
-  "{0} clients are behind {1} at the same time, as their ports show: a finding names the port of its client, if what it cites tells":
-    "{1} 之后同时有 {0} 个客户端（由端口区分）：若所引用的报文能说明，结论会给出其客户端的端口",
-  "of one client nothing but IKE is in the capture": "其中一个客户端在抓包中只有 IKE",
+  "one of {0} clients behind {1} at the same time, as their ports show: the one on UDP {2}":
+    "{1} 之后同时有 {0} 个客户端（由端口区分），这是使用 UDP {2} 的一个",
   "; the client on UDP {0}, not the only one behind {1}": "；使用 UDP {0} 的客户端，{1} 之后不止这一个",
   "moved to": "改用",
   "is also seen as": "也以此地址出现：",

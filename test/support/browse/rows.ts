@@ -14,6 +14,13 @@ export function manyRows(row: TunnelRow, count: number): TunnelRow[] {
   return Array.from({ length: count }, (_, index) => {
     const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
     const peers = [address, row.peers[1]] as const;
-    return { ...row, id: index + 1, peers, addresses: peers, words: `${peers.join(" ")} ${row.words}` };
+    return {
+      ...row,
+      id: index + 1,
+      peers,
+      ends: peers,
+      addresses: peers,
+      words: `${peers.join(" ")} ${row.words}`,
+    };
   });
 }

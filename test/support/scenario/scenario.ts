@@ -1,3 +1,4 @@
+import { tunnelsOfClients } from "../../../src/session/clients/tunnels-of-clients.js";
 import type { Address } from "../../../src/bytes/address.js";
 import { judge } from "../../../src/diagnosis/judge.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
@@ -223,7 +224,8 @@ export class Scenario {
         direction: 0,
       });
     }
-    return intake.finish();
+    const model = intake.finish();
+    return { ...model, tunnels: tunnelsOfClients(model.tunnels) };
   }
 
   judge(keeps?: Keeps): Judgement {

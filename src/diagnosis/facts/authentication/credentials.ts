@@ -4,7 +4,6 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { type Message, say } from "../../../texts/message.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { carriesTrafficAfter } from "../life/healing.js";
-import { setupsOfClient } from "./same-client.js";
 
 /** The credentials that the initiator proves its identity with, as far as the messages in clear tell. */
 export type Credentials = "psk" | "certificates" | "unknown";
@@ -45,7 +44,7 @@ function isLarge(request: Transmission | null): boolean {
 
 /** The last setup of the same peers, begun by the same side, that was accepted before `time`; undefined where the capture has none. */
 export function acceptedBefore(context: TunnelContext, failed: Setup, time: Micros): Setup | undefined {
-  return setupsOfClient(context, failed).findLast(
+  return context.setups.findLast(
     ({ sa, progress }) =>
       sa.id !== failed.sa.id &&
       sa.majorVersion === failed.sa.majorVersion &&

@@ -5,7 +5,7 @@ import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightin
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { wouldShowEsp } from "../esp/shows-esp.js";
 import { wentToAnotherGateway } from "../negotiation/redirects.js";
-import { carriesEspAfter, setupsOfClient } from "./same-client.js";
+import { carriesEspAfter } from "./same-client.js";
 
 /** Connections that are loaded together, and stay idle, follow one another sooner. */
 const PAUSE: Micros = 5_000_000;
@@ -46,7 +46,7 @@ export function areWithCertificate(setups: readonly Setup[]): boolean {
 function triedAgainSetups(context: TunnelContext): readonly Setup[] {
   const newestFirst: Setup[] = [];
   const isLone = mayBeLoneClient(context);
-  for (const setup of setupsOfClient(context, context.setups.at(-1)).toReversed()) {
+  for (const setup of context.setups.toReversed()) {
     const next = newestFirst.at(-1);
     if (!isLeft(context, setup) || (next !== undefined && !isTriedAgain(setup, next, isLone))) break;
     newestFirst.push(setup);

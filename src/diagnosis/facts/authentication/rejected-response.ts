@@ -19,7 +19,7 @@ import { wentToAnotherGateway } from "../negotiation/redirects.js";
 import { joined, say } from "../../../texts/message.js";
 import { ENDED_IN_ORDER } from "./ended-in-order.js";
 import { silenceAfter } from "../silence/silence.js";
-import { beginsAnewAfter, carriesEspAfter, setupsOfClient } from "./same-client.js";
+import { beginsAnewAfter, carriesEspAfter } from "./same-client.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
 const AT_ONCE: Micros = 500_000;
@@ -65,7 +65,7 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
   const all = found.every((one) => one.mayTellAddresses) ? [] : found;
   const last = all.at(-1);
   if (last === undefined) return null;
-  const own = setupsOfClient(context, last.setup);
+  const own = context.setups;
   const rejections = all.filter(({ setup }) => own.includes(setup));
   const isRepeated = rejections.length > 1;
   if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE + last.way : IN_THE_SAME_BREATH)) return null;

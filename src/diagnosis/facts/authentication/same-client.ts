@@ -1,18 +1,11 @@
+import { mayBeOtherClients } from "../../../session/clients/ports.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { isTranslatedPort } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Finding } from "../../finding.js";
-import { clientsAtOnce } from "./clients.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
-import { mayBeOtherClients } from "../nat/ports.js";
 import { setupsCited } from "../life/setups.js";
-
-/** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
-export function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
-  if (setup === undefined || clientsAtOnce(context) < 2) return context.setups;
-  return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
-}
 
 /** Whether a packet of ESP or AH that can be of the client of `setup` comes after `time`. */
 export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
@@ -27,7 +20,7 @@ export function beginsAnewAt(
   time: Micros,
   by: Address | null = null,
 ): Micros | null {
-  const times = setupsOfClient(context, setup).flatMap(({ sa }) =>
+  const times = context.setups.flatMap(({ sa }) =>
     sa.startSeen &&
     sa.firstTime > time &&
     sa.id !== setup.sa.id &&
@@ -45,7 +38,7 @@ export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micr
 
 /** Whether several clients behind one NAT device may share the address of the initiator. */
 export function mayShareAddress(context: TunnelContext): boolean {
-  return clientsAtOnce(context) > 1 || hasSeveralClients(context);
+  return context.tunnel.client !== null || hasSeveralClients(context);
 }
 
 /** Whether two findings cite messages of IKE SAs that are those of different clients, where several are there at once. */

@@ -6,7 +6,6 @@ import { areChildDeletes, isRefusalLength } from "../../../session/short-message
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { creationsOf } from "./first-child.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 
 /** An initiator that refuses the responder's choice says so at once; nobody else deletes a Child SA that is so young. */
 const AT_ONCE: Micros = 1_000_000;
@@ -59,7 +58,7 @@ export function deletedFirstChild(context: TunnelContext): DeletedFirstChild | n
 
 /** Another IKE SA of the peers is up by then: of two Child SAs for the same traffic, as two sides that begin at once make, one goes. */
 function isSecond(context: TunnelContext, setup: Setup, { request }: Exchange): boolean {
-  return setupsOfClient(context, setup).some(
+  return context.setups.some(
     ({ sa, progress }) =>
       sa.id !== setup.sa.id &&
       progress.state === "up" &&

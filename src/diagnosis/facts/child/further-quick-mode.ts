@@ -2,11 +2,9 @@ import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Endpoint, Exchange, Transmission } from "../../../session/model.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf, lastTimeOf, sightingsOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
 import { sendsEspAfter } from "../silence/peer-heard.js";
 import { staysUnanswered } from "../silence/silence.js";
@@ -42,7 +40,7 @@ export function furtherQuickModes(context: TunnelContext): FurtherQuickMode[] {
       const isOpen =
         refusalOf(setup, exchange) === undefined &&
         isHeardAfter(context, silent, lastTimeOf(request)) &&
-        !isMadeElsewhere(context, setup, exchange) &&
+        !isMadeElsewhere(context, exchange) &&
         !isMadeUnseen(context, setup, firstTimeOf(request));
       return isOpen ? [{ setup, exchange, request, asker, silent }] : [];
     });
@@ -62,10 +60,10 @@ function isHeardAfter(context: TunnelContext, { address }: Endpoint, time: Micro
 }
 
 /** A quick mode of the same length that is answered later, or one of the other side meanwhile. */
-function isMadeElsewhere(context: TunnelContext, setup: Setup, asked: Exchange): boolean {
+function isMadeElsewhere(context: TunnelContext, asked: Exchange): boolean {
   const [askedAt, askedLast] = [firstTimeOf(asked.request), lastTimeOf(asked.request)];
   const bytes = asked.request?.message.header.length;
-  return setupsOfClient(context, setup).some(({ progress }) =>
+  return context.setups.some(({ progress }) =>
     progress.quick.some((other) => {
       if (other.step !== 1 || other.response === null) return false;
       const at = firstTimeOf(other.response);

@@ -1,8 +1,7 @@
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { endsOf } from "../../../session/model/queries.js";
-import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
+import { firstTimeOf, lastSighting, sightingsOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
 import { isSeen, sendsEspAfter } from "../silence/peer-heard.js";
 import { staysUnanswered } from "../silence/silence.js";

@@ -6,7 +6,6 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { FIRST_REQUESTS_US } from "./first-child.js";
 import { isNoLivenessCheck, refusalOf } from "./refused-quick-mode.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 import { silenceAfter } from "../silence/silence.js";
 import { type TrafficEnd, trafficEnd } from "../esp/traffic-end.js";
 
@@ -50,7 +49,7 @@ type Refused = Omit<RefusedRekeyV1, "attempts" | "end">;
 
 function refusedIn(context: TunnelContext, setup: Setup): Refused[] {
   if (setup.sa.majorVersion !== 1) return [];
-  const accepted = acceptedOf(setupsOfClient(context, setup));
+  const accepted = acceptedOf(context.setups);
   return setup.progress.quick.flatMap((refused) => {
     const { step, request, response } = refused;
     if (step !== 1 || request === null || response !== null) return [];

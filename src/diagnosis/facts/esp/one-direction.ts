@@ -5,6 +5,8 @@ import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { IkeSa, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
+import { withAllClients } from "../nat/all-clients.js";
+import { lastOf } from "../sides.js";
 import { say } from "../../../texts/message.js";
 
 /** Within this time a sniffer that saw the silent side still sees it. */
@@ -62,10 +64,9 @@ export function byDirection(tunnel: Pick<Tunnel, "streams" | "addresses">): Dire
 }
 
 /** An IKE message of the silent side, not long before or after, proves that its packets pass the sniffer. */
-export function ikeFromSilentSide(
-  { setups }: TunnelContext,
-  { destination, firstTime, lastTime }: Direction,
-): Evidence | null {
+export function ikeFromSilentSide(context: TunnelContext, direction: Direction): Evidence | null {
+  const { setups } = context;
+  const { destination, firstTime, lastTime } = direction;
   const [from, to] = [firstTime - NEAR, lastTime + NEAR];
   for (const { sa } of setups) {
     const isCounted = isAnsweredIn(sa, from, to);
@@ -83,7 +84,18 @@ export function ikeFromSilentSide(
       }
     }
   }
-  return null;
+  return espToAnother(context, direction);
+}
+
+/** ESP of the silent side to another client behind the same address: it comes the way that the answers would come. */
+function espToAnother(context: TunnelContext, { source, destination, firstTime, lastTime }: Direction) {
+  if (source !== context.tunnel.client?.address) return null;
+  const stream = withAllClients(context).tunnel.streams.find(
+    (other) => other.source === destination && other.firstTime <= lastTime && other.lastTime >= firstTime,
+  );
+  return stream === undefined
+    ? null
+    : lastOf(stream, say`ESP of ${destination} to another client behind ${source} is seen here`);
 }
 
 /** Liveness checks of which no one is kept were answered at that time. */

@@ -2,10 +2,12 @@ import type { Address } from "../../../bytes/address.js";
 import { grouped } from "../../../bytes/grouped.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EventKind, HostEvent } from "../../../evidence/record.js";
+import type { Tunnel } from "../../../session/model.js";
 import { captureTime, type HostClock } from "../../../joint/host-clock.js";
 import { clockOfFile, type JoinedHost } from "../../../joint/joined.js";
 import type { HostContext, TunnelContext } from "../../context.js";
 import { once } from "../../once.js";
+import { framesOf } from "./joins.js";
 import { eventIndexOf } from "./event-index.js";
 
 /** Lines that a daemon writes about a message behind the one that it was received. */
@@ -14,12 +16,20 @@ const LINES_BEHIND = 30;
 /** At the edges of a capture, a line and what it is about may lie on both sides. */
 const EDGE_US: Micros = 1e6;
 
-/** The hosts at an end of the tunnel, apart from those whose log is another event's. */
+/** The hosts at an end of the tunnel, apart from those whose log is another event's, or another client's behind the same address. */
 export function hostsOf({ tunnel, capture }: TunnelContext): JoinedHost[] {
   const ends = endsOf(tunnel);
   return (capture.hosts ?? []).filter(
-    ({ records, foreign }) => foreign === null && [...records.addresses].some((address) => ends.has(address)),
+    (host) =>
+      host.foreign === null &&
+      [...host.records.addresses].some((address) => ends.has(address)) &&
+      !isOtherClient(host, tunnel),
   );
+}
+
+/** Whether a host is one of the clients that share an address, and none of its messages is in this one's tunnel. */
+function isOtherClient(host: JoinedHost, { id, client }: Tunnel): boolean {
+  return client !== null && host.records.addresses.has(client.address) && framesOf(host, id).length === 0;
 }
 
 /** The host at one end of the tunnel; undefined where no text of it was read. */

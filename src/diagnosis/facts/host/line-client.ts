@@ -1,9 +1,9 @@
+import { mayBeOtherClients } from "../../../session/clients/ports.js";
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { mayShareAddress } from "../authentication/same-client.js";
 import { setupsCited } from "../life/setups.js";
-import { mayBeOtherClients } from "../nat/ports.js";
 
 /**
  * Whether a line of a log is about the client whose messages a verdict cites. Several clients behind one NAT device have one address,
@@ -17,6 +17,9 @@ export function clientOfLine(
   if (tunnel === null || !mayShareAddress(tunnel)) return "same";
   const exchange = host.exchanges.get(event);
   const frames = [exchange?.before?.frame, exchange?.after?.frame].flatMap((frame) => frame ?? []);
+  const { id, client } = tunnel.tunnel;
+  if (client !== null && frames.length > 0)
+    return frames.some((frame) => frame.tunnel === id) ? "same" : "other";
   const about = setupsCited(tunnel.setups, { evidence: frames });
   const cited = setupsCited(tunnel.setups, wire);
   if (about.length === 0 || cited.length === 0) return "open";

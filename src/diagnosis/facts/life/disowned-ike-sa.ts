@@ -2,10 +2,9 @@ import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { notifiesOf } from "../../../session/payloads.js";
-import { firstSighting } from "../../../session/sightings.js";
+import { firstSighting, sightingsOf } from "../../../session/sightings.js";
 import type { Sighting, Transmission } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { sightingsOf } from "../recording/sightings.js";
 
 /** An IKE SA that was up, of which a peer says in clear that it does not know it. */
 export interface DisownedIkeSa {

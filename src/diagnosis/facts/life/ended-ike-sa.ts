@@ -6,7 +6,6 @@ import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { deletedV1, deleteLike, PAST_ANNOUNCEMENTS_US } from "./ike-delete.js";
 import { deletesReplacedIkeSa } from "./replaced-ike-sa.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 import { lastExchange } from "./setups.js";
 
 /** Re-authentication deletes the IKE SA before, and begins the next one at once, or the reverse (RFC 7296 section 2.8.3). */
@@ -19,9 +18,7 @@ const AT_ONCE: Micros = 2_000_000;
 export function endOfIkeSa(context: TunnelContext, setup: Setup): "deleted" | "replaced" | null {
   const { sa, progress } = setup;
   const upAt = progress.upAt ?? sa.firstTime;
-  const younger = setupsOfClient(context, setup).filter(
-    (other) => other.sa.id !== sa.id && other.sa.firstTime > upAt,
-  );
+  const younger = context.setups.filter((other) => other.sa.id !== sa.id && other.sa.firstTime > upAt);
   const isReplaced = younger.some((other) => other.progress.state === "up");
   const last = lastExchange(sa);
   const isDeleted = sa.majorVersion === 1 ? isDeletedV1(setup, younger) : isDeletedV2(setup, last, younger);

@@ -1,3 +1,4 @@
+import { initiatorPorts, mayBeOtherClients } from "../../../session/clients/ports.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
@@ -7,9 +8,8 @@ import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { canonicalAddress } from "../../../session/model/queries.js";
-import { hasSeveralClients, setupsOfClient } from "../authentication/same-client.js";
+import { hasSeveralClients } from "../authentication/same-client.js";
 import { isOnPorts, ownStreamsOf } from "../nat/own-streams.js";
-import { initiatorPorts, mayBeOtherClients } from "../nat/ports.js";
 
 /** The parts of a verdict that are other where the fault is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
@@ -22,7 +22,7 @@ export const MENDED: Mended = { severity: "warning", mended: true };
  * whose quick mode waits like that of the first, mends nothing.
  */
 export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup): boolean {
-  return setupsOfClient(context, failed).some(
+  return context.setups.some(
     ({ sa, progress }) =>
       sa.id !== failed?.sa.id &&
       progress.upAt !== null &&
@@ -57,7 +57,7 @@ export function severityUnlessMended(
   failed: Setup,
   lastTime: Micros,
 ): Mended | Record<string, never> {
-  const overtaken = setupsOfClient(context, failed).some(
+  const overtaken = context.setups.some(
     ({ sa, progress }) =>
       sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
   );

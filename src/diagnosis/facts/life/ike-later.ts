@@ -1,8 +1,8 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { IkeSa, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../recording/sightings.js";
 
 /** IKE of one side after a moment, by what it proves. */
 export interface IkeLater {

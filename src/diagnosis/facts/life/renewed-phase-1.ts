@@ -2,7 +2,6 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 
 /** An SA that is replaced is deleted within this time. */
 export const DELETED_AT_ONCE: Micros = 1_000_000;
@@ -23,7 +22,7 @@ export function phase1EndOf({ sa, progress }: Setup): Micros | null {
 export function renewsPhase1(context: TunnelContext, setup: Setup): boolean {
   const end = phase1EndOf(setup);
   if (end === null) return false;
-  return setupsOfClient(context, setup).some(({ sa }) => {
+  return context.setups.some(({ sa }) => {
     const last = sa.exchanges.at(-1);
     if (sa.id === setup.sa.id || sa.majorVersion !== 1 || sa.firstTime >= setup.sa.firstTime) return false;
     if (last?.exchangeType !== EXCHANGE_V1.INFORMATIONAL) return false;

@@ -1,8 +1,8 @@
+import { mayBeOtherClients } from "../../../session/clients/ports.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { IkeSa } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext, Setup } from "../../context.js";
-import { mayBeOtherClients } from "../nat/ports.js";
 import { type Restart, restartOver } from "../host/forgotten-sa.js";
 import type { Unanswered } from "../silence/unanswered.js";
 

@@ -2,12 +2,11 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
-import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
+import { firstSighting, firstTimeOf, sightingsOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import type { Message } from "../../../texts/message.js";
-import { sightingsOf } from "../recording/sightings.js";
 
 /** A setup that came up, and when. */
 export interface UpSetup extends Setup {

@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
@@ -7,7 +8,6 @@ import type { IcmpAnswer, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { canonicalOf } from "../sides.js";
 import { type LeftAddress, leftAddress } from "./left-address.js";
 

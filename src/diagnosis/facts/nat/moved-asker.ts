@@ -1,9 +1,9 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
 import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { type Unanswered, unansweredLater } from "../silence/unanswered.js";
 
 interface MovedAsker extends Unanswered {

@@ -1,10 +1,10 @@
+import { initiatorPorts, mayBeOtherClients, natTPorts } from "../../../session/clients/ports.js";
 import type { Address } from "../../../bytes/address.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { IkeSa } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
-import { initiatorPorts, mayBeOtherClients, natTPorts } from "./ports.js";
 
 type IsOwn = (stream: EspStream) => boolean;
 

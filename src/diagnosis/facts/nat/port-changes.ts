@@ -1,3 +1,4 @@
+import { sightingsOf, messagesFrom } from "../../../session/sightings.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
@@ -6,8 +7,7 @@ import type { TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { say } from "../../../texts/message.js";
-import { sightingsOf } from "../recording/sightings.js";
-import { canonicalOf, firstOf, lastOf, messagesFrom, ownStreams } from "../sides.js";
+import { canonicalOf, firstOf, lastOf, ownStreams } from "../sides.js";
 
 /** Packets of both mappings may cross on the way. */
 const CROSSING: Micros = 1_000_000;

@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../../ike/ports.js";
@@ -7,9 +8,7 @@ import { hopsOf } from "../../../session/traces.js";
 import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
-import { clientsAtOnce } from "../authentication/clients.js";
 import { lastOf, provenNat } from "../sides.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { say } from "../../../texts/message.js";
 
 /** While its side sends, no NAT device forgets a mapping: a port that is refused sooner was left for another reason. */
@@ -90,7 +89,7 @@ function lastPacketFrom(context: TunnelContext, address: Address, port: number):
   const own = streams.filter(({ sourcePort }) => sourcePort === port);
   const ownMessages = messages.filter(({ source }) => source.port === port);
   if (own.length + ownMessages.length === 0) return null;
-  const isShared = clientsAtOnce(context) > 1;
+  const isShared = tunnel.client !== null;
   const last = [
     ...(isShared ? own : streams).map((stream) => lastOf(stream, text)),
     ...(isShared ? ownMessages : messages).map(({ frames, time }) => ({

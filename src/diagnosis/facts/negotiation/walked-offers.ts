@@ -2,7 +2,6 @@ import type { Micros } from "../../../bytes/time.js";
 import { formatOffer } from "../../../ike/offer.js";
 import { saOf } from "../../../session/payloads.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 import type { Refusal } from "./refusals.js";
 
 /** A client that has several offers sends the next one at once; nobody mends a configuration in this time. */
@@ -14,7 +13,7 @@ const AT_ONCE: Micros = 5_000_000;
  */
 export function takenOffer(context: TunnelContext, refusals: readonly Refusal[]): Setup | null {
   const refused = new Set(refusals.map(({ setup }) => setup));
-  const setups = setupsOfClient(context, refusals.at(-1)?.setup);
+  const setups = context.setups;
   const tried = new Set<string>();
   let taken: Setup | null = null;
   for (const [index, setup] of setups.entries()) {

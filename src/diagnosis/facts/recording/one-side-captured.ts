@@ -6,6 +6,7 @@ import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { onceInTurn } from "../../once.js";
+import { withAllClients } from "../nat/all-clients.js";
 import { canonicalOf } from "../sides.js";
 import { silenceAfter } from "../silence/silence.js";
 import { type Message, say } from "../../../texts/message.js";
@@ -32,7 +33,7 @@ export interface OneSide {
  */
 export const oneSideCaptured = onceInTurn((context: TunnelContext): OneSide | null => {
   const address = onlySender(context);
-  if (address === null) return null;
+  if (address === null || onlySender(withAllClients(context)) === null) return null;
   for (const { sa } of context.setups) {
     const messages = sa.exchanges.flatMap(ownMessages);
     const [first] = messages;

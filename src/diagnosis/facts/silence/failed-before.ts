@@ -3,7 +3,6 @@ import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import type { Rival } from "../../finding.js";
 import { mayStillBeAnswered } from "../../grade.js";
-import { setupsOfClient } from "../authentication/same-client.js";
 
 /** A setup and its request that has no answer. */
 interface Failed {
@@ -20,7 +19,7 @@ export function mayLastBeAnswered(context: TunnelContext, failed: readonly Faile
   if (last?.exchange.request == null) return null;
   const rival = mayStillBeAnswered(context, last.exchange.request);
   if (rival === null) return null;
-  const own = setupsOfClient(context, last.setup);
+  const own = context.setups;
   const worked = own.flatMap(({ progress: { upAt } }) => (upAt === null ? [] : [upAt]));
   const isGivenUp = failed.some(
     ({ setup, exchange: { request } }) =>

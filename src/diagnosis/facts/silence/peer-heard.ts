@@ -1,9 +1,9 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
 import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../recording/sightings.js";
 
 /** Whether the sniffer sees IKE messages of that end at all. */
 export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boolean {

@@ -1,3 +1,4 @@
+import { mayBeOtherClients } from "../../../session/clients/ports.js";
 import type { Address } from "../../../bytes/address.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
@@ -7,7 +8,6 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import { endsOf } from "../../../session/model/queries.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { carriesTrafficAfter, healedAfter } from "../life/healing.js";
-import { mayBeOtherClients } from "../nat/ports.js";
 import { canonicalOf } from "../sides.js";
 import { sendsEspAfter } from "./peer-heard.js";
 import { silenceAfter } from "./silence.js";

@@ -1,13 +1,18 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { knownVendorId } from "../../../ike/vendor.js";
 import type { Endpoint, Exchange, IkeSa } from "../../../session/model.js";
-import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import {
+  firstSighting,
+  firstTimeOf,
+  lastSighting,
+  lastTimeOf,
+  sightingsOf,
+} from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { beginsAnewAt } from "../authentication/same-client.js";
 import { silenceAfter } from "./silence.js";
-import { sightingsOf } from "../recording/sightings.js";
 import { type Unanswered } from "./unanswered.js";
 import { isSeen, sendsEspAfter } from "./peer-heard.js";
 import { endsOf } from "../../../session/model/queries.js";

@@ -1,3 +1,5 @@
+import { withAllClients } from "../nat/all-clients.js";
+import { usesOtherPorts } from "../../../session/clients/ports.js";
 import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { Endpoint, Exchange, IkeSa, Sighting, Transmission } from "../../../session/model.js";
@@ -7,7 +9,6 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
 import { nextDue } from "./back-off.js";
 import { isSeen } from "./peer-heard.js";
-import { usesOtherPorts } from "../nat/ports.js";
 import { beginsAnewAt, mayShareAddress } from "../authentication/same-client.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
@@ -81,7 +82,8 @@ function judge(
   if (last === undefined) return null;
   const [, silent] = endsOf(sa, exchange.startedBy);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
-  const isHeard = isSeen(context, silent.address) || sendsEspThatWay(context, silent.address, last);
+  const isHeard =
+    isSeen(context, silent.address) || sendsEspThatWay(withAllClients(context), silent.address, last);
   if (!isHeard && !isRepeatedUnheard(context, setup, exchange)) return null;
   return unansweredOf(context, setup, exchange, { request, last, isHeard });
 }

@@ -103,7 +103,6 @@ export const espBlocked = defineRule({
   commands: ["firewall", "natTraversal", "status"],
   references: ["RFC 4303", "RFC 7296 section 2.23"],
   onlyWith: ["esp"],
-  ofOneClient: true,
   detect: (context) => {
     const blocked = isBlocked(context);
     const counted = countedOneWay(context);

@@ -1,6 +1,5 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import { contextsOfClients } from "../../clients/of-one-client.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/esp/broken-esp.js";
@@ -48,10 +47,8 @@ export const espOneWay = defineRule({
   needs: ["rates"],
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable", "nat-clients-collide"],
   onlyWith: ["esp"],
-  ofOneClient: true,
   detect: (context) =>
     countedOneWayVerdict(context) ??
-    clientNeverAnswered(context) ??
     neverAnswered(context) ??
     noLongerAnswered(context) ??
     childNeverAnswered(context) ??
@@ -110,13 +107,6 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
       },
     ],
   };
-}
-
-/** One of several clients, none of which has an answer: all together they are more than one person's pings. */
-function clientNeverAnswered(context: TunnelContext): Verdict | null {
-  if (byDirection(context.tunnel).length !== 1) return null;
-  const found = contextsOfClients(context).map(neverAnswered);
-  return found.find((verdict) => verdict?.confidence === "likely") ?? null;
 }
 
 function neverAnswered(context: TunnelContext): Verdict | null {

@@ -1,5 +1,4 @@
 import type { EspSa } from "../../../session/esp/child-sa.js";
-import { clientsAtOnce } from "../../facts/authentication/clients.js";
 import { espDirectionsOf } from "../../facts/esp/esp-directions.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -25,7 +24,6 @@ export const perResourceSas = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     // Each client behind a NAT device has Child SAs of its own.
-    if (clientsAtOnce(context) > 1) return null;
     const counts = espDirectionsOf(context.tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;
     if (forward === undefined || backward === undefined) return null;

@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
@@ -8,7 +9,6 @@ import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/life/healing.js";
 import { recurringSilence } from "../../facts/silence/recurring-silence.js";
-import { sightingsOf } from "../../facts/recording/sightings.js";
 import { type Unanswered, repeatedLater } from "../../facts/silence/unanswered.js";
 import { severityOf, sideOfSilence, openRivals } from "../../facts/silence/unanswered-verdict.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";

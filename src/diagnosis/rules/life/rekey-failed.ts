@@ -3,10 +3,8 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
-import { contextOfClient } from "../../clients/of-one-client.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
-import { setupsOfClient } from "../../facts/authentication/same-client.js";
 import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
@@ -88,9 +86,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const at = lastTimeOf(last.response);
   const isMended = healedAfter(context, at, setup) || isContinued(context, setup, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
-  const own = contextOfClient(context, setup);
   const died = trafficEnd(
-    own,
+    context,
     { from: firstRefusalWindow(context) ?? answer.time, to: answer.time },
     silenceAfter(context, answer),
     isInformationalV2,
@@ -99,10 +96,10 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const isOver =
     refused.length >= SURE_REFUSALS &&
     died !== null &&
-    !carriesTrafficAfter(own, died.last.lastTime, setup) &&
+    !carriesTrafficAfter(context, died.last.lastTime, setup) &&
     !isAnotherRenewedAfter(setup, last);
   // Then it is no rekey of a Child SA: child-rejected tells of it.
-  if (hasNoChild(setup, own)) return null;
+  if (hasNoChild(setup, context)) return null;
   const { isMutual, headline, asked, evidence } = refusedTexts(setup.sa, refused);
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
@@ -211,7 +208,7 @@ const RIVALS: readonly Rival[] = [
 /** A rekey of the IKE SA makes no Child SA: where only that followed, what was refused to a Child SA still is. */
 function isLeftOut(context: TunnelContext, setup: Setup, refused: Exchange): boolean {
   const at = lastTimeOf(refused.response);
-  const isSetUpAnew = setupsOfClient(context, setup).some(({ sa }) => sa.startSeen && sa.firstTime > at);
+  const isSetUpAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > at);
   // With PFS it is as long as it is; the one that rekeyed the IKE SA has another length then.
   const isOfChild =
     isChildRequest(refused.request, setup.progress) ||
@@ -222,7 +219,7 @@ function isLeftOut(context: TunnelContext, setup: Setup, refused: Exchange): boo
 
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
 function isContinued(context: TunnelContext, setup: Setup, time: Micros): boolean {
-  return setupsOfClient(context, setup).some(
+  return context.setups.some(
     ({ sa, progress }) => sa.id !== setup.sa.id && sa.firstTime > time && progress.upAt !== null,
   );
 }

@@ -1,10 +1,14 @@
+import { seenOnTranslator } from "../../../session/model/queries.js";
+import { messagesFrom } from "../../../session/sightings.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+import { firstOf, lastOf, ownStreams } from "../../facts/sides.js";
 import type { Verdict } from "../../finding.js";
+import { withAllClients } from "../../facts/nat/all-clients.js";
+import { onceInTurn } from "../../once.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -36,13 +40,13 @@ export const natClientsCollide = defineRule({
   atOnePlace: true,
   detect: (context) => {
     if (seenOnTranslator(context.tunnel)) return null;
-    const served = servedClients(context);
-    for (const [index, second] of served.entries()) {
-      for (let before = 0; before < index; before++) {
-        const first = served[before];
-        const verdict = first === undefined ? null : displaced(first, second);
-        if (verdict !== null) return verdict;
-      }
+    const served = servedClients(withAllClients(context));
+    const own = new Set(context.setups.map(({ sa }) => sa.id));
+    for (const [index, first] of served.entries()) {
+      if (!own.has(first.setup.sa.id)) continue;
+      const verdicts = served.slice(index + 1).map((second) => displaced(first, second));
+      const found = verdicts.find((verdict) => verdict !== null);
+      if (found !== undefined) return found;
     }
     return null;
   },
@@ -57,7 +61,7 @@ interface Served {
   readonly back: EspStream;
 }
 
-function servedClients({ tunnel, setups }: TunnelContext): Served[] {
+const servedClients = onceInTurn(({ tunnel, setups }: TunnelContext): Served[] => {
   const streams = ownStreams(tunnel).filter(({ encapsulation }) => encapsulation === "udp");
   const out = lastByPort(streams, ({ source, sourcePort }) => `${source} ${sourcePort}`);
   const back = lastByPort(streams, ({ destination, destinationPort }) => `${destination} ${destinationPort}`);
@@ -71,7 +75,7 @@ function servedClients({ tunnel, setups }: TunnelContext): Served[] {
       ? []
       : [{ setup, upAt: progress.upAt, port, out: sent, back: got }];
   });
-}
+});
 
 function displaced(first: Served, second: Served): Verdict | null {
   const { upAt, port: newPort, back: newBack } = second;

@@ -1,10 +1,12 @@
+import { seenOnTranslator } from "../../../session/model/queries.js";
+import { messagesFrom } from "../../../session/sightings.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Role, Sighting } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
-import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+import { firstOf, lastOf, ownStreams } from "../../facts/sides.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

@@ -1,8 +1,9 @@
+import { seenOnTranslator } from "../../../session/model/queries.js";
 import { IKE_PORT } from "../../../ike/ports.js";
-import { lastTimeOf } from "../../../session/sightings.js";
+import { lastTimeOf, messagesFrom } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
-import { lastOf, messagesFrom, ownStreams, provenNat, seenOnTranslator } from "../../facts/sides.js";
+import { lastOf, ownStreams, provenNat } from "../../facts/sides.js";
 import { staysUnanswered } from "../../facts/silence/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";

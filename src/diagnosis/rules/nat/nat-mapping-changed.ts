@@ -1,3 +1,4 @@
+import { seenOnTranslator } from "../../../session/model/queries.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Micros } from "../../../bytes/time.js";
@@ -7,7 +8,7 @@ import { isPrivate } from "../../facts/esp/clear-flows.js";
 import { leftAddress } from "../../facts/nat/left-address.js";
 import { movedAsker } from "../../facts/nat/moved-asker.js";
 import { type PortChange, portChanges } from "../../facts/nat/port-changes.js";
-import { firstOf, lastOf, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+import { firstOf, lastOf, ownStreams } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 

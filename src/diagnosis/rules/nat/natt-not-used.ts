@@ -1,3 +1,4 @@
+import { messagesFrom } from "../../../session/sightings.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { humanDuration } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
@@ -6,7 +7,7 @@ import type { NatJudgement } from "../../../session/nat.js";
 import { sendsOnNatT, type Setup, type TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
-import { firstOf, lastOf, messagesFrom, ownStreams, provenNat } from "../../facts/sides.js";
+import { firstOf, lastOf, ownStreams, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 

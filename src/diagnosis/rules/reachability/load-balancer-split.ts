@@ -2,7 +2,13 @@ import type { Micros } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
-import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
+import {
+  firstSighting,
+  firstTimeOf,
+  lastSighting,
+  lastTimeOf,
+  sightingsOf,
+} from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
@@ -10,7 +16,6 @@ import { endsEarly, whileOpen } from "../../grade.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { silenceAfter } from "../../facts/silence/silence.js";
-import { sightingsOf } from "../../facts/recording/sightings.js";
 import {
   answeredTwice,
   HALF_OPEN_TIME,

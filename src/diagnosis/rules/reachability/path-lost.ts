@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
@@ -11,7 +12,6 @@ import type { Verdict } from "../../finding.js";
 import { messageName } from "../../phases.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
 import { staleSpi } from "../../facts/esp/stale-spi.js";
-import { sightingsOf } from "../../facts/recording/sightings.js";
 import { type Unanswered, unansweredLater } from "../../facts/silence/unanswered.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { severityOf, sideOfSilence } from "../../facts/silence/unanswered-verdict.js";
@@ -58,7 +58,6 @@ export const pathLost = defineRule({
   needs: ["rates"],
   yieldsTo: ["nat-clients-collide"],
   onlyWith: ["esp"],
-  ofOneClient: true,
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     return whileAsking(context) ?? inMidTraffic(context);

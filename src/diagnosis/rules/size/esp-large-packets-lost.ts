@@ -1,3 +1,4 @@
+import { sightingsOf } from "../../../session/sightings.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
 import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
@@ -6,7 +7,6 @@ import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
 import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/esp/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
-import { sightingsOf } from "../../facts/recording/sightings.js";
 import { ANSWER_TIME, largePacketsLost } from "../../facts/esp/large-packets-lost.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
@@ -28,7 +28,6 @@ export const espLargePacketsLost = defineRule({
   references: ["RFC 4301 section 8.2"],
   needs: ["all-packets"],
   onlyWith: ["esp"],
-  ofOneClient: true,
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;

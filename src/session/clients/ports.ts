@@ -1,8 +1,8 @@
-import type { Address } from "../../../bytes/address.js";
-import { NAT_T_PORT } from "../../../ike/ports.js";
-import type { IkeSa } from "../../../session/model.js";
-import { isTranslatedPort } from "../../../session/model/queries.js";
-import { sightingsOf } from "../recording/sightings.js";
+import type { Address } from "../../bytes/address.js";
+import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import type { IkeSa } from "../model.js";
+import { isTranslatedPort } from "../model/queries.js";
+import { sightingsOf } from "../sightings.js";
 
 /**
  * Whether two IKE SAs share no port at one of their addresses, and a NAT device gave at least one: behind it there may
@@ -29,7 +29,7 @@ export function initiatorPorts(sa: IkeSa): Set<number> {
 }
 
 /** The ports that an end of an IKE SA was seen with; with `towards`, those that it has towards that port of the other end. */
-export function portsOf(sa: IkeSa, address: Address, towards: number | null = null): Set<number> {
+function portsOf(sa: IkeSa, address: Address, towards: number | null = null): Set<number> {
   const ports = new Set<number>();
   for (const { source, destination } of sightingsOf(sa)) {
     const [own, other] = source.address === address ? [source, destination] : [destination, source];
@@ -47,4 +47,14 @@ export function natTPorts(sa: IkeSa, address: Address): Set<number> {
 
 function areApart(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
   return one.size > 0 && other.size > 0 && ![...one].some((port) => other.has(port));
+}
+
+/**
+ * The ports that tell a client from others behind its address: UDP 500 as it was sent from is no such port where NAT-T has others, for many
+ * NAT devices leave it to all clients alike.
+ */
+export function tellingPorts(sa: IkeSa, address: Address): Set<number> {
+  const ports = portsOf(sa, address);
+  if ([...natTPorts(sa, address)].some((port) => isTranslatedPort({ port }))) ports.delete(IKE_PORT);
+  return ports;
 }
