@@ -297,8 +297,12 @@ describe("of three clients behind one address one", () => {
     expect(judgement.headline).toContain("192.0.2.10:62002 -> 198.51.100.20");
   });
 
-  it("gets no ESP any more, in a capture that begins behind the setups: it is suspected", () => {
-    expect(tell({ answersUntil: 40, setups: false }).status).toBe("suspected");
+  it("gets no ESP any more, while the gateway serves the others: neither that nor the path failed as a whole", () => {
+    for (const setups of [true, false]) {
+      const found = finding(tell({ answersUntil: 40, setups }), "esp-one-way");
+      expect(found.summary).toContain("198.51.100.20 still sends ESP to other clients behind 192.0.2.10");
+      expect(found.rivals.map(({ code }) => code)).not.toContain("path-lost");
+    }
   });
 
   it("never gets any: what the others get shows that the answers would be seen here", () => {

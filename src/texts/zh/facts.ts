@@ -47,6 +47,10 @@ export const FACTS: TextTable = {
   "{0}'s NAT detection hashes: {1} for its own address, {2} for its peer's":
     "{0} 的 NAT 探测哈希：本端地址为 {1}，对端地址为 {2}",
   "an IKE message of {0} is seen here": "此处看到 {0} 的 IKE 报文",
+  "{0} still sends ESP to other clients behind {1}, so neither it nor the path failed as a whole: it no longer knows this client, or a device drops what this client's port sends or gets.":
+    "{0} 仍向 {1} 之后的其他客户端发送 ESP，因此它和路径都没有整体失效：它已不认识这个客户端，或某个设备丢弃该客户端端口收发的报文。",
+  'the log of {0}: whether it removed this IKE SA because another client with the same identity came up ("uniqueness policy")':
+    "{0} 的日志：它是否因为另一个相同身份的客户端上线而删除了该 IKE SA（“uniqueness policy”）",
   "ESP of {0} to another client behind {1} is seen here": "此处看到 {0} 发往 {1} 之后另一个客户端的 ESP",
   "phase 2": "第二阶段",
   "round {0}": "第 {0} 轮",

@@ -8,6 +8,7 @@ import { graded } from "../../grade.js";
 import { stoppedAnswers } from "./answers-stop.js";
 import { carrierOf } from "../esp/esp-directions.js";
 import { type IkeLater, ikeLater } from "../life/ike-later.js";
+import { servesOthersAfter, servesOthersText } from "../nat/served-others.js";
 import { movedAsker } from "../nat/moved-asker.js";
 import { forgottenEsp } from "../host/forgotten-sa.js";
 import { mayBePings } from "../esp/one-way-gravity.js";
@@ -42,7 +43,9 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const isHeardAfter = (time: Micros): boolean =>
     Object.values(ikeLater(context, silent.source, time)).some((one) => one !== null);
   const stopsAtOnce = isHeardAfter(-Infinity) && !isHeardAfter(stoppedAt);
-  if (proof === null && isSure && stopsAtOnce && !isNear(context, silent.source)) return null;
+  const servesOthers = servesOthersAfter(context, silent.source, stoppedAt);
+  if (proof === null && isSure && stopsAtOnce && !servesOthers && !isNear(context, silent.source))
+    return null;
   if (forgottenEsp(context, silent.source) !== null) return null;
   // It has forgotten the tunnel: `peer-restarted` says so.
   if (isSure && isDisownedBy(context, silent.source)) return null;
@@ -65,7 +68,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
               code: "responder-slow",
               separatedBy: say`a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
             },
-        proof === null ? PATH_LOST : null,
+        proof === null && !servesOthers ? PATH_LOST : null,
         inside === null && anew !== null ? forgotten(silent.source) : null,
       ],
       [
@@ -91,6 +94,7 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
       say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
       deleted === null ? "" : possibleDeleteText(deleted, asking.source, deleted.time - stoppedAt),
       say`${ikeText[1]}${inVain ?? ""}${side.text}`,
+      servesOthersText(context, silent.source, stoppedAt),
     ),
     evidence: [
       lastOf(silent.last, say`last ${carrier} packet of ${silent.source}`),

@@ -1,3 +1,5 @@
+import { servesOthersAfter } from "../nat/served-others.js";
+import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { Message } from "../../../texts/message.js";
 import { say } from "../../../texts/message.js";
@@ -29,6 +31,7 @@ export function deadPeerRivals(context: TunnelContext, found: Unanswered): reado
     code: "sa-deleted-by-peer",
     separatedBy: say`the log of ${address}: whether it had removed the SA before, so that it ignores the checks`,
   };
+  if (servesOthersAfter(context, address, found.firstTry)) return [deleted, replacedAt(address)];
   if (!reachesSilent(context, found)) {
     return [
       deleted,
@@ -53,6 +56,13 @@ export function deadPeerRivals(context: TunnelContext, found: Unanswered): reado
       separatedBy: say`the log of ${address}: whether its daemon receives the checks that come to the host`,
     },
   ];
+}
+
+function replacedAt(gateway: Address): Rival {
+  return {
+    code: "identity-flap",
+    separatedBy: say`the log of ${gateway}: whether it removed this IKE SA because another client with the same identity came up ("uniqueness policy")`,
+  };
 }
 
 /** Steps for checks without an answer; null where all of the rule's own ones apply. */

@@ -5,6 +5,7 @@ import type { Rival } from "../../finding.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
 import { keptByDevice } from "../../places/kept-by-device.js";
 import { afterBlank, type LoggedRequests } from "../host/logged-requests.js";
+import { servesOthersText } from "../nat/served-others.js";
 import { goesOn } from "../esp/esp-of-silent.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "../life/healing.js";
 import { sideOf } from "../side.js";
@@ -51,7 +52,8 @@ export function sideOfSilence(
 ): Message {
   const { asker, silent, isHeard } = found;
   if (logged?.kind === "answered") return logged.text;
-  const place = joined(placeOfSilence(context, found), afterBlank(logged));
+  const others = servesOthersText(context, silent.address, found.firstTry);
+  const place = joined(placeOfSilence(context, found), others, afterBlank(logged));
   return isHeard ? place : joined(unheardText(asker, silent), " ", place);
 }
 

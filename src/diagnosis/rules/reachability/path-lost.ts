@@ -15,6 +15,7 @@ import { staleSpi } from "../../facts/esp/stale-spi.js";
 import { type Unanswered, unansweredLater } from "../../facts/silence/unanswered.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
 import { severityOf, sideOfSilence } from "../../facts/silence/unanswered-verdict.js";
+import { servesOthersAfter } from "../../facts/nat/served-others.js";
 import { isMoved, movedAsker } from "../../facts/nat/moved-asker.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { mayBeReplaced } from "../../facts/life/came-up-instead.js";
@@ -80,6 +81,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
     .filter(({ source }) => canonicalOf(tunnel, source.address) === silent.source)
     .map(({ time }) => time);
   if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
+  if (servesOthersAfter(context, silent.source, stoppedAt)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   return {
     confidence: "likely",
@@ -168,6 +170,7 @@ function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   if (last === undefined || own === undefined || !isSteady(last) || distinctPackets(own) < STEADY_PACKETS)
     return [];
   const stopped = last.lastTime;
+  if (servesOthersAfter(context, silent.address, stopped)) return [];
   if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
   if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
   const isHeardLater = sightingsOf(setup.sa).some(
