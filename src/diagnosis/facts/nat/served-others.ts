@@ -5,7 +5,7 @@ import type { TunnelContext } from "../../context.js";
 import { canonicalOf } from "../sides.js";
 import { withAllClients } from "./all-clients.js";
 
-/** What was under way at that moment came sooner. */
+/** Packets that were under way at that moment came sooner. */
 const AFTER: Micros = 2_000_000;
 
 /** Whether that end still sends ESP to another client behind the same address well after `time`: then neither it nor its way failed as a whole. */
