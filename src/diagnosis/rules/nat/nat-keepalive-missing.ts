@@ -1,3 +1,4 @@
+import { wasSetBack } from "../../clock.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { sendsOnNatT, type TunnelContext } from "../../context.js";
 import { type Gap, gapsOf } from "../../facts/nat/nat-silence.js";
@@ -31,8 +32,9 @@ export const natKeepaliveMissing = defineRule({
   needs: ["all-packets", "pauses"],
   detect: (context) => {
     const { tunnel, capture } = context;
-    // Between files there are pauses of the recording.
-    if (behindNat(context)?.initiatorBehindNat !== true || capture.files.length > 1) return null;
+    // Between files there are pauses of the recording, and a clock that was set back makes others.
+    if (capture.files.length > 1 || capture.files.some(wasSetBack)) return null;
+    if (behindNat(context)?.initiatorBehindNat !== true) return null;
     if (!sendsOnNatT(context, "initiator") || holdsIkeOnly(context)) return null;
     const inside = tunnel.ikeSas[0]?.initiator.address;
     if (inside === undefined) return null;
