@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
 import { generated, recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
 import {
@@ -125,9 +126,41 @@ describe.each(BOTH)(`${CODE} where fragments are missing, ESP %s`, (_how, option
     expect(accusations(cut)).toEqual([]);
   });
 
+  it("does not wait for the time of a receiver where the capture ends before: fragments of one packet are sent at once", () => {
+    const judgement = inFragments(options, (index) => (index < 40 ? [0] : [0, 1])).judge(
+      ({ time }) => time < 25,
+    );
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "warning", confidence: "likely" });
+    expect(finding(judgement, CODE).headline).toContain("40 of 48 ESP packets in IP fragments");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("accuses nobody of those at the very end, whose other fragments may still come", () => {
+    const judgement = inFragments(options, (index) => (index < 50 ? [0, 1] : [0])).judge(
+      ({ time }) => time < 27.9,
+    );
+    expect(codes(judgement)).not.toContain("esp-large-packets-lost");
+    expect(finding(judgement, CODE)).toMatchObject({ confidence: "certain" });
+  });
+
   it("is silent near the sender: there the sniffer lost them", () => {
     const talk = inFragments({ ...options, near: "initiator" }, EVERY_THIRD([0]));
     expect(finding(talk.judge(), CODE)).toMatchObject({ confidence: "certain" });
+  });
+});
+
+describe("a large packet of which none becomes whole", () => {
+  const told = (near: "responder" | undefined, end: number): Judgement =>
+    inFragments(near === undefined ? {} : { near }, () => [0]).judge(({ time }) => time < end);
+
+  it.each([20, 130])("is critical near its receiver, in a capture of %i s", (end) => {
+    const judgement = told("responder", end);
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("is a warning in the middle of the network, where later fragments may take another way", () => {
+    expect(finding(told(undefined, 20), CODE)).toMatchObject({ severity: "warning", confidence: "likely" });
   });
 });
 

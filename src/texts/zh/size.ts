@@ -4,8 +4,8 @@ export const SIZE: TextTable = {
   "Encrypted packets are cut into IP fragments": "加密后的报文被分为 IP 分片",
   "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.":
     "报文加密后超过链路 MTU，随后被分片。每丢失一个分片就损失整个报文，接收方必须先重组再解密，而且许多防火墙会丢弃分片。",
-  "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.":
-    "某一方向上有三个或更多 ESP 报文（原生或 UDP 封装）由多个 IP 分片组成；或者这类报文的部分分片一再没有出现。",
+  "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again: critical if no such packet becomes whole near its receiver.":
+    "某一方向上有三个或更多 ESP 报文（原生或 UDP 封装）由多个 IP 分片组成；或者这类报文的部分分片一再没有出现：若在接收方附近没有一个这样的报文是完整的，则为严重。",
   "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.":
     "把进入隧道的流量的 TCP MSS 调整为结论中给出的数值。",
   "If fragments cannot be avoided, fragment before encryption, or lower the MTU of the tunnel interface or of the route into the tunnel.":
@@ -22,8 +22,8 @@ export const SIZE: TextTable = {
   "MSS to set on a path of MTU {0}: {1}, for {2}.": "在 MTU 为 {0} 的路径上应设置的 MSS：{1}，依据 {2}。",
   "{0} of {1} ESP packets in IP fragments from {2} never become whole: {3} missing":
     "{2} 发出的 {1} 个 IP 分片形式的 ESP 报文中，{0} 个始终不完整：缺少{3}",
-  "{0} encrypts packets that become larger than the link and fragments them afterwards. Of {1} such packets {2} are here in part only, although receivers do not wait longer: {3} missing.":
-    "{0} 加密后的报文超过链路 MTU，随后再分片。{1} 个这样的报文中有 {2} 个在此处不完整，而接收方不会等待更久：缺少{3}。",
+  "{0} encrypts packets that become larger than the link and fragments them afterwards. Of {1} such packets {2} are here in part only: {3} missing.":
+    "{0} 加密后的报文超过链路 MTU，随后再分片。{1} 个这样的报文中有 {2} 个在此处不完整：缺少{3}。",
   "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and NAT devices that drop fragments are the usual cause.":
     "它们无法解密，因此大报文不能通过隧道。通常是丢弃分片的防火墙和 NAT 设备造成的。",
   "fragment at offset {0} of an ESP packet; others of it never come":

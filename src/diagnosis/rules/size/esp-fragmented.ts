@@ -1,3 +1,4 @@
+import type { Micros } from "../../../bytes/time.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
@@ -27,7 +28,7 @@ export const espFragmented = defineRule({
   explanation:
     "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.",
   signature:
-    "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.",
+    "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again: critical if no such packet becomes whole near its receiver.",
   remedies: [
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
     "If fragments cannot be avoided, fragment before encryption, or lower the MTU of the tunnel interface or of the route into the tunnel.",
@@ -96,23 +97,26 @@ function espFragmentsMissing(context: TunnelContext): Verdict | null {
   const { tunnel, capture } = context;
   // Packets that the sniffer dropped, or that lie between two files, were not lost on the path.
   if (capture.files.length > 1 || capture.files.some(({ dropped }) => (dropped ?? 0) > 0)) return null;
+  const end = capture.observations.lastTime ?? 0;
   const [worst] = [...tunnel.brokenEsp]
     .filter(([source, broken]) => !isNear(context, source) && showsAllFragments(tunnel, source, broken))
-    .map(([source, broken]) => ({ source, broken, whole: wholeOf(tunnel, source) }))
-    .filter(({ broken: { lost }, whole }) => lost >= LOST.packets && lost >= (lost + whole) * LOST.share)
-    .toSorted((a, b) => b.broken.lost - a.broken.lost);
+    .map(([source, broken]) => ({ source, ...lostOf(broken, end), whole: wholeOf(tunnel, source) }))
+    .filter(({ count, whole }) => count >= LOST.packets && count >= (count + whole) * LOST.share)
+    .toSorted((a, b) => b.count - a.count);
   if (worst === undefined) return null;
-  const { source, broken, whole } = worst;
-  const lost = broken.examples.filter(({ reason }) => reason === "timeout");
+  const { source, count, lost, whole } = worst;
   const missing = partsMissing(lost);
-  const all = broken.lost + whole;
+  const all = count + whole;
+  // In the middle of a network later fragments, which have no ports, may take another way.
+  const isNoneWhole = whole === 0 && lost.every(({ destination }) => isNear(context, destination));
   return {
+    ...(isNoneWhole ? { severity: "critical" as const } : {}),
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: say`${broken.lost} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
+    headline: say`${count} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
     summary: joined(
-      say`${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${broken.lost} are here in part only, although receivers do not wait longer: ${missing} missing. `,
+      say`${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${count} are here in part only: ${missing} missing. `,
       "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and NAT devices that drop fragments are the usual cause.",
     ),
     evidence: lost.slice(0, 3).flatMap(({ fragments }) =>
@@ -131,6 +135,22 @@ function espFragmentsMissing(context: TunnelContext): Verdict | null {
       },
     ],
   };
+}
+
+/** Fragments of one packet are sent at once: one that is so much later than the others does not come any more. */
+const LATE_FRAGMENT_US: Micros = 2_000_000;
+
+/** The packets of which fragments never came, and those of them that are kept; `end`: of the capture. */
+function lostOf(
+  { lost: timedOut, examples }: BrokenEsp,
+  end: Micros,
+): { readonly count: number; readonly lost: BrokenEsp["examples"] } {
+  const atEnd = examples.filter(
+    ({ reason, fragments }) =>
+      reason === "end" && fragments.every(({ time }) => time + LATE_FRAGMENT_US < end),
+  );
+  const kept = examples.filter((datagram) => datagram.reason === "timeout" || atEnd.includes(datagram));
+  return { count: timedOut + atEnd.length, lost: kept };
 }
 
 /** Packets of that address in fragments that became whole. */
