@@ -298,6 +298,16 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(judgement.status).toBe("healthy");
   });
 
+  it("is healthy where packets wait in its queue when the capture ends", async () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.1, 1, 10));
+    const sent = onRouter(talk.endsAt(10), ALL, kind, 600_000).toSorted((a, b) => a.time - b.time);
+    const end = sent.at(-1)?.time ?? 0;
+    const { judgement } = await judgePlaces([sent.filter(({ time }) => time < end - 1_000_000)]);
+    expect(accusations(judgement)).toEqual([]);
+  });
+
   it("is told where it never sends on one direction of ESP", async () => {
     const { talk, answers } = pings();
     const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), without(answers), kind)]);
@@ -343,6 +353,36 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), () => false, kind)]);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
+  });
+});
+
+describe("a router that refuses large packets by ICMP and names its MTU", () => {
+  /** Small packets are answered; large ones of the responder leave at these times, and the router refuses each of them. */
+  function refused(large: readonly number[], smaller: number): { talk: Scenario; lost: readonly Frame[] } {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, 11));
+    const lost = large.flatMap((second) => {
+      const frames = talk.at(second).responder.esp({ size: 1440 });
+      talk.icmp(second + 0.01, "203.0.113.1", talk.responder, 3, 4, 1200);
+      dialogue(talk, [second + 0.02]);
+      return frames;
+    });
+    dialogue(talk, every(0.5, 39, 41), { answer: { size: smaller } });
+    return { talk: talk.endsAt(41), lost };
+  }
+
+  it("costs the first ones only where the sender heeds it", async () => {
+    const { talk, lost } = refused([12, 12.1, 12.2, 12.3], 1160);
+    const { judgement } = await judgePlaces([onRouter(talk, without(lost))]);
+    expect(accusations(judgement)).toEqual(["icmp-frag-needed"]);
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("loses all of them where the sender goes on", async () => {
+    const { talk, lost } = refused(every(3, 12, 38), 132);
+    const { judgement } = await judgePlaces([onRouter(talk, without(lost))]);
+    expect(judgement.status).toBe("failing");
   });
 });
 

@@ -9,6 +9,7 @@ import { partLostText, soLost, whereLost } from "./device-texts.js";
 import { timeOfDayOf } from "../moments.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import { tooLarge } from "./esp-too-large.js";
+import { isHeededMtu } from "./heeded-mtu.js";
 import { holesOf, missingOf } from "./holes.js";
 import { lostAttempts } from "./lost-attempts.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
@@ -31,7 +32,7 @@ const ALIKE = 0.5;
 
 /** ESP of the sender that passes the first place and does not come to the second; null where that is nothing to speak of. */
 export function espBetween(context: TunnelContext, passage: Passage): Between | null {
-  const losses = lostStreams(context, passage);
+  const losses = lostStreams(context, passage).filter((loss) => !isHeededMtu(context, loss));
   if (losses.length === 0) return null;
   return (
     silenced(context, passage, losses) ??

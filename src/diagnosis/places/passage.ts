@@ -157,9 +157,12 @@ export function endOf(passage: Passage): Micros {
   return (passage.to.file.lastTime ?? -Infinity) - behind(passage);
 }
 
-/** How much later `to` records what passes `from`; the links of one device are recorded at once. */
+/** A device forwards within this time, unless packets wait in its queue. */
+const FORWARDING_US: Micros = 10_000;
+
+/** How much later `to` records what passes `from`; the links of one device are recorded at once, by one clock. */
 function behind({ offset, device }: Passage): Micros {
-  return device === null ? offset : 0;
+  return device !== null && offset < FORWARDING_US ? 0 : offset;
 }
 
 /**

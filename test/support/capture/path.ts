@@ -13,6 +13,8 @@ interface PlaceOnPath {
 const INITIAL_TTL = 64;
 const ETHERNET = { length: 14, type: 12, macs: [5, 11] } as const;
 const TTL_IN_IPV4 = 8;
+const PROTOCOL_IN_IPV4 = 9;
+const PROTOCOL_ICMP = 1;
 /** Microseconds from one router to the next, and through one. */
 const HOP = 200;
 const FORWARDING = 20;
@@ -62,12 +64,21 @@ const [INCOMING, OUTGOING] = [0, 4];
 /** Interfaces of a router by the peer that is behind them. */
 const INTERFACES = { initiator: 2, responder: 3 } as const;
 
-/** The packets of a story as the router between the peers records them on all its interfaces, and whether it sends each of them on. */
-export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"): ReadRecord[] {
+/**
+ * The packets of a story as the router between the peers records them on all its interfaces, and whether it sends each of them on;
+ * what it reports by ICMP goes to the responder. `queued`: how long a packet waits there, microseconds.
+ */
+export function onRouter(
+  talk: Scenario,
+  sendsOn: Keeps,
+  kind: Cooked = "SLL2",
+  queued = FORWARDING,
+): ReadRecord[] {
   const header = HEADERS[kind];
   return talk.captured().flatMap((frame, index) => {
     const { bytes, sender, time } = frame;
-    if (sender === null) return [];
+    const isOfRouter = sender === null && bytes[ETHERNET.length + PROTOCOL_IN_IPV4] === PROTOCOL_ICMP;
+    if (sender === null && !isOfRouter) return [];
     const [from, to] =
       sender === "initiator" ? (["initiator", "responder"] as const) : (["responder", "initiator"] as const);
     const seen = (name: number, packetType: number, passed: number): ReadRecord => {
@@ -80,7 +91,7 @@ export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"):
       return {
         bytes: cooked,
         originalLength: cooked.length,
-        time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * FORWARDING,
+        time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * queued,
         nanos: 0,
         linkType: LINK_TYPES[kind],
         frame: frame.number,
@@ -88,6 +99,7 @@ export function onRouter(talk: Scenario, sendsOn: Keeps, kind: Cooked = "SLL2"):
         direction: 0,
       };
     };
+    if (isOfRouter) return [seen(INTERFACES[from], OUTGOING, 0)];
     const received = seen(INTERFACES[from], INCOMING, 0);
     return sendsOn(frame, index) ? [received, seen(INTERFACES[to], OUTGOING, 1)] : [received];
   });
