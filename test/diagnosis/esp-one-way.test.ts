@@ -168,6 +168,27 @@ describe("esp-one-way", () => {
     expect(judgement.status).toBe("up");
   });
 
+  it("explains so also a few of them, of which no size has a third", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (const [index, second] of every(0.3, 1, 6).entries()) {
+      talk.at(second + (index % 7) / 50).initiator.esp({ size: 200 + ((index * 37) % 90) * 10 });
+    }
+    const judgement = talk.endsAt(7).judge();
+    expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "info", confidence: "possible" });
+    expect(judgement.status).toBe("up");
+  });
+
+  it("suspects a fault where one size has most of a few packets of many sizes, as first packets that come again", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (const [index, second] of every(0.3, 1, 6).entries()) {
+      talk.at(second + (index % 7) / 50).initiator.esp({ size: index % 2 === 0 ? 104 : 140 + index * 64 });
+    }
+    const judgement = talk.endsAt(7).judge();
+    expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "critical", confidence: "possible" });
+  });
+
   it("warns of packets of a few sizes at odd times, which may be first packets without answers", () => {
     const talk = scenario({ floats: true });
     setsUp(talk);

@@ -9,6 +9,8 @@ const RUN = { packets: 30, time: 30_000_000, silence: 1.5 } as const;
 const BETWEEN_QUESTIONS_US: Micros = 150_000;
 /** Reports come in many sizes: so many bins of the size distribution have at least this share of the packets. */
 const REPORTS = { packets: 40, bins: 5, share: 0.05 } as const;
+/** Fewer packets are reports where no bin has more than this share: among first packets that are sent again one size has most. */
+const FEW_REPORTS = { packets: 12, largestShare: 1 / 3 } as const;
 
 /**
  * The look of traffic that nobody answers. "repeats": packets that come again as TCP repeats them want an answer.
@@ -31,7 +33,8 @@ function hasManySizes(streams: readonly EspStream[]): boolean {
   const bins = sizeBinsOf(streams);
   const packets = sumOf(bins, (bin) => bin.packets);
   const used = bins.filter((bin) => bin.packets >= packets * REPORTS.share);
-  return packets >= REPORTS.packets && used.length >= REPORTS.bins;
+  const isEven = bins.every((bin) => bin.packets <= packets * FEW_REPORTS.largestShare);
+  return used.length >= REPORTS.bins && packets >= (isEven ? FEW_REPORTS : REPORTS).packets;
 }
 
 /** Whether no size, within a bin, has half of the packets, as with log messages: a sender that asks again does so in packets of one size. */
