@@ -146,10 +146,16 @@ export const ESP_ONE_WAY: TextTable = {
     "有一个 Child SA 始终没有应答：{1} 发往 {2} 的 SPI {0}（{4} 内 {3} 个报文，没有回程）",
   "{0} sent {1} ESP packets with SPI {2} in {3}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways.":
     "{0} 在 {3} 内以 SPI {2} 发送了 {1} 个 ESP 报文，该 Child SA 没有一个报文返回，而同一对端的另一个 Child SA 双向都有报文。",
+  "one Child SA is no longer answered: SPI {0} from {1} to {2} (at least {3} packets in {4})":
+    "有一个 Child SA 不再有应答：{1} 发往 {2} 的 SPI {0}（{4} 内至少 {3} 个报文）",
+  "Traffic of that Child SA took turns (answers of {0}: {1}), then its answers end while {2} goes on with packets of the same sizes. Another Child SA of the same peers has packets both ways meanwhile, so the path for ESP is open.":
+    "该 Child SA 的流量原本交替出现（{0} 应答 {1} 次），随后应答结束，而 {2} 仍在发送同样长度的报文。同一对端的另一个 Child SA 此时双向都有报文，因此 ESP 的路径是通的。",
+  "last ESP packet of {0} in that Child SA": "{0} 在该 Child SA 中的最后一个 ESP 报文",
+  "ESP of {0} goes on in it": "{0} 的 ESP 仍在其中继续",
   "So this capture holds both directions, and the path for ESP is open.":
     "因此本抓包包含两个方向，且 ESP 的路径是通的。",
   "first ESP packet of SPI {0}": "SPI {0} 的首个 ESP 报文",
   "ESP of {0} in another Child SA": "另一个 Child SA 中 {0} 的 ESP",
-  "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes. Or counters of both directions of a Child SA ('swanctl --list-sas', 'ip -s xfrm state') say that its receiver has none of what was sent (certain), or has decrypted it and sent nothing back (a warning).":
-    "一侧的 ESP 不断增加，而另一侧没有，但此处能看到两侧的 IKE 报文：在新 SA 上间隔与 ping 相符，或像 TCP 那样重传。新 SA 上的其他流量，以及旧 SA 上或没有结束的 ping，使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。或者多个 Child SA 中有一个始终没有应答（可能）。或者报文原本交替出现，随后一个方向停止，而另一方向以同样长度继续，且仍有 IKE。或者一个 Child SA 两个方向的计数（'swanctl --list-sas'、'ip -s xfrm state'）表明接收方没有收到任何已发送的报文（“确定”），或已解密但没有回送任何报文（警告）。",
+  "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered, or no longer (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes. Or counters of both directions of a Child SA ('swanctl --list-sas', 'ip -s xfrm state') say that its receiver has none of what was sent (certain), or has decrypted it and sent nothing back (a warning).":
+    "一侧的 ESP 不断增加，而另一侧没有，但此处能看到两侧的 IKE 报文：在新 SA 上间隔与 ping 相符，或像 TCP 那样重传。新 SA 上的其他流量，以及旧 SA 上或没有结束的 ping，使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。或者多个 Child SA 中有一个始终没有应答，或不再有应答（可能）。或者报文原本交替出现，随后一个方向停止，而另一方向以同样长度继续，且仍有 IKE。或者一个 Child SA 两个方向的计数（'swanctl --list-sas'、'ip -s xfrm state'）表明接收方没有收到任何已发送的报文（“确定”），或已解密但没有回送任何报文（警告）。",
 };

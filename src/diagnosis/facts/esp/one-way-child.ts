@@ -71,7 +71,7 @@ function mayAnswer({ forward, backward }: ChildSa, asked: EspSa): boolean {
 }
 
 /** Both go in UDP, and between other ports: those of another client behind the same NAT device. */
-function isOfOtherPorts({ streams }: EspSa, asked: EspSa): boolean {
+export function isOfOtherPorts({ streams }: EspSa, asked: EspSa): boolean {
   const ports = new Set(asked.streams.map(({ sourcePort }) => sourcePort));
   return (
     [...streams, ...asked.streams].every(({ encapsulation }) => encapsulation === "udp") &&

@@ -51,7 +51,7 @@ export interface StoppedAnswers {
  * were not answered before, or have another size than what was.
  */
 export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswers | null => {
-  const stopped = stoppedIn(context.tunnel);
+  const stopped = stoppedAnswersIn(context.tunnel);
   if (stopped !== null || context.capture.places.length === 0) return stopped;
   // Two places that show where ESP is lost say more than that its answers stop at one of them.
   if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
@@ -63,7 +63,7 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
   });
   const parts = tunnelsAtPlaces(context);
   const atPlace = parts
-    .flatMap((tunnel) => stoppedIn(tunnel) ?? [])
+    .flatMap((tunnel) => stoppedAnswersIn(tunnel) ?? [])
     .find((found) => !isTakenOver(context, parts, found));
   return atPlace === undefined
     ? null
@@ -86,7 +86,8 @@ function isTakenOver(
   return same.some(({ firstTime }) => firstTime > stoppedAt);
 }
 
-function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
+/** {@link stoppedAnswers} of these streams alone. */
+export function stoppedAnswersIn(tunnel: Tunnel): StoppedAnswers | null {
   const directions = espDirectionsOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = directions;
   if (silent === undefined || asking === undefined) return null;

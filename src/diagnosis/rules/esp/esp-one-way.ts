@@ -19,6 +19,7 @@ import { forgottenEsp } from "../../facts/host/forgotten-sa.js";
 import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/esp/one-direction.js";
 import { ikeInVain } from "../../facts/silence/ike-in-vain.js";
 import { noLongerAnswered } from "../../facts/silence/answers-stop-verdict.js";
+import { childNoLongerAnswered } from "../../facts/silence/stopped-child-verdict.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -40,7 +41,7 @@ export const espOneWay = defineRule({
   explanation:
     "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
   signature:
-    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes. Or counters of both directions of a Child SA ('swanctl --list-sas', 'ip -s xfrm state') say that its receiver has none of what was sent (certain), or has decrypted it and sent nothing back (a warning).",
+    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered, or no longer (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes. Or counters of both directions of a Child SA ('swanctl --list-sas', 'ip -s xfrm state') say that its receiver has none of what was sent (certain), or has decrypted it and sent nothing back (a warning).",
   remedies: [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS],
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
@@ -52,6 +53,7 @@ export const espOneWay = defineRule({
     neverAnswered(context) ??
     noLongerAnswered(context) ??
     childNeverAnswered(context) ??
+    childNoLongerAnswered(context) ??
     unansweredSinceRekey(context),
 });
 

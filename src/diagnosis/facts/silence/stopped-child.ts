@@ -1,0 +1,64 @@
+import type { ChildSa, EspSa } from "../../../session/esp/child-sa.js";
+import { answersTo } from "../../../session/esp/esp-sas.js";
+import type { TunnelContext } from "../../context.js";
+import { IN_FLIGHT_US } from "../esp/one-direction.js";
+import { isOfOtherPorts } from "../esp/one-way-child.js";
+import { isMerged } from "../esp/esp-directions.js";
+import { type StoppedAnswers, stoppedAnswersIn } from "./answers-stop.js";
+
+/** Answers that stop in one of several Child SAs. */
+export interface StoppedChild extends StoppedAnswers {
+  /** The SA that the questions go on in. */
+  readonly asked: EspSa;
+  /** Another Child SA, which has packets both ways meanwhile. */
+  readonly working: ChildSa;
+}
+
+/**
+ * One of several Child SAs whose answers stop while another one goes on both ways; null where none does. Not where its answers come in
+ * another Child SA since then, as in the overlap of a rekey.
+ */
+export function stoppedChild({ tunnel, capture }: TunnelContext): StoppedChild | null {
+  if (tunnel.streamsNotKept > 0 || isMerged(capture.files) || tunnel.childSas.length < 2) return null;
+  for (const { forward, backward } of tunnel.childSas) {
+    if (forward === null || backward === null) continue;
+    const found = stoppedAnswersIn({ ...tunnel, streams: [...forward.streams, ...backward.streams] });
+    if (found === null) continue;
+    const asked = found.asking.source === forward.source ? forward : backward;
+    const others = tunnel.childSas.filter((child) => child.forward !== forward);
+    const working = others.find((other) => goesOn(other, asked, found));
+    if (working !== undefined && others.every((other) => !answersSince(other, asked, found)))
+      return { ...found, asked, working };
+  }
+  return null;
+}
+
+/** Both directions of that Child SA, of the same client, have packets long after the answers stopped. */
+function goesOn(
+  { forward, backward }: ChildSa,
+  asked: EspSa,
+  { stoppedAt, asking }: StoppedAnswers,
+): boolean {
+  return [forward, backward].every(
+    (espSa) =>
+      espSa !== null &&
+      espSa.firstTime < asking.lastTime &&
+      espSa.lastTime > stoppedAt + IN_FLIGHT_US &&
+      (espSa.source === asked.source || !isOfOtherPorts(espSa, asked)),
+  );
+}
+
+/** More than this share of the questions have a packet of another Child SA behind them, if that has taken over the answers. */
+const TAKEN_OVER = 0.5;
+
+/** Whether the answers come in that Child SA since then. Some of its packets come behind a question by chance. */
+function answersSince(
+  { forward, backward }: ChildSa,
+  asked: EspSa,
+  { after, stoppedAt }: StoppedAnswers,
+): boolean {
+  return [forward, backward].some((espSa) => {
+    const found = espSa === null || espSa.source === asked.source ? null : answersTo(espSa, asked);
+    return found !== null && found.lastTime > stoppedAt && found.turns > after * TAKEN_OVER;
+  });
+}
