@@ -9,6 +9,7 @@ import { copiesOf, sizeBinsOf, sumOf, type EspDirection, espDirectionsOf } from 
 import { isNear } from "../side.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { answeredUpTo, areNearlyAllAnswered, binOf } from "./answered-sizes.js";
+import { flowedBefore } from "./flowed-before.js";
 import { areAnswered } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
@@ -76,6 +77,8 @@ function lostOf(
   const byChance = stream.sizes.answered[bin] ?? 0;
   if (byChance > count * BY_CHANCE) return [];
   const isBack = back.lastTime > last.time;
+  // They came through until all answers stopped, those to smaller packets too.
+  if (silence !== null && !isBack && flowedBefore(stream, first.time)) return [];
   // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
   const isAnsweredBeside = silence === null;
   const isEndByChance =

@@ -2,6 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { LARGE_KEPT } from "../../../esp/layout.js";
 import { type EspStream, SIZE_BINS } from "../../../esp/stream.js";
 import { binOf } from "./answered-sizes.js";
+import { flowedBefore } from "./flowed-before.js";
 import { copiesOf, sizeBinsOf, sumOf } from "./esp-directions.js";
 
 /** So few packets of one size are followed by a packet of the peer by chance, if many of other sizes are answered. */
@@ -24,9 +25,11 @@ export function unansweredSince(
   let [likeAnswered, neverAnswered] = [0, 0];
   for (const stream of streams) {
     if (stream.lastTime <= time) continue;
+    // The peer acknowledges the last packet of a burst, which may be smaller.
+    const flowedBin = flowedBefore(stream, time) ? binOf(stream.sizes.largest) : null;
     for (let bin = 0; bin < SIZE_BINS; bin++) {
       const unanswered = unansweredOf(stream, bin, time);
-      if (isAnswered(bin)) likeAnswered += unanswered;
+      if (isAnswered(bin) || bin === flowedBin) likeAnswered += unanswered;
       else neverAnswered += unanswered;
     }
   }

@@ -7,6 +7,7 @@ import { espBetween } from "../../places/esp-between.js";
 import { passagesOf } from "../../places/passage.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
 import { packetsAfter, sumOf, turnsOf, type EspDirection, espDirectionsOf } from "../esp/esp-directions.js";
+import { flowedBefore } from "../esp/flowed-before.js";
 import { pauseWhileAsked } from "../esp/pause-while-asked.js";
 import { unansweredSince } from "../esp/unanswered-since.js";
 import { lastQuestions } from "./rhythm.js";
@@ -111,7 +112,7 @@ export function stoppedAnswersIn(tunnel: Tunnel): StoppedAnswers | null {
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
-  if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking)) return null;
+  if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking, stoppedAt)) return null;
   const unanswered = Math.min(Math.round(likeAnswered + neverAnswered), mostIn(asking, askedFrom, seen));
   const after = Math.max(seen, isSamePace ? unanswered : 0);
   const turnsBefore = isAskedAgain(asking, stoppedAt) ? 1 : PACKETS_BEFORE;
@@ -119,7 +120,8 @@ export function stoppedAnswersIn(tunnel: Tunnel): StoppedAnswers | null {
     silent.packets < turnsBefore ||
     turns < turnsBefore ||
     turns < silent.packets * ANSWERED ||
-    turns < (asking.packets - after) * ANSWERED
+    (turns < (asking.packets - after) * ANSWERED &&
+      !asking.streams.some((stream) => flowedBefore(stream, stoppedAt)))
   ) {
     return null;
   }
@@ -143,7 +145,8 @@ function mostIn({ last: { rate }, lastTime }: EspDirection, from: Micros, seen: 
  * The last packets, all of one size, are larger than any that was answered: they only share a bin with those. What was answered
  * before a rekey counts for the SA behind it.
  */
-function isOfNewSize({ streams }: EspDirection): boolean {
+function isOfNewSize({ streams }: EspDirection, stoppedAt: Micros): boolean {
+  if (streams.some((stream) => flowedBefore(stream, stoppedAt))) return false;
   const largestAnswered = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
   return streams.some((stream) => (lastQuestions(stream)?.questions[0]?.bytes ?? 0) > largestAnswered);
 }
