@@ -72,6 +72,32 @@ describe("rekey-failed", () => {
     expect(faults(talk.endsAt(200).judge())).toEqual(["rekey-failed"]);
   });
 
+  it("fires at once where the Child SA is deleted and what was to take its place is refused as well", () => {
+    const talk = up(50);
+    refused(talk, [30]);
+    talk.at(50).initiator.sends(informational({ id: 8, inner: INNER.deleteEsp }));
+    talk.at(50.05).responder.sends(informationalAnswer({ id: 8, inner: INNER.deleteEsp }));
+    talk.at(50.1).initiator.sends(createChild({ id: 9 }));
+    talk.at(50.2).responder.sends(createChildAnswer({ id: 9, inner: INNER.bareNotify }));
+    const judgement = talk.judge(({ time }) => time < 50.3);
+    expect(finding(judgement, "rekey-failed")).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(judgement.status).toBe("failing");
+  });
+
+  it.each([
+    ["traffic goes on behind that", 80, INNER.deleteEsp],
+    ["it is a liveness check", 50, 0],
+  ])("only warns where %s", (_how, until, inner) => {
+    const talk = up(until);
+    refused(talk, [30]);
+    talk.at(50).initiator.sends(informational({ id: 8, inner }));
+    talk.at(50.05).responder.sends(informationalAnswer({ id: 8, inner }));
+    talk.at(50.1).initiator.sends(createChild({ id: 9 }));
+    talk.at(50.2).responder.sends(createChildAnswer({ id: 9, inner: INNER.bareNotify }));
+    const judgement = talk.judge(({ time }) => time < until + 0.3);
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+  });
+
   it("only warns while traffic goes on", () => {
     const talk = up(190);
     refused(talk, [30, 50, 70]);

@@ -2,6 +2,8 @@ import type { Micros } from "../../../bytes/time.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { isChildDeleteLength } from "../../../session/short-messages.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { canonicalOf } from "../sides.js";
@@ -56,8 +58,19 @@ export function trafficEnd(
       return isAtEnd && mayDelete(exchange, setup);
     }),
   );
+  if (context.setups.some((setup) => isDeletedBetween(setup, end - pause, to)))
+    return { last, isDeleted: true };
   const proof = isDeleted
     ? Math.max(SILENCE_AFTER_DELETE_US, pause * PAUSES_AFTER_DELETE)
     : Math.max(PROVING_SILENCE_US, pause * PAUSES);
   return to + silence - end >= proof ? { last, isDeleted } : null;
+}
+
+/** Whether a Child SA was deleted between these times, as far as the cipher tells: what was refused behind that was to take its place. */
+function isDeletedBetween({ sa, progress: { later, suite } }: Setup, from: Micros, to: Micros): boolean {
+  return later.some(({ exchangeType, request }) => {
+    if (sa.majorVersion !== 2 || exchangeType !== EXCHANGE_V2.INFORMATIONAL || request === null) return false;
+    const at = firstTimeOf(request);
+    return at >= from && at < to && isChildDeleteLength(request.message, suite);
+  });
 }
