@@ -5,6 +5,7 @@ import { childrenInUse, olderInUse } from "./facts/esp/children-in-use.js";
 import { isMerged, espDirectionsOf } from "./facts/esp/esp-directions.js";
 import { type LargeUnanswered, largeUnanswered } from "./facts/esp/large-unanswered.js";
 import { type OneWayEnd, oneWayEnd, silentSince } from "./facts/esp/one-way-end.js";
+import { type RepeatsAnswered, repeatsAnswered } from "./facts/esp/repeats-answered.js";
 import { wouldShowEsp } from "./facts/esp/shows-esp.js";
 import { oneSideCaptured } from "./facts/recording/one-side-captured.js";
 import { type UnreadEnd, unreadEnd } from "./facts/recording/unread-end.js";
@@ -31,6 +32,8 @@ export type Proof =
   | ({ readonly kind: "unread-end" } & UnreadEnd)
   /** Traffic both ways, of which the large packets of one direction have no answers, and nearly all smaller ones have. */
   | ({ readonly kind: "large-unanswered" } & LargeUnanswered)
+  /** Traffic both ways, of which one side repeats the last packets as TCP does, although each is answered. */
+  | ({ readonly kind: "repeats" } & RepeatsAnswered)
   /** A request has no answer so far. */
   | ({ readonly kind: "pending" } & PendingRequest)
   /** The newest IKE SA is not set up, and nothing of the tunnel comes behind its last message. */
@@ -70,7 +73,9 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
     if (before !== null) return before;
     if (unread !== null) return { kind: "unread-end", ...unread };
     const large = largeUnanswered(context);
-    return large === null ? { kind: "traffic" } : { kind: "large-unanswered", ...large };
+    if (large !== null) return { kind: "large-unanswered", ...large };
+    const repeats = repeatsAnswered(context);
+    return repeats === null ? { kind: "traffic" } : { kind: "repeats", ...repeats };
   }
   const unknown = context.setups.find(
     ({ progress: { authClass } }) => mayHoldCertificate(authClass) || authClass === "unknown",

@@ -79,6 +79,11 @@ export function standingText(
           : say`${carriersIn(context)} flows both ways, but nothing came back behind the ${proof.count} large packets of ${proof.source} (up to ${proof.largest} B)`,
       );
       break;
+    case "repeats":
+      parts.push(
+        say`${carriersIn(context)} flows both ways, but ${proof.source} repeats its last ${proof.count} packets as TCP does, although each is answered: nothing shows that the answers arrive`,
+      );
+      break;
     case "pending":
       parts.push(pendingText(context, proof));
       break;

@@ -28,6 +28,8 @@ export const STANDING: TextTable = {
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "{0} both ways, then {1} IKE messages of {2}, cut by the snap length, without a packet back":
     "{0} 曾双向通信，随后 {2} 发出 {1} 个被截断长度截断的 IKE 报文而没有回程报文",
+  "{0} flows both ways, but {1} repeats its last {2} packets as TCP does, although each is answered: nothing shows that the answers arrive":
+    "{0} 双向有流量，但 {1} 像 TCP 那样重复其最后 {2} 个报文，尽管每个都有应答：没有任何迹象表明应答已到达",
   "{0} flows both ways, but nothing came back behind the {1} large packets of {2} (up to {3} B)":
     "{0} 双向有流量，但 {2} 发出的 {1} 个大报文（最大 {3} 字节）之后都没有回程报文",
   "{0} flows both ways, but nothing shows that the {1} large packets of {2} arrive (up to {3} B): what comes behind them comes late, at no fixed time":
