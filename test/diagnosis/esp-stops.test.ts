@@ -52,6 +52,33 @@ describe("answers that stop in the middle of traffic", () => {
     expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
   });
 
+  it.each([
+    [
+      "in another beat, for long: heartbeats of that size need none",
+      every(3, 121, 500),
+      "warning",
+      "possible",
+    ],
+    ["in a faster beat, for a short time", every(0.4, 121, 132), "critical", "possible"],
+    [
+      "in a slower beat, for a short time: who waits for an answer asks less often",
+      every(2, 121, 140),
+      "critical",
+      "likely",
+    ],
+    ["in the same beat", every(1, 121, 300), "critical", "likely"],
+    ["in the same beat after a pause", every(1, 150, 300), "critical", "likely"],
+  ])("are told where questions of the same size go on %s", (_how, seconds, severity, confidence) => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 121), { ask: { size: 132 }, answer: { size: 132 } });
+    talk.at(...seconds).initiator.esp({ size: 132 });
+    const end = seconds.at(-1) ?? 0;
+    check(talk, end - 0.2);
+    const found = finding(talk.endsAt(end + 1).judge(), "esp-one-way");
+    expect(found).toMatchObject({ severity, confidence });
+  });
+
   it("are esp-one-way where IKE of the silent side still comes", () => {
     const talk = scenario({ near: "initiator" });
     const { lastAnswer, lastQuestion } = stops(talk);

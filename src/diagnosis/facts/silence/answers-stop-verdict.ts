@@ -36,7 +36,7 @@ const LATER_US: Micros = 1_000_000;
 export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
   if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
-  const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
+  const { asking, silent, stoppedAt, turns, after, isSure, isOtherBeat } = stopped;
   const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER_US);
   const proof = inside ?? anew;
   // If everything of the silent side stops at once for long, it is `path-lost`; a capture without its IKE does not show whether that does.
@@ -51,18 +51,19 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   if (isSure && isDisownedBy(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   const carrier = carrierOf(silent.last);
-  // Behind a single answer a beat that goes on may be heartbeats, which need none.
   const ikeText = ikeLaterText(silent.source, asking.source, { inside, anew });
   const inVain = inside === null ? null : ikeInVain(context, asking.source, stoppedAt);
   const side = sideOfOneWay(context, asking.source, silent.source, stoppedAt);
+  // Behind a single answer, or others, a beat that goes on may be heartbeats, which need none.
   const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
   const deleted = possibleDelete(context, silent.source, stoppedAt);
   const remedies = side.steps.remedies ?? [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS];
   return {
-    ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
+    ...((turns === 1 || isOtherBeat) && goesOn ? { severity: "warning" as const } : {}),
     ...graded(
       [
-        isSure
+        isOtherBeat ? NEEDS_NO_ANSWER : null,
+        isSure || isOtherBeat
           ? null
           : {
               code: "responder-slow",
@@ -73,10 +74,14 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
       ],
       [
         ...(deleted === null ? [] : [deletedThere(silent.source)]),
-        {
-          code: "esp-absent",
-          separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
-        },
+        ...(isOtherBeat
+          ? []
+          : [
+              {
+                code: "esp-absent" as const,
+                separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+              },
+            ]),
         {
           code: "nat-mapping-changed",
           separatedBy: say`a capture at ${silent.source}: whether its answers leave, and to which address and port`,
@@ -130,6 +135,11 @@ function ikeLaterText(
     say`IKE of ${silent} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. `,
   ];
 }
+
+const NEEDS_NO_ANSWER: Rival = {
+  code: "esp-absent",
+  separatedBy: `whether the traffic needs answers at all (syslog, flow export): then one direction is normal; a ping through the tunnel tells`,
+};
 
 const PATH_LOST: Rival = {
   code: "path-lost",

@@ -8,6 +8,7 @@ import { passagesOf } from "../../places/passage.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
 import { packetsAfter, sumOf, turnsOf, type EspDirection, espDirectionsOf } from "../esp/esp-directions.js";
 import { flowedBefore } from "../esp/flowed-before.js";
+import { mayBePings } from "../esp/one-way-gravity.js";
 import { pauseWhileAsked } from "../esp/pause-while-asked.js";
 import { unansweredSince } from "../esp/unanswered-since.js";
 import { lastQuestions } from "./rhythm.js";
@@ -29,6 +30,8 @@ const ANSWERED = 0.45;
 const SILENCE_US = { least: 1_500_000, sure: 8_000_000 } as const;
 const LONGER_THAN_PAUSES = 4;
 
+/** A beat that is so many times as fast, or as slow, is another one. */
+const OTHER_BEAT = 1.5;
 /** Questions come at most so many times faster than before. */
 const SAME_PACE = 4;
 /** A sender that waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
@@ -45,6 +48,8 @@ export interface StoppedAnswers {
   readonly after: number;
   /** False while the silence is so short, or of so few packets, that the answers may just be late. */
   readonly isSure: boolean;
+  /** The packets that go on keep another beat than those that were answered: a program that sends at fixed times may need no answers. */
+  readonly isOtherBeat: boolean;
 }
 
 /**
@@ -132,7 +137,32 @@ export function stoppedAnswersIn(tunnel: Tunnel): StoppedAnswers | null {
   const isSure = silence >= SILENCE_US.sure && after >= sure && like >= sure && turns >= SURE_TURNS;
   // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
   if (!isSure && (seen < least || !isLonger)) return null;
-  return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure: isSure && isLonger };
+  const beat = beatChange(asking, stoppedAt);
+  const isOtherBeat = beat === "faster" || (beat === "slower" && !mayBePings(after, silence));
+  const found = { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isOtherBeat };
+  return { ...found, isSure: isSure && isLonger && !isOtherBeat };
+}
+
+/**
+ * How the beat of the last packets differs from that of the questions before in the same stream, their longest pause left out; null where
+ * they have none, or the same. A sender that waits for each answer asks less often as soon as none comes.
+ */
+function beatChange({ streams }: EspDirection, stoppedAt: Micros): "faster" | "slower" | null {
+  for (const stream of streams) {
+    const last = lastQuestions(stream);
+    const times = (last?.questions ?? []).map(({ time }) => time).filter((time) => time > stoppedAt);
+    const [first, end] = [times[0], times.at(-1)];
+    if (last?.rhythm !== "steady" || first === undefined || end === undefined || end === first) continue;
+    const { firstTime, gapFrom, gapTo, sizes } = stream;
+    const turns = sizes.answered.reduce((sum, count) => sum + count, 0);
+    const pause = gapTo <= stoppedAt ? gapTo - gapFrom : 0;
+    if (turns < PACKETS_BEFORE || firstTime >= stoppedAt) continue;
+    const before = (stoppedAt - firstTime - pause) / (turns - 1);
+    const interval = (end - first) / (times.length - 1);
+    if (before > interval * OTHER_BEAT) return "faster";
+    if (interval > before * OTHER_BEAT) return "slower";
+  }
+  return null;
 }
 
 /** Packets since `from`, at the pace of those `seen` in the whole bins behind it; Infinity where no bin begins behind it. */
