@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
 import { ALL, GIVEN, judgedAtEnds, ROUTERS, without } from "../support/capture/both-ends.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongPath, COOKED, joinedInOne, onLinksOfRouter, onRouter } from "../support/capture/path.js";
+import {
+  alongPath,
+  asRawIp,
+  COOKED,
+  joinedInOne,
+  onLinksOfRouter,
+  onRouter,
+} from "../support/capture/path.js";
 import {
   accusations,
   createChild,
@@ -268,6 +275,27 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
   it("is healthy where all three hold the same", async () => {
     const { talk } = pings();
     const judgement = await judgedOnPath(talk.endsAt(12), [ALL, ALL, ALL]);
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
+describe("captures of both ends that were joined in one file of raw IP", () => {
+  const judgedAsRaw = async (talk: Scenario, atInitiator: Keeps): Promise<Judgement> => {
+    const places = alongPath(talk, ROUTERS, [{ hops: 0, keeps: atInitiator }, { hops: ROUTERS }]);
+    return (await judgePlaces([asRawIp(joinedInOne(places))])).judgement;
+  };
+
+  it("show that replies do not come to the initiator", async () => {
+    const { talk, answers } = pings();
+    const judgement = await judgedAsRaw(talk.endsAt(12), without(answers));
+    expect(finding(judgement, CODE).headline).toContain("ESP packets from 198.51.100.20 reaches 192.0.2.10");
+    expect(judgement.status).not.toBe("healthy");
+  });
+
+  it("are healthy where both hold the same", async () => {
+    const { talk } = pings();
+    const judgement = await judgedAsRaw(talk.endsAt(12), ALL);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
   });

@@ -50,6 +50,16 @@ export function joinedInOne(places: readonly (readonly ReadRecord[])[]): ReadRec
   return places.flat().toSorted((a, b) => a.time - b.time);
 }
 
+const LINKTYPE_RAW = 101;
+
+/** The records as a capture of raw IP has them, which tells no link. */
+export function asRawIp(records: readonly ReadRecord[]): ReadRecord[] {
+  return records.map((record) => {
+    const bytes = record.bytes.subarray(ETHERNET.length);
+    return { ...record, bytes, originalLength: bytes.length, linkType: LINKTYPE_RAW };
+  });
+}
+
 /** Kinds of cooked frames, as older and newer libpcap write them with "-i any". */
 export const COOKED = ["SLL", "SLL2"] as const;
 type Cooked = (typeof COOKED)[number];
