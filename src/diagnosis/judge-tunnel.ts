@@ -18,6 +18,7 @@ import { areOfOtherClients } from "./facts/authentication/same-client.js";
 import type { Finding } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 import type { NearAddresses } from "./near-addresses.js";
+import { nextStep } from "./next-step.js";
 import { proofOf } from "./proof.js";
 import { standingText } from "./standing.js";
 import { isTellable } from "./needs.js";
@@ -63,6 +64,7 @@ export function judgeTunnel(
   const proof = proofOf(context, hadFailed);
   const up = isUp(context);
   const status = tunnelStatus(context, findings, proof);
+  const isStrayTunnel = isStray(context.tunnel, status);
   const outcomes = toldOutcomes(context, findings, status);
   const counted = packetsOnce(kept, capture.places);
   const judged = new OpenedWhenAsked(withPacketsOnce(kept, counted), {
@@ -75,11 +77,12 @@ export function judgeTunnel(
     status,
     isUp: up,
     standing: commonText(standingText(context, proof, up, outcomes.states)).message,
+    next: isStrayTunnel ? null : nextStep(context, { status, findings, proof }),
     failingPhase: root?.phase ?? null,
     findings,
     told: outcomes,
     since: troubleSince(context, findings),
-    isStray: isStray(context.tunnel, status),
+    isStray: isStrayTunnel,
   });
   return { judged, context };
 }

@@ -32,6 +32,8 @@ export interface JudgedTunnel {
   readonly isUp: boolean;
   /** How it stands apart from findings, a phrase: what proves that it works, or what is missing of a proof. */
   readonly standing: Message;
+  /** The step that gives the proof that is missing, a sentence; null where none is, or findings have steps of their own. */
+  readonly next: Message | null;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
   /** How its exchanges and IKE SAs stand by the findings and by keys, where their messages in clear do not say it. */

@@ -14,6 +14,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly status: JudgedTunnel["status"];
   readonly isUp: JudgedTunnel["isUp"];
   readonly standing: JudgedTunnel["standing"];
+  readonly next: JudgedTunnel["next"];
   readonly failingPhase: JudgedTunnel["failingPhase"];
   readonly findings: JudgedTunnel["findings"];
   readonly told: JudgedTunnel["told"];
@@ -31,6 +32,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.status = judged.status;
     this.isUp = judged.isUp;
     this.standing = judged.standing;
+    this.next = judged.next;
     this.failingPhase = judged.failingPhase;
     this.findings = judged.findings;
     this.told = judged.told;

@@ -154,6 +154,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
     })),
     status: judged.status,
     standing: texts.of(judged.standing),
+    next: judged.next === null ? null : texts.of(judged.next),
     failingPhase: judged.failingPhase,
     since: judged.since === null ? null : isoTime(judged.since),
     vantage: judged.vantage.place,

@@ -204,6 +204,7 @@ function tunnelLines(
   if (notKept !== null) lines.push(...wrapped(notKept));
   if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width, texts));
   lines.push(...comparisonLines(judged, capture.severalFiles, width, texts));
+  if (judged.next !== null) lines.push(...wrapped(judged.next));
   return lines;
 }
 

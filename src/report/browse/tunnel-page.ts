@@ -112,6 +112,7 @@ function headLines(
       ),
     ),
     ...comparisonLines(judged, severalFiles, width, texts),
+    ...(judged.next === null ? [] : text(judged.next)),
   ];
 }
 

@@ -134,6 +134,7 @@ function facts(judged: JudgedTunnel, severalFiles: boolean): Message[] {
     ...(more > 0 ? [moreSasText(more)] : []),
     ...(streamsNotKept === null ? [] : [streamsNotKept]),
     ...(comparison === null ? [] : [comparison.head, ...comparison.changes]),
+    ...(judged.next === null ? [] : [judged.next]),
   ];
 }
 

@@ -75,6 +75,7 @@ export function tunnelMarkdown(
       ? []
       : [markdownText(texts.of(comparison.head)), "", ...comparison.changes.map(item), ""]),
     ...streams(judged, texts),
+    ...(judged.next === null ? [] : [markdownText(texts.of(judged.next)), ""]),
     ...findings
       .filter((finding) => finding.severity !== "info" && (isAboutTunnel(finding) || isAlone))
       .flatMap((finding) => findingMarkdown(finding, judgement, presentation)),

@@ -2,6 +2,20 @@ import type { TextTable } from "../texts.js";
 
 /** Headlines, the state of tunnels, changes and the scope of a judgement. */
 export const STANDING: TextTable = {
+  "Capture both directions: where packets of {0} alone pass, a mirror port or a filter takes one direction, or the other one has another way.":
+    "请抓取双向报文：若只见 {0} 的报文，则镜像端口或过滤器只取了一个方向，或另一方向走别的路径。",
+  "Let the capture run on until the request is answered or given up: that takes up to three minutes, by the daemon.":
+    "请继续抓包，直到该请求得到应答或被放弃：视守护进程而定，最长约三分钟。",
+  "Let the capture run on: another IKE_AUTH, ESP, or a liveness check tells how it ended. Keys (--keys) or a log of either peer (--with) tell it of this capture.":
+    "请继续抓包：下一个 IKE_AUTH、ESP 或存活检测会说明结果。密钥（--keys）或任一对端的日志（--with）可就此抓包给出答案。",
+  "Ping through the tunnel with growing sizes and without fragmentation (ping -M do -s 1200, 1300, 1400) while the capture runs: the size from which on nothing comes back is that of the path.":
+    "抓包期间穿过隧道以递增长度且禁止分片地 ping（ping -M do -s 1200、1300、1400）：从哪个长度起没有应答，路径的上限就在那里。",
+  "Ping through the tunnel from both ends while the capture runs, also to the inner address of the gateway itself: where answers come the tunnel works, and only the host that was asked is silent.":
+    "抓包期间从两端穿过隧道 ping，也 ping 网关自身的内网地址：有应答则隧道正常，只是被询问的主机不应答。",
+  "Ping through the tunnel while the capture runs, and capture ESP too (UDP 4500 and IP protocol 50): packets both ways prove that it works.":
+    "抓包期间穿过隧道 ping，并同时抓取 ESP（UDP 4500 和 IP 协议 50）：双向报文即可证明隧道正常。",
+  "Capture UDP 500 and 4500 and IP protocol 50 from before the tunnel is set up: the setup tells what the peers agreed on.":
+    "请在隧道建立之前就开始抓取 UDP 500、4500 和 IP 协议 50：建立过程会说明双方协商的内容。",
   "{0} of {1} tunnels:": "{1} 条隧道中的 {0} 条：",
   "{0} of {1} tunnels, {2} of them:": "{1} 条隧道中的 {0} 条，其中 {2} 条：",
   "; later {0}": "；此后 {0}",
