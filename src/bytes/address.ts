@@ -95,6 +95,11 @@ function groupBytes(text: string): number[] | null {
   return bytes;
 }
 
+/** Whether it is that of a group of hosts (RFC 5771, RFC 4291): nothing comes back from it. */
+export function isMulticast(address: Address): boolean {
+  return address.includes(":") ? address.startsWith("ff") : /^2(?:2[4-9]|3\d)\./.test(address);
+}
+
 /** "192.0.2.1:500", "[2001:db8::1]:500". */
 export function endpointText({
   address,

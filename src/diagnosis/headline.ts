@@ -39,24 +39,31 @@ export function headlineOf(judged: Told, clock: Clock = UTC): Message {
       return joined(count, peersText(first), "  ", said);
     }
     case "up":
-    case "healthy": {
-      if (first !== undefined && hit.length === 1) {
-        const count = tunnels.length > 1 ? say`1 of ${tunnels.length} tunnels: ` : "";
-        return joined(
-          count,
-          peersText(first),
-          "  ",
-          listed([first.standing, ...weaknessText(first.findings)], "clauses"),
-        );
-      }
-      const what = status === "up" ? "are up without proof of traffic both ways" : "are up";
-      const unjudged = tunnels.filter((judged) => judged.status === "nothing-to-judge").length;
-      const rest = unjudged === 0 ? "" : say`; of ${unjudged} the capture holds too little to judge`;
-      return say`${hit.length} of ${tunnels.length} tunnels ${what}, none is failing${rest}`;
-    }
+    case "healthy":
+      return upText(judgement);
     case "nothing-to-judge":
       return nothingToJudgeText(hit, findings);
   }
+}
+
+/**
+ * How the one tunnel of that status stands, or how many there are; where the rest of them is healthy, and of some the capture holds too
+ * little, none is up without proof.
+ */
+function upText({ status, tunnels }: Pick<Told, "status" | "tunnels">): Message {
+  const isWithoutProof = tunnels.some((judged) => judged.status === "up");
+  const hit = tunnels.filter((judged) => judged.status === (isWithoutProof ? "up" : "healthy"));
+  const unjudged = tunnels.filter((judged) => judged.status === "nothing-to-judge").length;
+  const [first, ...more] = hit;
+  if (first !== undefined && more.length === 0 && first.status === status) {
+    const count = tunnels.length > 1 ? say`1 of ${tunnels.length} tunnels: ` : "";
+    const standing = listed([first.standing, ...weaknessText(first.findings)], "clauses");
+    return joined(count, peersText(first), "  ", standing);
+  }
+  const are = hit.length === 1 ? "is up" : "are up";
+  const what = isWithoutProof ? "are up without proof of traffic both ways" : are;
+  const rest = unjudged === 0 ? "" : say`; of ${unjudged} the capture holds too little to judge`;
+  return say`${hit.length} of ${tunnels.length} tunnels ${what}, none is failing${rest}`;
 }
 
 /** "; later IKEv2 is up": or what is up all the while, where only traffic of an older SA shows that the fault is none of the tunnel's. */

@@ -1,3 +1,4 @@
+import { isMulticast } from "../bytes/address.js";
 import { inEnglish } from "../texts/texts.js";
 import type { Code } from "./codes.js";
 import type { CaptureContext } from "./context.js";
@@ -51,9 +52,10 @@ const FINDINGS_OF_A_SETTLED_TUNNEL: ReadonlySet<Code> = new Set(["redirected", "
 /** The worst of all; where one is not proven to be healthy, and no packet that strayed, that all are is not proven either. */
 function overallStatus(tunnels: readonly JudgedTunnel[]): Status {
   const worst = STATUSES.find((status) => tunnels.some((judged) => judged.status === status));
-  const isOpen = ({ status, isStray, findings }: JudgedTunnel): boolean =>
+  const isOpen = ({ tunnel, status, isStray, findings }: JudgedTunnel): boolean =>
     status === "nothing-to-judge" &&
     !isStray &&
+    !tunnel.addresses.some(isMulticast) &&
     !findings.some(({ code }) => FINDINGS_OF_A_SETTLED_TUNNEL.has(code));
   if (worst === "healthy" && tunnels.some(isOpen)) return "up";
   return worst ?? "nothing-to-judge";

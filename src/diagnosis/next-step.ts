@@ -1,3 +1,4 @@
+import { isMulticast } from "../bytes/address.js";
 import { say, type Message } from "../texts/message.js";
 import type { TunnelContext } from "./context.js";
 import type { Finding, Status } from "./finding.js";
@@ -18,6 +19,7 @@ export function nextStep(
   if (status !== "up" && status !== "nothing-to-judge") return null;
   if (findings.some(({ severity }) => severity !== "info")) return null;
   const { setups, scans, tunnel } = context;
+  if (tunnel.addresses.some(isMulticast)) return null;
   switch (proof.kind) {
     case "traffic":
     case "checks":

@@ -16,6 +16,8 @@ import {
   type SaSpis,
   type Scenario,
   scenario,
+  setsUp,
+  traffic,
 } from "../support/scenario/index.js";
 
 /** Two clients that one translator gives the same outer address. */
@@ -248,6 +250,23 @@ describe("of two clients behind one address the older one", () => {
 });
 
 describe("two tunnels of one capture", () => {
+  it("are not healthy where the capture ends in the setup of one", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const other = talk.host("203.0.113.77");
+    const sa = talk.newSa();
+    talk.between(other, talk.responder, 19).sends(ikeSaInit({ sa }));
+    talk.between(talk.responder, other, 19.1).sends(ikeSaInitAnswer({ sa }));
+    talk.between(other, talk.responder, 19.2).sends(ikeAuth({ sa }));
+    const judgement = talk.endsAt(20).judge();
+    expect(judgement.tunnels.map(({ status }) => status)).toEqual(["healthy", "nothing-to-judge"]);
+    expect(judgement.status).toBe("up");
+    expect(judgement.headline).toBe(
+      "1 of 2 tunnels is up, none is failing; of 1 the capture holds too little to judge",
+    );
+  });
+
   it("are judged apart: one fails, one is healthy", () => {
     const talk = scenario();
     const other = talk.host("203.0.113.77");

@@ -27,6 +27,7 @@ export const STANDING: TextTable = {
   "{0} of {1} tunnels, first:": "{1} 条隧道中的 {0} 条，首条：",
   "are up without proof of traffic both ways": "已建立，但尚无双向流量的证明",
   "are up": "已建立",
+  "is up": "已建立",
   "{0} of {1} tunnels {2}, none is failing{3}": "{1} 条隧道中 {0} 条{2}，没有发生故障的{3}",
   "; of {0} the capture holds too little to judge": "；其中 {0} 条在抓包中的内容不足以判断",
   "stopped: {0} of {1} tunnels are not judged": "已停止：{1} 条隧道中有 {0} 条未作判断",
