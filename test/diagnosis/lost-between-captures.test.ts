@@ -336,6 +336,16 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(accusations(judgement)).toEqual([]);
   });
 
+  it("is no end where the last packets are lost as others were before", async () => {
+    const talk = scenario();
+    setsUp(talk);
+    const { questions } = dialogue(talk, every(0.5, 1, 10));
+    const lost = questions.filter((_, index) => index % 2 === 1 || index > questions.length - 3);
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(11), without(lost), kind)]);
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "warning" });
+    expect(judgement.status).toBe("degraded");
+  });
+
   it("is told where it never sends on one direction of ESP", async () => {
     const { talk, answers } = pings();
     const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), without(answers), kind)]);
@@ -405,6 +415,14 @@ describe("a router that refuses large packets by ICMP and names its MTU", () => 
     const { judgement } = await judgePlaces([onRouter(talk, without(lost))]);
     expect(accusations(judgement)).toEqual(["icmp-frag-needed"]);
     expect(judgement.status).toBe("degraded");
+  });
+
+  it("costs them also where a filter left out its reports", async () => {
+    const { talk, lost } = refused([12, 12.1, 12.2, 12.3], 1160);
+    const router = onRouter(talk, without([...lost, ...talk.frames.filter(({ sender }) => sender === null)]));
+    const isIcmp = ({ bytes }: { readonly bytes: Uint8Array }): boolean => bytes[29] === 1;
+    const { judgement } = await judgePlaces([router.filter((record) => !isIcmp(record))]);
+    expect(accusations(judgement)).toEqual([]);
   });
 
   it("loses all of them where the sender goes on", async () => {

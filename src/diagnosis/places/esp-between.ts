@@ -12,7 +12,7 @@ import { tooLarge } from "./esp-too-large.js";
 import { isHeededMtu } from "./heeded-mtu.js";
 import { holesOf, missingOf } from "./holes.js";
 import { lostAttempts } from "./lost-attempts.js";
-import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
+import { isByChance, type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
 import { type Message, joined, say } from "../../texts/message.js";
@@ -53,7 +53,7 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
   const last = behind.toSorted((a, b) => b.sent.lastTime - a.sent.lastTime)[0]?.sent;
   if (first === undefined || last === undefined) return null;
   const { sent, arrived, tailFrom } = first;
-  if (arrived !== null && lost < SILENT_PACKETS) return null;
+  if (arrived !== null && (lost < SILENT_PACKETS || isByChance(first, lost))) return null;
   const { sender, receiver, from, to } = passage;
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
@@ -172,10 +172,16 @@ interface OtherDirection {
 /** How packets of the other direction fare: whether the loss is in one direction only. */
 function otherDirection(
   context: TunnelContext,
-  { sender, receiver, from, to, offset, device }: Passage,
+  { sender, receiver, from, to, offset, device, queued }: Passage,
 ): OtherDirection {
   const subpath = { sender: receiver, receiver: sender, from: to, to: from };
-  const back: Passage = { ...subpath, offset: -offset, device, holes: holesOf(context, subpath, -offset) };
+  const back: Passage = {
+    ...subpath,
+    offset: -offset,
+    device,
+    queued,
+    holes: holesOf(context, subpath, -offset),
+  };
   const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
   const lost = packets === 0 ? 0 : sumOf(lostStreams(context, back), (loss) => loss.lost);
   const attempts = lostAttempts(context, back);

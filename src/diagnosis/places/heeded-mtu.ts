@@ -6,10 +6,12 @@ import type { LostStream } from "./lost-stream.js";
 
 /** Large packets that were under way when a router first refused one are refused as well, within this time. */
 const AT_ONCE_US: Micros = 2_000_000;
+/** Limits without a report: a person's pings take longer, and so does TCP that is not told (RFC 6298 5.5). */
+const UNTOLD = { atOnce: 1_000_000, triedAgain: 8_000_000 } as const;
 
 /**
  * Whether all that is lost are the large packets that path MTU discovery costs (RFC 1191): a router refused them by ICMP, and the sender,
- * which goes on, has sent none of that size since.
+ * which goes on, has sent none of that size since. A filter may have left out the reports: then it has to go on for longer.
  */
 export function isHeededMtu(context: TunnelContext, { sent, size }: LostStream): boolean {
   if (size === null) return false;
@@ -17,7 +19,10 @@ export function isHeededMtu(context: TunnelContext, { sent, size }: LostStream):
   const reports = tooBigReports(context).filter(
     ({ error }) => canonicalOf(context.tunnel, error.quoted.source) === source,
   );
-  const heededFrom = Math.min(...reports.map(({ time }) => time)) + AT_ONCE_US;
   const larger = sent.sizes.lastLarge.filter(({ bytes }) => bytes > size.largestArrived);
-  return sent.lastTime > heededFrom && larger.every(({ time }) => time <= heededFrom);
+  const isTold = reports.length > 0;
+  const first = Math.min(...(isTold ? reports : larger).map(({ time }) => time));
+  const heededFrom = first + (isTold ? AT_ONCE_US : UNTOLD.atOnce);
+  const goesOn = sent.lastTime > heededFrom + (isTold ? 0 : UNTOLD.triedAgain);
+  return goesOn && larger.every(({ time }) => time <= heededFrom);
 }

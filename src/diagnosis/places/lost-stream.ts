@@ -35,6 +35,15 @@ export interface LostStream {
   readonly size: { readonly largestArrived: number; readonly larger: number } | null;
 }
 
+/** Losses that random ones are so likely to make are no end. */
+const BY_CHANCE = 0.01;
+
+/** Whether so many packets at the end may be lost as others of the stream were before. */
+export function isByChance({ packets, lost, tail }: LostStream, silent: number): boolean {
+  const share = (lost - tail) / Math.max(1, packets - tail);
+  return share ** silent > BY_CHANCE;
+}
+
 /** The streams of the sender of which packets are lost on the passage. */
 export function lostStreams(context: TunnelContext, passage: Passage): LostStream[] {
   return passage.from.streams

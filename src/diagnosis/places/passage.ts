@@ -16,6 +16,8 @@ export interface Passage extends Subpath {
   readonly offset: Micros;
   /** The one device between both places. */
   readonly device: Device;
+  /** The longest time that a packet waited in that device; 0 where there is none, or that is not known. */
+  readonly queued: Micros;
   /** When `to` provably did not record, by the clock of `from`. */
   readonly holes: readonly Span[];
 }
@@ -40,7 +42,9 @@ export function passagesOf(context: TunnelContext): Passage[] {
         const subpath = { sender, receiver, from, to };
         const device = deviceBetween(tunnel, subpath, offsets);
         const placed = { ...subpath, ...(device === null ? {} : linksOf(context, subpath)) };
-        return [{ ...placed, offset, device, holes: holesOf(context, placed, offset) }];
+        // Packets of the other end pass them the other way round.
+        const queued = device === null ? 0 : Math.max(0, ...offsets);
+        return [{ ...placed, offset, device, queued, holes: holesOf(context, placed, offset) }];
       }),
     );
   });
@@ -55,7 +59,7 @@ export function passageToTheEnd(context: TunnelContext, passage: Passage): Passa
   const offset = offsets[offsets.length >> 1];
   if (end === undefined || offset === undefined) return null;
   const whole = { ...passage, to: end };
-  return { ...whole, offset, device: null, holes: holesOf(context, whole, offset) };
+  return { ...whole, offset, device: null, queued: 0, holes: holesOf(context, whole, offset) };
 }
 
 /**
@@ -161,8 +165,9 @@ export function endOf(passage: Passage): Micros {
 const FORWARDING_US: Micros = 10_000;
 
 /** How much later `to` records what passes `from`; the links of one device are recorded at once, by one clock. */
-function behind({ offset, device }: Passage): Micros {
-  return device !== null && offset < FORWARDING_US ? 0 : offset;
+function behind({ offset, device, queued }: Passage): Micros {
+  if (device === null) return offset;
+  return queued < FORWARDING_US ? 0 : queued;
 }
 
 /**
