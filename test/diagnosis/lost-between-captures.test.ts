@@ -336,6 +336,32 @@ describe.each(COOKED)("a router that was captured on all its interfaces, %s", (k
     expect(accusations(judgement)).toEqual([]);
   });
 
+  describe("with two Child SAs", () => {
+    const SECOND = { ask: { spi: 0xc1000009 }, answer: { spi: 0xc2000009 } };
+    const judged = async (from: number, to: number): Promise<Judgement> => {
+      const talk = scenario();
+      setsUp(talk);
+      talk.at(0.5).initiator.sends(createChild());
+      talk.at(0.55).responder.sends(createChildAnswer());
+      dialogue(talk, every(0.7, 1, 20));
+      const { answers } = dialogue(talk, every(1, 1.3, 20), SECOND);
+      const lost = answers.filter(({ time }) => time > from && time < to);
+      return (await judgePlaces([onRouter(talk.endsAt(22), without(lost), kind)])).judgement;
+    };
+
+    it("is told where it no longer sends on one of them", async () => {
+      const judgement = await judged(8, 22);
+      expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
+      expect(finding(judgement, CODE).headline).toMatch(
+        /^from one moment on no ESP of SPI 0xc2000009 from 198\.51\.100\.20 reaches 192\.0\.2\.10, while that of another SPI does: the capturing device receives 12 packets/u,
+      );
+    });
+
+    it("only warns where that one goes on later", async () => {
+      expect(finding(await judged(8, 16), CODE)).toMatchObject({ severity: "warning" });
+    });
+  });
+
   it("is no end where the last packets are lost as others were before", async () => {
     const talk = scenario();
     setsUp(talk);

@@ -15,6 +15,7 @@ import { lostAttempts } from "./lost-attempts.js";
 import { isByChance, type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
+import { silencedSa } from "./silenced-sa.js";
 import { type Message, joined, say } from "../../texts/message.js";
 
 /** Nothing arrives any more: for so long it is no burst of losses. */
@@ -36,6 +37,7 @@ export function espBetween(context: TunnelContext, passage: Passage): Between | 
   if (losses.length === 0) return null;
   return (
     silenced(context, passage, losses) ??
+    silencedSa(context, passage, losses) ??
     tooLarge(context, passage, losses) ??
     someLost(context, passage, losses)
   );

@@ -11,6 +11,8 @@ export const PLACES: TextTable = {
   "{0} has one {1} packet of {2}, and {3}, which was recording, has not.":
     "{0} 记录了 {2} 发出的一个 {1} 报文，而当时也在抓包的 {3} 中没有。",
   "none of {0} {1} packets from {2} reaches {3}: {4}": "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：{4}",
+  "from one moment on no {0} of SPI {1} from {2} reaches {3}, while that of another SPI does: {4}":
+    "从某一时刻起，{2} 发出的 SPI {1} 的 {0} 不再到达 {3}，而另一个 SPI 的仍能到达：{4}",
   "no {0} of SPI {1} from {2} reaches {3}, that of another SPI did before: {4}":
     "{2} 发出的 SPI {1} 的 {0} 没有到达 {3}，此前另一个 SPI 的报文能够到达：{4}",
   "from one moment on no {0} from {1} reaches {2}: {3}": "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：{3}",
