@@ -1,5 +1,4 @@
 import { humanDuration, type Micros } from "../bytes/time.js";
-import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
@@ -7,6 +6,7 @@ import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriersOf } from "./facts/esp/esp-directions.js";
+import { oneWayText } from "./facts/esp/one-way-text.js";
 import { canonicalOf } from "./facts/sides.js";
 import { scanText } from "./facts/scan/scan.js";
 import { endOfCapture, LEAST_WAIT_US } from "./facts/silence/end-of-capture.js";
@@ -58,9 +58,7 @@ export function standingText(
       parts.push("liveness checks are answered, no ESP in the capture");
       break;
     case "one-way":
-      parts.push(
-        say`${carriersIn(context)} in one direction only so far: ${countsText(context, proof.child)}`,
-      );
+      parts.push(oneWayText(context, proof.child, carriersIn(context)));
       break;
     case "one-way-end":
       parts.push(
@@ -119,19 +117,6 @@ function isToldDead(state: ToldState | undefined): boolean {
 
 function carriersIn({ tunnel }: TunnelContext): Message {
   return carriersOf(tunnel.streams);
-}
-
-/** "12 packets from 192.0.2.10, 0 from 198.51.100.20, in 2.3 s". */
-function countsText({ tunnel }: TunnelContext, { forward, backward }: ChildSa): Message {
-  const espSas = [forward, backward].filter((espSa): espSa is EspSa => espSa !== null);
-  const first = Math.min(...espSas.map(({ firstTime }) => firstTime));
-  // The silence of the other direction lasts to the end of the tunnel's own packets.
-  const span = Math.max(...espSas.map(({ lastTime }) => lastTime), tunnel.lastTime) - first;
-  const seen = forward ?? backward;
-  if (seen === null) return "no packet";
-  const other = seen === forward ? backward : forward;
-  const { packets, source, destination } = seen;
-  return say`${packets} packet${packets === 1 ? "" : "s"} from ${source}, ${other?.packets ?? 0} from ${destination}, in ${humanDuration(span)}`;
 }
 
 function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { kind: "pending" }>): Message {

@@ -34,6 +34,19 @@ it.each([
   expect(inEnglish(tunnel?.standing ?? "")).toContain(`${name} in one direction only so far: 2 packets`);
 });
 
+it("names the SPI of one direction where another Child SA works beside it", () => {
+  const talk = scenario();
+  setsUp(talk);
+  talk.at(0.5).initiator.sends(createChild());
+  talk.at(0.55).responder.sends(createChildAnswer());
+  dialogue(talk, every(0.7, 1, 60));
+  talk.at(...every(5, 3, 58)).initiator.esp({ spi: 0xc1000002, size: 240 });
+  const [tunnel] = talk.endsAt(62).judge().tunnels;
+  expect(inEnglish(tunnel?.standing ?? "")).toContain(
+    "ESP flows both ways in another Child SA, but with SPI 0xc1000002 in one direction only so far: 11 packets from 192.0.2.10",
+  );
+});
+
 describe("a rekey after which one side sends on the new Child SA", () => {
   function rekeyed(questions: number, answers: number): ReturnType<typeof scenario> {
     const talk = scenario();

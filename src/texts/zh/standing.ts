@@ -38,6 +38,8 @@ export const STANDING: TextTable = {
   "no {0} since": "此后没有 {0}",
   "{0} of {1} only since": "此后只有 {1} 的 {0}",
   "liveness checks are answered, no ESP in the capture": "DPD 探测得到响应，抓包中没有 ESP",
+  "{0} flows both ways in another Child SA, but with SPI {1} in one direction only so far: {2}":
+    "{0} 在另一个 Child SA 中双向有流量，但 SPI {1} 到目前为止只有单向：{2}",
   "{0} in one direction only so far: {1}": "到目前为止 {0} 只有单向：{1}",
   "{0} both ways, then {1} packets of {2} in {3} without one back":
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
