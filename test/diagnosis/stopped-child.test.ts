@@ -44,6 +44,19 @@ describe("one of two Child SAs whose answers stop", () => {
     expect(judgement.status).toBe("suspected");
   });
 
+  it("is suspected beside a busy one, whose packets come behind its questions by chance", () => {
+    const talk = twoChildren((busy) => {
+      busy.at(...every(1, 12.3, 38)).initiator.esp(SECOND.ask);
+    });
+    for (const second of every(0.05, 12, 40)) {
+      talk.at(second + 0.01).responder.esp({ size: 1400 });
+      talk.at(second + 0.04).initiator.esp({ size: 80 });
+    }
+    const found = finding(talk.judge(), "esp-one-way");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(found.headline).toContain("SPI 0xc1000009");
+  });
+
   it.each<[string, (talk: Scenario) => void]>([
     ["both go on", (talk) => dialogue(talk, every(1, 12.3, 38), SECOND)],
     ["the traffic of one ends in both directions", () => {}],

@@ -3,8 +3,9 @@ import { answersTo } from "../../../session/esp/esp-sas.js";
 import type { TunnelContext } from "../../context.js";
 import { IN_FLIGHT_US } from "../esp/one-direction.js";
 import { isOfOtherPorts } from "../esp/one-way-child.js";
-import { isMerged } from "../esp/esp-directions.js";
+import { isMerged, sizeBinsOf } from "../esp/esp-directions.js";
 import { type StoppedAnswers, stoppedAnswersIn } from "./answers-stop.js";
+import { stoppedBeside } from "./stopped-beside.js";
 
 /** Answers that stop in one of several Child SAs. */
 export interface StoppedChild extends StoppedAnswers {
@@ -22,7 +23,8 @@ export function stoppedChild({ tunnel, capture }: TunnelContext): StoppedChild |
   if (tunnel.streamsNotKept > 0 || isMerged(capture.files) || tunnel.childSas.length < 2) return null;
   for (const { forward, backward } of tunnel.childSas) {
     if (forward === null || backward === null) continue;
-    const found = stoppedAnswersIn({ ...tunnel, streams: [...forward.streams, ...backward.streams] });
+    const own = { ...tunnel, streams: [...forward.streams, ...backward.streams] };
+    const found = stoppedAnswersIn(own) ?? stoppedBeside(own);
     if (found === null) continue;
     const asked = found.asking.source === forward.source ? forward : backward;
     const others = tunnel.childSas.filter((child) => child.forward !== forward);
@@ -51,14 +53,24 @@ function goesOn(
 /** More than this share of the questions have a packet of another Child SA behind them, if that has taken over the answers. */
 const TAKEN_OVER = 0.5;
 
-/** Whether the answers come in that Child SA since then. Some of its packets come behind a question by chance. */
+/**
+ * Whether the answers come in that Child SA since then: as many packets of their size are in it. Packets of a busy one come behind most
+ * questions by chance.
+ */
 function answersSince(
   { forward, backward }: ChildSa,
   asked: EspSa,
-  { after, stoppedAt }: StoppedAnswers,
+  { after, stoppedAt, silent }: StoppedAnswers,
 ): boolean {
+  const sizes = sizeBinsOf(silent.streams);
+  const usual = sizes.reduce(
+    (best, { packets }, bin) => (packets > (sizes[best]?.packets ?? 0) ? bin : best),
+    0,
+  );
   return [forward, backward].some((espSa) => {
     const found = espSa === null || espSa.source === asked.source ? null : answersTo(espSa, asked);
-    return found !== null && found.lastTime > stoppedAt && found.turns > after * TAKEN_OVER;
+    if (espSa === null || found === null || found.lastTime <= stoppedAt) return false;
+    const alike = sizeBinsOf(espSa.streams)[usual]?.packets ?? 0;
+    return found.turns > after * TAKEN_OVER && alike > after * TAKEN_OVER;
   });
 }
