@@ -136,6 +136,7 @@ export class SessionBuilder {
     this.#late.fileBetween(source, destination);
     // Behind one outer address of a NAT device there may be several clients, of which the capture shows the inner ones too.
     const initiatorSpi = quotedInitiatorSpi(payload);
+    if (initiatorSpi !== null) this.#late.fileOf(initiatorSpi);
     const tunnel =
       (initiatorSpi === null ? undefined : this.#sas.tunnelOfQuoted(initiatorSpi, source, destination)) ??
       this.#tunnels.between(source, destination);
