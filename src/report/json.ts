@@ -9,7 +9,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { ToldOutcomes } from "../diagnosis/told-outcomes.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { Exchange, IkeSa, Transmission } from "../session/model.js";
+import type { Exchange, IkeSa, Transmission, TunnelClient } from "../session/model.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
 import { translatedJudgement } from "./presented-judgement.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
@@ -160,13 +160,18 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
     vantage: judged.vantage.place,
     vantageReason: texts.of(judged.vantage.reason),
     clients: tunnel.client?.atOnce ?? 1,
-    client: tunnel.client === null ? null : { address: tunnel.client.address, port: tunnel.client.port },
+    client: clientJson(tunnel.client),
     whatChanged: comparisonJson(judged, context, texts),
     ikeSas: setups.map((setup) => saJson(setup, judged.told, context)),
     childSas: judged.childSas.map((child) => childSaJson(child, places, context)),
     streams: tunnel.streams.map((stream) => streamJson(stream, context)),
     streamsNotKept: tunnel.streamsNotKept,
   };
+}
+
+/** The one of several clients behind an address whose tunnel it is; null where its tunnel is all that two addresses do. */
+export function clientJson(client: TunnelClient | null): Pick<TunnelClient, "address" | "port"> | null {
+  return client === null ? null : { address: client.address, port: client.port };
 }
 
 function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext, texts: Texts) {

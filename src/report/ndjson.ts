@@ -1,9 +1,9 @@
 import { printableJson } from "../bytes/text.js";
 import type { Judgement } from "../diagnosis/judgement.js";
-import { contextOf, reportedFinding } from "./json.js";
+import { clientJson, contextOf, reportedFinding } from "./json.js";
 
 /**
- * A line of JSON for each finding: what an item of `findings` in the report is, with the status and the peers of its tunnel, and
+ * A line of JSON for each finding: what an item of `findings` in the report is, with the status, the peers and the client of its tunnel, and
  * the names of the captures, to whose places its evidence points, where they are several.
  */
 export function* renderNdjson(judgement: Judgement): Generator<string> {
@@ -15,6 +15,7 @@ export function* renderNdjson(judgement: Judgement): Generator<string> {
     const line = {
       status: judged?.status ?? null,
       peers: judged === undefined ? null : [...judged.tunnel.addresses],
+      client: clientJson(judged?.tunnel.client ?? null),
       ...reportedFinding(finding, context),
       ...captures,
     };

@@ -98,7 +98,8 @@ describe("the findings as lines of JSON", () => {
     const { findings } = toReport(mixed, "0");
     expect(lines).toHaveLength(findings.length);
     const [first] = findings;
-    expect(lines[0]).toEqual({ status: "failing", peers: ["203.0.113.10", "192.0.2.1"], ...first });
+    const peers = ["203.0.113.10", "192.0.2.1"];
+    expect(lines[0]).toEqual({ status: "failing", peers, client: null, ...first });
   });
 
   it("are one line each, whatever is in a text", () => {
