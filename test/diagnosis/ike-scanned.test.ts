@@ -4,6 +4,8 @@ import { captureFile } from "../support/scenario/capture-file.js";
 import {
   bareMainMode,
   clearNotifyV1,
+  clientPings,
+  clientSetsUp,
   codes,
   evidence,
   faults,
@@ -66,6 +68,30 @@ describe("ike-scanned", () => {
     const judgement = talk.endsAt(60).judge();
     expect(judgement.headline).toContain("AES_CBC_256/SHA2_256/MODP_2048/PSK is accepted");
     expect(codes(judgement)).toEqual([CODE]);
+  });
+
+  it.each([
+    ["alone, all ports at once", false],
+    ["behind the NAT device of a client that works", true],
+  ])("tells a scan from many ports, %s", (_how, isBesideClient) => {
+    const talk = scenario({ floats: true });
+    const behind = (port: number) =>
+      talk.host("10.0.0.5", { nat: { address: "192.0.2.10", port500: port, port4500: port + 1 } });
+    if (isBesideClient) {
+      clientSetsUp(talk, 0, behind(50_000));
+      clientPings(talk, behind(50_000), 0x1000, 2, 40);
+    }
+    for (const [index, encryption] of [1, 5, 7, 3, 2].entries()) {
+      const sa = talk.newSa();
+      const from = isBesideClient ? 5 + index : index / 10;
+      const offer = [single(encryption, 1)];
+      talk.between(behind(61_000 + 2 * index), talk.responder, from, from + 0.5).sends(scanV1({ sa, offer }));
+    }
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(suspicions(judgement)).toEqual([]);
+    expect(codes(judgement)).toContain(CODE);
+    expect(judgement.status).toBe(isBesideClient ? "healthy" : "nothing-to-judge");
   });
 
   it("takes the ICMP error that a scan meets for no fault of a tunnel", () => {

@@ -2,6 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import { isTranslatedPort } from "../model/queries.js";
 import type { IkeSa } from "../model.js";
+import { progressOf } from "../progress/progress.js";
 
 /** One of several clients behind an address: its ports there, what uses them, and when it was heard. */
 export interface Client {
@@ -25,6 +26,11 @@ export interface Client {
 /** Whether a NAT device gave it a port. */
 export function isTranslated({ ports }: Pick<Client, "ports">): boolean {
   return [...ports].some((port) => isTranslatedPort({ port }));
+}
+
+/** Whether it came further than the messages that begin an IKE SA. */
+export function isBeyondOpening({ ikeSas, streams }: Pick<Client, "ikeSas" | "streams">): boolean {
+  return streams.length > 0 || ikeSas.some((sa) => progressOf(sa).authentication.length > 0);
 }
 
 /** All that these did, as one client. */

@@ -1,7 +1,7 @@
 import type { Tunnel } from "../model.js";
 import { seenOnTranslator } from "../model/queries.js";
 import { clientsByPorts } from "./by-ports.js";
-import { type Client, isTranslated } from "./client.js";
+import { type Client, isBeyondOpening, isTranslated } from "./client.js";
 import { withReturns } from "./returns.js";
 import type { Address } from "../../bytes/address.js";
 
@@ -15,14 +15,14 @@ export interface Clients {
 
 /**
  * The clients of a tunnel that share one of its addresses at the same time, as their ports tell; null where there is one only, no NAT
- * device gave a port, or the capture shows both its sides.
+ * device gave a port, the capture shows both its sides, or nobody came further than a first message, as a scanner from many ports.
  */
 export function clientsOf(tunnel: Tunnel): Clients | null {
   if (seenOnTranslator(tunnel)) return null;
   for (const address of tunnel.addresses) {
     const byPorts = clientsByPorts(tunnel, address);
     const atOnce = mostAtOnce(byPorts);
-    if (!byPorts.some(isTranslated) || atOnce < 2) continue;
+    if (!byPorts.some(isTranslated) || !byPorts.some(isBeyondOpening) || atOnce < 2) continue;
     return { address, clients: withReturns(byPorts), atOnce };
   }
   return null;
