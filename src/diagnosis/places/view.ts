@@ -12,6 +12,7 @@ import type {
   Place,
   Tunnel,
 } from "../../session/model.js";
+import { seenOnTranslator } from "../../session/model/queries.js";
 import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
@@ -139,11 +140,11 @@ export function partsAt(place: Place, tunnel: Tunnel): Tunnel[] {
 }
 
 /**
- * Behind a NAT device several clients have one address at the place on its other side: of what is there only the IKE SAs and streams whose
- * SPIs the tunnel has are its own.
+ * Behind a NAT device several clients have one address, at the place on its other side or at all: of what is there only the IKE SAs and
+ * streams whose SPIs the tunnel has are its own.
  */
 function ownPart(part: KeptTunnel, tunnel: Tunnel): KeptTunnel {
-  if (!tunnel.aliases.some(({ kind }) => kind === "nat-view")) return part;
+  if (tunnel.client === null && !seenOnTranslator(tunnel)) return part;
   const initiatorSpis = new Set(tunnel.ikeSas.map(({ initiatorSpi }) => initiatorSpi));
   const spis = new Set(tunnel.streams.map(({ spi }) => spi));
   const frames = new Set(tunnel.icmp.map(({ frame }) => frame));
