@@ -65,12 +65,10 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
   const all = found.every((one) => one.mayTellAddresses) ? [] : found;
   const last = all.at(-1);
   if (last === undefined) return null;
-  const own = context.setups;
-  const rejections = all.filter(({ setup }) => own.includes(setup));
-  const isRepeated = rejections.length > 1;
+  const isRepeated = all.length > 1;
   if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE + last.way : IN_THE_SAME_BREATH)) return null;
   const { sa } = last.setup;
-  const alike = rejections.filter((one) => objectionLength(one) === objectionLength(last));
+  const alike = all.filter((one) => objectionLength(one) === objectionLength(last));
   const rival = rivalOfRepeated(alike, last.rival);
   return {
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
@@ -81,14 +79,14 @@ export function rejectedResponse(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: say`${sa.initiator.address} ends the IKE SA directly after the IKE_AUTH response${attemptsText(rejections)}`,
+    headline: say`${sa.initiator.address} ends the IKE SA directly after the IKE_AUTH response${attemptsText(all)}`,
     summary: joined(
       say`${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. `,
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
     ),
     evidence: [
       ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
-      ...rejections
+      ...all
         .slice(-3)
         .flatMap(({ objection }) => evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1)),
     ],

@@ -19,12 +19,10 @@ export function mayLastBeAnswered(context: TunnelContext, failed: readonly Faile
   if (last?.exchange.request == null) return null;
   const rival = mayStillBeAnswered(context, last.exchange.request);
   if (rival === null) return null;
-  const own = context.setups;
-  const worked = own.flatMap(({ progress: { upAt } }) => (upAt === null ? [] : [upAt]));
+  const worked = context.setups.flatMap(({ progress: { upAt } }) => (upAt === null ? [] : [upAt]));
   const isGivenUp = failed.some(
     ({ setup, exchange: { request } }) =>
       setup !== last.setup &&
-      own.includes(setup) &&
       request !== null &&
       worked.every((time) => time < firstTimeOf(request)) &&
       mayStillBeAnswered(context, request) === null,
