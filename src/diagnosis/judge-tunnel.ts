@@ -77,7 +77,8 @@ export function judgeTunnel(
     status,
     isUp: up,
     standing: commonText(standingText(context, proof, up, outcomes.states)).message,
-    next: isStrayTunnel ? null : nextStep(context, { status, findings, proof }),
+    // Beside others it is told by its number alone.
+    next: isStrayTunnel && capture.tunnels.length > 1 ? null : nextStep(context, { status, findings, proof }),
     failingPhase: root?.phase ?? null,
     findings,
     told: outcomes,

@@ -25,6 +25,12 @@ describe("the step that gives a proof which is missing", () => {
     expect(stepOf(talk.endsAt(0.5))).toMatch(/^Let the capture run on until the request is answered/);
   });
 
+  it("is the same where one message alone is there", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    expect(stepOf(talk.endsAt(0.5))).toMatch(/^Let the capture run on until the request is answered/);
+  });
+
   it("is to ping where the tunnel is up and no ESP is there", () => {
     const talk = scenario();
     setsUp(talk);
