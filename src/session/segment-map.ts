@@ -6,7 +6,7 @@ import { CookedHosts, type Segment } from "./cooked-hosts.js";
 import { CookedLinks } from "./cooked-links.js";
 import { isCookedV1, segmentKeyOf, segmentName, stationsOf } from "./intake/link-key.js";
 import type { FrameInput } from "./intake/sightings.js";
-import { isRawIp, TtlPlaces } from "./ttl-places.js";
+import { TtlPlaces } from "./ttl-places.js";
 
 /** More pairs of stations than this are a network, not two ends of a way. */
 const MOST_PAIRS = 64;
@@ -26,7 +26,7 @@ interface Pair {
  * RFC 5798 section 7.3), what a host sends goes to that one and what comes to it is from another: two pairs in one direction each,
  * which meet at the host, are one segment. Cooked frames tell their interface, and {@link CookedHosts} whether several hosts have one
  * of that number; those of version 1 tell the sender alone, and {@link CookedLinks} by which link.
- * Raw IP tells no link, and {@link TtlPlaces} how far the packets had come.
+ * Where all that tells one link at most, {@link TtlPlaces} tell how far the packets had come.
  */
 export class SegmentMap {
   readonly #dissector = new Dissector({ onIncomplete: () => {} });
@@ -36,16 +36,14 @@ export class SegmentMap {
   #isUnclear = false;
   readonly #hosts = new CookedHosts(MOST_PAIRS);
   #links: CookedLinks | null = null;
-  #ttlPlaces: TtlPlaces | null = null;
+  readonly #ttlPlaces = new TtlPlaces();
+  #isByTtl = false;
 
   /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
   learn(record: FrameInput): void {
-    if (this.#isUnclear || !this.#carriesTunnel(record)) return;
-    if (this.#pairs.size === 0 && isRawIp(record)) this.#ttlPlaces ??= new TtlPlaces();
-    if (this.#ttlPlaces !== null) {
-      this.#ttlPlaces.learn(record);
-      return;
-    }
+    if (!this.#carriesTunnel(record)) return;
+    this.#ttlPlaces.learn(record);
+    if (this.#isUnclear) return;
     if (this.#pairs.size === 0 && isCookedV1(record)) this.#links ??= new CookedLinks(MOST_PAIRS);
     if (this.#links !== null) {
       this.#links.learn(record, this.#dissector.view);
@@ -65,8 +63,15 @@ export class SegmentMap {
 
   /** All is learnt. Gives the segments, by their first frames; none where the capture does not tell them apart. */
   join(): readonly Segment[] {
+    const links = this.#joinedLinks();
+    if (links.length > 1) return links;
+    const places = this.#ttlPlaces.join();
+    this.#isByTtl = places.length > 0;
+    return this.#isByTtl ? places : links;
+  }
+
+  #joinedLinks(): readonly Segment[] {
     if (this.#isUnclear) return [];
-    if (this.#ttlPlaces !== null) return this.#ttlPlaces.join();
     if (this.#links !== null) return this.#links.join();
     const hosts = this.#hosts.join();
     if (hosts.length > 0) return hosts;
@@ -92,7 +97,7 @@ export class SegmentMap {
    * no IPsec goes over it, or the sender is on several.
    */
   of(record: FrameInput): number | null {
-    if (this.#ttlPlaces !== null) return this.#ttlPlaces.of(record);
+    if (this.#isByTtl) return this.#ttlPlaces.of(record);
     if (this.#links !== null) return this.#links.of(record);
     if (this.#hosts.areSeveral) return this.#hosts.of(record);
     const pair = this.#pairs.get(segmentKeyOf(record));

@@ -1,9 +1,8 @@
 import { toHex } from "../bytes/hex.js";
+import { linkParser } from "../packet/link/table.js";
+import { walkToIp } from "../packet/link/walk.js";
 import type { Segment } from "./cooked-hosts.js";
 import type { FrameInput } from "./intake/sightings.js";
-
-/** Link types whose frames begin with the IP header (https://www.tcpdump.org/linktypes.html). */
-const RAW_IP: ReadonlySet<number> = new Set([12, 14, 101, 228, 229]);
 
 /** Packets that are remembered to know their copies again. */
 const MOST_PACKETS = 4096;
@@ -19,14 +18,10 @@ interface Sender {
   copies: number;
 }
 
-/** Whether the frame begins with the IP header, and tells no link. */
-export function isRawIp({ linkType }: Pick<FrameInput, "linkType">): boolean {
-  return RAW_IP.has(linkType);
-}
-
 /**
- * The two places of a capture of raw IP, in which captures of both ends were joined. The packets of each end have one TTL at the one place
- * and a lower one at the other, and nearly all of one direction are there twice. Not where more than two addresses send IPsec.
+ * The two places of a capture in which captures of both ends were joined, and whose frames tell one link at most: raw IP, or Ethernet whose
+ * MAC addresses were made alike before it was handed on. The packets of each end have one TTL at the one place and a lower one at the
+ * other, and nearly all of one direction are there twice. Not where more than two addresses send IPsec.
  */
 export class TtlPlaces {
   readonly #senders = new Map<string, Sender>();
@@ -36,7 +31,7 @@ export class TtlPlaces {
   readonly #places = new Map<string, number>();
   #isUnclear = false;
 
-  /** Takes a frame of raw IP with IPsec. */
+  /** Takes a frame with IPsec. */
   learn(record: FrameInput): void {
     const packet = headerOf(record);
     if (packet === null || this.#isUnclear) return;
@@ -85,8 +80,12 @@ interface Header {
 
 const IPV4 = { length: 20, ttl: 8, source: 12, address: 4 } as const;
 const IPV6 = { length: 40, ttl: 7, source: 8, address: 16 } as const;
-/** The header of raw IP; null where the frame is too short for one. */
-function headerOf({ bytes, start, end }: FrameInput): Header | null {
+/** The outer IP header; null where there is none, or the frame is too short for it. */
+function headerOf({ bytes, start: frameStart, end, linkType }: FrameInput): Header | null {
+  const parser = linkParser(linkType);
+  const cursor = { bytes, at: frameStart, end, hostSide: 0 };
+  if (parser === undefined || walkToIp(cursor, parser) < 0) return null;
+  const start = cursor.at;
   const first = bytes[start] ?? 0;
   const layout = first >>> 4 === 6 ? IPV6 : IPV4;
   const ttl = bytes[start + layout.ttl];

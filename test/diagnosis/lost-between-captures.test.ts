@@ -9,6 +9,7 @@ import {
   joinedInOne,
   onLinksOfRouter,
   onRouter,
+  withAlikeStations,
 } from "../support/capture/path.js";
 import {
   accusations,
@@ -280,22 +281,25 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
   });
 });
 
-describe("captures of both ends that were joined in one file of raw IP", () => {
-  const judgedAsRaw = async (talk: Scenario, atInitiator: Keeps): Promise<Judgement> => {
+describe.each([
+  ["of raw IP", asRawIp],
+  ["whose MAC addresses were made alike", withAlikeStations],
+])("captures of both ends that were joined in one file %s", (_how, withoutLinks) => {
+  const judgedWithoutLinks = async (talk: Scenario, atInitiator: Keeps): Promise<Judgement> => {
     const places = alongPath(talk, ROUTERS, [{ hops: 0, keeps: atInitiator }, { hops: ROUTERS }]);
-    return (await judgePlaces([asRawIp(joinedInOne(places))])).judgement;
+    return (await judgePlaces([withoutLinks(joinedInOne(places))])).judgement;
   };
 
   it("show that replies do not come to the initiator", async () => {
     const { talk, answers } = pings();
-    const judgement = await judgedAsRaw(talk.endsAt(12), without(answers));
+    const judgement = await judgedWithoutLinks(talk.endsAt(12), without(answers));
     expect(finding(judgement, CODE).headline).toContain("ESP packets from 198.51.100.20 reaches 192.0.2.10");
     expect(judgement.status).not.toBe("healthy");
   });
 
   it("are healthy where both hold the same", async () => {
     const { talk } = pings();
-    const judgement = await judgedAsRaw(talk.endsAt(12), ALL);
+    const judgement = await judgedWithoutLinks(talk.endsAt(12), ALL);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
   });

@@ -60,6 +60,15 @@ export function asRawIp(records: readonly ReadRecord[]): ReadRecord[] {
   });
 }
 
+/** The records with one MAC address for all stations, as tools write captures that are handed on. */
+export function withAlikeStations(records: readonly ReadRecord[]): ReadRecord[] {
+  return records.map((record) => {
+    const bytes = record.bytes.slice();
+    bytes.fill(0, 0, ETHERNET.length - 2);
+    return { ...record, bytes };
+  });
+}
+
 /** Kinds of cooked frames, as older and newer libpcap write them with "-i any". */
 export const COOKED = ["SLL", "SLL2"] as const;
 type Cooked = (typeof COOKED)[number];
