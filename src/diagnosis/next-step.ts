@@ -33,8 +33,9 @@ export function nextStep(
       return setups.some(({ progress }) => progress.state === "up")
         ? PING
         : "Let the capture run on: another IKE_AUTH, ESP, or a liveness check tells how it ended. Keys (--keys) or a log of either peer (--with) tell it of this capture.";
-    case "large-unanswered":
     case "repeats":
+      return say`Capture at ${proof.source} at the same time: whether the answers that pass here arrive there.`;
+    case "large-unanswered":
       return "Ping through the tunnel with growing sizes and without fragmentation (ping -M do -s 1200, 1300, 1400) while the capture runs: the size from which on nothing comes back is that of the path.";
     case "one-way":
     case "one-way-end":

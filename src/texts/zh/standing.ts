@@ -2,6 +2,8 @@ import type { TextTable } from "../texts.js";
 
 /** Headlines, the state of tunnels, changes and the scope of a judgement. */
 export const STANDING: TextTable = {
+  "Capture at {0} at the same time: whether the answers that pass here arrive there.":
+    "请同时在 {0} 处抓包：经过此处的应答是否到达那里。",
   "Capture both directions: where packets of {0} alone pass, a mirror port or a filter takes one direction, or the other one has another way.":
     "请抓取双向报文：若只见 {0} 的报文，则镜像端口或过滤器只取了一个方向，或另一方向走别的路径。",
   "Let the capture run on until the request is answered or given up: that takes up to three minutes, by the daemon.":
