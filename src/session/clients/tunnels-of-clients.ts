@@ -1,14 +1,14 @@
 import type { Address } from "../../bytes/address.js";
+import { u32At } from "../../bytes/reader.js";
 import type { EspStream } from "../../esp/stream.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { openTunnel } from "../log/open-tunnel.js";
 import type { Endpoint, IcmpAnswer, KeptTunnel } from "../model.js";
 import { isTranslatedPort } from "../model/queries.js";
+import { quotedInitiatorSpi } from "../quoted-ike.js";
 import type { Client } from "./client.js";
 import { type Clients, clientsOf } from "./clients.js";
 import { natTPorts } from "./ports.js";
-import { quotedInitiatorSpi } from "../quoted-ike.js";
-import { u32At } from "../../bytes/reader.js";
 
 /** Bytes of the SPI that ESP begins with. */
 const SPI_BYTES = 4;
@@ -32,25 +32,16 @@ export function partsOf(kept: KeptTunnel): readonly KeptTunnel[] {
   return found.clients.map((client) => tunnelOf(kept, client, found, owners));
 }
 
-/** Most tunnels have no port of a NAT device, or one IKE SA with ESP on its ports: those need not be opened. */
+/** Most tunnels have no port of a NAT device, or one IKE SA and ESP on one port: those need not be opened. */
 function maySeveralBe({ ikeSas, streams }: KeptTunnel): boolean {
-  const ports = new Set<string>();
-  let isTranslated = false;
-  const note = ({ address, port }: Endpoint): void => {
-    isTranslated ||= isTranslatedPort({ port });
-    ports.add(`${address} ${port}`);
-  };
-  for (const { source, sourcePort, destination, destinationPort, encapsulation } of streams) {
-    if (encapsulation !== "udp") continue;
-    if (sourcePort !== NAT_T_PORT) note({ address: source, port: sourcePort });
-    if (destinationPort !== NAT_T_PORT) note({ address: destination, port: destinationPort });
+  const ofEsp = new Set<number>();
+  for (const { sourcePort, destinationPort, encapsulation } of streams) {
+    if (encapsulation === "udp") ofEsp.add(sourcePort === NAT_T_PORT ? destinationPort : sourcePort);
   }
-  const ofEsp = ports.size;
-  for (const { initiator, responder } of ikeSas) {
-    note(initiator);
-    note(responder);
-  }
-  return isTranslated && ikeSas.length + ofEsp > 1;
+  const isTranslated =
+    [...ofEsp].some((port) => isTranslatedPort({ port })) ||
+    ikeSas.some(({ initiator, responder }) => isTranslatedPort(initiator) || isTranslatedPort(responder));
+  return isTranslated && (ikeSas.length > 1 || ofEsp.size > 1);
 }
 
 /** The client that an IKE SA, a stream or a port is of. */
@@ -107,22 +98,30 @@ function tunnelOf(
   };
 }
 
-/** The client whose packet an ICMP error quotes, by its port, or by an SPI where it is quoted as on the other side of the NAT device. */
-function quotedClient({ error: { quoted } }: IcmpAnswer, address: Address, owners: Owners) {
+/**
+ * The client whose packet an ICMP error quotes: by its port, or by an SPI where the port is none that tells it, or the packet is quoted as on
+ * the other side of the NAT device.
+ */
+function quotedClient(
+  { error: { quoted } }: IcmpAnswer,
+  address: Address,
+  owners: Owners,
+): Client | undefined {
   const { source, sourcePort, destination, destinationPort, payload } = quoted;
-  if (source === address) return owners.ports.get(sourcePort);
-  if (destination === address) return owners.ports.get(destinationPort);
-  return owners.spis.get(quotedInitiatorSpi(payload) ?? (payload.length < SPI_BYTES ? 0 : u32At(payload, 0)));
+  const port = source === address ? sourcePort : destination === address ? destinationPort : 0;
+  const spi = quotedInitiatorSpi(payload) ?? (payload.length < SPI_BYTES ? 0 : u32At(payload, 0));
+  return owners.ports.get(port) ?? owners.spis.get(spi);
 }
 
-/** The port that the gateway's own tables show: that of NAT-T, or the first one before IKE moved there. */
+/** The port that the gateway's own tables show: that of its newest packets on NAT-T, or the first one before IKE moved there. */
 function portOf({ ikeSas, streams, ports }: Client, address: Address): number {
-  const last = latest(streams);
-  const ofEsp = last === undefined ? [] : [last.source === address ? last.sourcePort : last.destinationPort];
-  const ofIke = ikeSas.flatMap((sa) => [...natTPorts(sa, address)]);
-  return [...ports, ...ofEsp, ...ofIke].at(-1) ?? 0;
-}
-
-function latest(streams: readonly EspStream[]): EspStream | undefined {
-  return streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
+  const ofIke = ikeSas.flatMap((sa) =>
+    [...natTPorts(sa, address)].map((port) => ({ port, lastTime: sa.lastTime })),
+  );
+  const ofEsp = streams.map(({ source, sourcePort, destinationPort, lastTime }) => ({
+    port: source === address ? sourcePort : destinationPort,
+    lastTime,
+  }));
+  const newest = [...ofIke, ...ofEsp].toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
+  return newest?.port ?? [...ports][0] ?? 0;
 }
