@@ -6,7 +6,7 @@ import type { PlaceStream } from "./continued-streams.js";
 import type { TunnelContext } from "../context.js";
 import { allOf, missingOf, within } from "./holes.js";
 import { endOf, hears, isFrom, isWithinFile, type Passage, startOf } from "./passage.js";
-import { sameStream } from "./view.js";
+import { sameStreams } from "./view.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
@@ -49,7 +49,9 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
   return passage.from.streams
     .filter(({ source }) => isFrom(context, passage, source))
     .flatMap((sent) => {
-      const arrived = sameStream(sent, passage.to);
+      const [arrived, ...others] = sameStreams(sent, passage.to);
+      // Under several ports at once, what one of them lacks came by another.
+      if (others.length > 0) return [];
       const lost = arrived === undefined ? allLost(context, passage, sent) : partLost(passage, sent, arrived);
       return lost === null ? [] : [lost];
     });

@@ -166,10 +166,15 @@ const pairsOf = once(({ tunnels }: Place) =>
   grouped(tunnels, ({ addresses: [one, other] }) => pairKey(one, other)),
 );
 
-/** The stream as it is at another place, where a NAT device may have changed addresses and ports. */
-export function sameStream(
+/** The stream as it is at another place, where a NAT device may have changed addresses and ports; there it may be several. */
+export function sameStreams(
   { spi, encapsulation }: PlaceStream,
   { streams }: PlaceView,
-): PlaceStream | undefined {
-  return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
+): readonly PlaceStream[] {
+  return streams.filter((other) => other.spi === spi && other.encapsulation === encapsulation);
+}
+
+/** The first of these; undefined for none. */
+export function sameStream(stream: PlaceStream, view: PlaceView): PlaceStream | undefined {
+  return sameStreams(stream, view)[0];
 }
