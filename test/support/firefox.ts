@@ -16,6 +16,9 @@ export const FIREFOX: string | null =
     .find((file) => existsSync(file)) ?? null;
 
 const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
+  // On a busy machine a script takes as long as it takes.
+  "dom.max_script_run_time": 0,
+  "dom.max_chrome_script_run_time": 0,
   "marionette.port": 0,
   // Whatever asks for something by HTTP, Firefox itself too, gets nothing.
   "network.proxy.type": 1,
