@@ -8,6 +8,7 @@ import { UsageError } from "../exit.js";
 import { Attempts } from "../nats/attempts.js";
 import { connectNats, hostsOf, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
 import { openBucket } from "../nats/bucket.js";
+import { making } from "../nats/making.js";
 import { BATCH_BUCKET, BATCH_STREAM, batchSubject } from "../nats/subjects.js";
 
 const NANOS_PER_MS = 1e6;
@@ -86,7 +87,8 @@ export class UnitQueue {
     });
     try {
       const attempts = new Attempts(packages, connection, { hosts: hostsOf(server), say: terms.say });
-      return new UnitQueue(packages, connection, await opened(packages, connection, terms), terms, attempts);
+      const parts = await making(packages, () => opened(packages, connection, terms));
+      return new UnitQueue(packages, connection, parts, terms, attempts);
     } catch (error) {
       await connection.close();
       throw new UsageError(say`the server's JetStream: ${systemReason(error)}`);

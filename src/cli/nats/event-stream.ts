@@ -5,6 +5,7 @@ import type { Micros } from "../../bytes/time.js";
 import { UsageError } from "../exit.js";
 import type { NatsPackages } from "./server.js";
 import { answersIn } from "./answers.js";
+import { making } from "./making.js";
 import { withReplicas } from "./replicas.js";
 import { Standstill } from "./standstill.js";
 import { ALL_EVENTS, ALL_TOLD, STREAM, TOLD_STREAM } from "./subjects.js";
@@ -49,13 +50,15 @@ export async function ensureStreams(
 ): Promise<EventStream> {
   try {
     const manager = await packages.jetstream.jetstreamManager(connection);
-    const { created, config } = await ensured(packages, manager, {
+    const ensure = (wanted: WantedStream): Promise<StreamInfo> =>
+      making(packages, () => ensured(packages, manager, wanted));
+    const { created, config } = await ensure({
       name: STREAM,
       subjects: [ALL_EVENTS],
       ...(replicas === null ? {} : { num_replicas: replicas }),
       ...KEPT,
     });
-    await ensured(packages, manager, {
+    await ensure({
       name: TOLD_STREAM,
       subjects: [ALL_TOLD],
       num_replicas: config.num_replicas,
@@ -67,10 +70,16 @@ export async function ensureStreams(
   }
 }
 
+interface WantedStream {
+  readonly name: string;
+  readonly subjects: string[];
+  readonly num_replicas?: number;
+}
+
 async function ensured(
   { jetstream }: NatsPackages,
   manager: JetStreamManager,
-  config: { readonly name: string; readonly subjects: string[]; readonly num_replicas?: number },
+  config: WantedStream,
 ): Promise<StreamInfo> {
   try {
     const there = await manager.streams.info(config.name);

@@ -15,6 +15,7 @@ import type { FleetEvent } from "../../../report/fleet/event.js";
 import { peersText } from "../../../report/fleet/peers.js";
 import type { Texts } from "../../../texts/texts.js";
 import type { EventStream, StoredEvent } from "../../nats/event-stream.js";
+import { making } from "../../nats/making.js";
 import type { NatsPackages } from "../../nats/server.js";
 import { openBucket } from "../../nats/bucket.js";
 import { HUB_BUCKET } from "../../nats/subjects.js";
@@ -97,7 +98,9 @@ export class SharedFleet {
     options: SharedFleetOptions,
   ): Promise<SharedFleet> {
     const { replicas } = stream;
-    const bucket = await openBucket(packages, connection, { name: HUB_BUCKET, replicas });
+    const bucket = await making(packages, () =>
+      openBucket(packages, connection, { name: HUB_BUCKET, replicas }),
+    );
     const manager = await packages.jetstream.jetstreamManager(connection);
     return new SharedFleet(packages, manager, bucket, stream, options);
   }

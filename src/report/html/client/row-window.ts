@@ -117,6 +117,8 @@ export class RowWindow<Item> {
   #key(event: KeyboardEvent): void {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || !(event.target instanceof HTMLElement)) return;
+    // The event of the scrolling that the last key brought may still be to come.
+    this.#draw();
     const row = event.target.closest("tr");
     const at = Number(row?.getAttribute("aria-rowindex") ?? 0) - 1 + step;
     const next = this.#rows.get(at)?.querySelector("a");
