@@ -120,6 +120,54 @@ describe("answers that stop in the middle of traffic", () => {
     expect(finding(judgement, "path-lost").phase).toBe("ESP");
   });
 
+  it("are path-lost where IKE is asked much later, which has no answer either", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(1, 11, 120)).initiator.esp();
+    talk.at(90, 94, 101, 114).initiator.sends(informational({ id: 2 }));
+    const found = finding(talk.endsAt(121).judge(), "path-lost");
+    expect(inEnglish(found.summary)).toContain(
+      "asks by IKE later has no answer either (4 attempts in 24.0 s)",
+    );
+    expect(inEnglish(found.summary)).not.toContain("Nobody asked");
+  });
+
+  it.each([
+    ["a ping of another host that does not answer", 5, 15],
+    ["a device on the way that has forgotten the connection", 300, 15],
+  ])("may be %s where questions come again after a pause", (_what, pause, count) => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(1, 10 + pause, 10 + pause + count)).initiator.esp();
+    const judgement = talk.endsAt(pause + count + 12).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(suspicions(judgement)).toEqual(["esp-one-way"]);
+    const found = finding(judgement, "esp-one-way");
+    expect(inEnglish(found.headline ?? "")).toContain("no ESP of 198.51.100.20 comes back for 14.0 s");
+    expect(found.rivals.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["esp-absent", "path-lost", ...(pause > 30 ? ["esp-blocked"] : [])]),
+    );
+  });
+
+  it("are esp-one-way where many questions behind a pause have none, though IKE is answered", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(1, 60, 120)).initiator.esp();
+    check(talk, 110);
+    expect(finding(talk.endsAt(121).judge(), "esp-one-way")).toMatchObject({ confidence: "likely" });
+  });
+
+  it("that were asked with pauses before tell the moment all the same: these are no longer", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(5, 1, 61));
+    talk.at(...every(5, 61, 121)).initiator.esp();
+    expect(faults(talk.endsAt(180).judge())).toEqual(["path-lost"]);
+  });
+
   it.each([40, 240])("are path-lost where both sides had asked by turns, %s s later too", (until) => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

@@ -102,6 +102,12 @@ export const ESP_ONE_WAY: TextTable = {
     "ping {0} 之后的另一台主机：如果有响应，说明隧道正常，只是被访问的那台主机没有应答",
   "a capture at {0}: whether its answers leave, and to which address and port":
     "在 {0} 抓包：看它的应答是否发出，发往哪个地址和端口",
+  "{0} asks again after a pause of {1}, and no {2} of {3} comes back for {4}":
+    "{0} 停顿 {1} 后再次发送，而 {3} 的 {2} 在 {4} 内始终没有返回",
+  "Traffic took turns (answers of {0}: {1}). After a pause of {2} {3} sends packets of the same sizes again (at least {4} in {5}), and nothing comes back.":
+    "流量曾一来一往（{0} 的应答：{1} 个）。停顿 {2} 后，{3} 又发送同样长度的报文（{5} 内至少 {4} 个），但没有任何报文返回。",
+  "a capture at {0}: whether the packets arrive and answers leave; if answers leave, a firewall or NAT device on the way has forgotten the connection in the pause of {1}":
+    "在 {0} 处抓包：看这些报文是否到达、应答是否发出；若应答已发出，则途中的防火墙或 NAT 设备在 {1} 的停顿中丢掉了该连接的状态",
   "{0} of {1} stops, while {2} goes on for {3}{4}": "{1} 的 {0} 停止，而 {2} 又继续了 {3}{4}",
   "and its IKE still comes": "，且其 IKE 报文仍然到来",
   "and its IKE comes in a new IKE SA only": "，且其 IKE 报文只出现在新的 IKE SA 中",
@@ -136,6 +142,8 @@ export const ESP_ONE_WAY: TextTable = {
     "抓包点靠近接收方：报文到达了那里并已解密，因为它们紧跟在各自的 ESP 之后以明文显示（{0} -> {1}），但没有应答发出。先检查 {2} 解密之后的部分：防火墙和主机 {3}、返回 {4} 的路由，以及用于应答的 IPsec 策略。",
   "Captured at both ends: the packets arrive at {0}, for they are in {1} too, and no answer leaves there. First check {2}: its decryption counters, its firewall and the route to the network behind it.":
     "在两端抓包：报文到达了 {0}，因为 {1} 中也有它们，而那里没有发出应答。先检查 {2}：其解密计数、防火墙以及通往其后网络的路由。",
+  "Captured at both ends: the packets arrive at {0} and are decrypted, for {1} shows them in clear ({2} -> {3}), and no answer leaves there. First check behind the decryption at {4}: the firewall and the host {5}, the route back to {6}, and the IPsec policy for the answers.":
+    "在两端抓包：报文到达了 {0} 并已解密，因为 {1} 以明文显示了它们（{2} -> {3}），而那里没有发出应答。先检查 {4} 解密之后的部分：防火墙和主机 {5}、返回 {6} 的路由，以及用于应答的 IPsec 策略。",
   "This capture point does not show where the answers are lost. First check at {0} whether the packets arrive and are decrypted.":
     "从这个抓包点看不出应答在哪里丢失。先在 {0} 检查报文是否到达并被解密。",
   "a ping through this Child SA to the inner address of {0} itself: if that is answered, the Child SA works and only the host that was asked is silent":

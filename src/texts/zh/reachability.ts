@@ -143,8 +143,11 @@ export const REACHABILITY: TextTable = {
     "{0} 的所有报文在某一时刻停止，而 {1} 又继续发送了 {2}",
   "The tunnel worked: packets of {0} answered those of {1} {2} times. After the last of them nothing comes any more, neither ESP nor IKE, while {3} goes on with packets of the same sizes (at least {4} in {5}).":
     "隧道原本正常：{0} 的报文响应了 {1} 的报文 {2} 次。最后一次之后再没有任何报文（ESP 和 IKE 都没有），而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
-  "Either the way from {0} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.":
-    "要么来自 {0} 的路径或该对端自身出现故障，要么它更换了地址而无法通知。没有任何一侧通过 IKE 询问过，因此也可能只是它后面负责应答的那台主机停机。",
+  "Either the way from {0} or that peer itself failed, or it moved to another address and could not say so.":
+    "要么来自 {0} 的路径或该对端自身出现故障，要么它更换了地址而无法通知。",
+  "Nobody asked by IKE, so the host behind it that answered may also be all that is gone.":
+    "没有任何一侧通过 IKE 询问过，因此也可能只是它后面负责应答的那台主机停机。",
+  "What {0} asks by IKE later has no answer either ({1}).": "{0} 之后通过 IKE 的询问也没有得到响应（{1}）。",
   "last ESP packet of {0}; no IKE of it follows either": "{0} 的最后一个 ESP 报文；之后也没有它的 IKE 报文",
   "{0} still sends ESP": "{0} 仍在发送 ESP",
   "a liveness check, or a ping to another host behind {0}: if that is answered, only the host that was asked is silent":

@@ -19,6 +19,9 @@ export const IF_DECRYPTED =
 export const COMPARE_SELECTORS =
   "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.";
 
+/** Clocks of two hosts, and the way between them, are apart by less, or were set right. */
+const CLOCKS_APART: Micros = 1_000_000;
+
 /** The peer that is to check first, and what, by the capture point. */
 interface OneWaySide {
   readonly text: Message;
@@ -54,19 +57,25 @@ export function sideOfOneWay(
             steps: DECRYPTED,
           };
     }
-    case "both-ends": {
-      const arrived = arrivedAt(context, source, silent);
+    // Links that were joined in one file may be both ends too.
+    case "both-ends":
+    case "between":
+    case "unknown": {
+      const arrived = arrivedAt(context, source, silent, since);
+      const shown = arrived === null || since === null ? null : decryptedSince(context, source, since);
+      if (arrived !== null && shown !== null) {
+        return {
+          text: say`Captured at both ends: the packets arrive at ${silent} and are decrypted, for ${arrived} shows them in clear (${shown.source} -> ${shown.destination}), and no answer leaves there. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`,
+          steps: DECRYPTED,
+        };
+      }
       if (arrived !== null) {
         return {
           text: say`Captured at both ends: the packets arrive at ${silent}, for they are in ${arrived} too, and no answer leaves there. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`,
           steps: ARRIVED,
         };
       }
-      break;
     }
-    case "between":
-    case "unknown":
-      break;
   }
   return {
     text: say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`,
@@ -74,8 +83,16 @@ export function sideOfOneWay(
   };
 }
 
-/** The name of the capture at `silent` if the newest ESP of `source` is in it, and none of `silent`; null where that is not so. */
-export function arrivedAt(context: TunnelContext, source: Address, silent: Address): Message | null {
+/**
+ * The name of the capture at `silent` if the newest ESP of `source` is in it, and none of `silent` after `since`; null where that is
+ * not so. `since`: null for the time from which on that ESP is seen.
+ */
+export function arrivedAt(
+  context: TunnelContext,
+  source: Address,
+  silent: Address,
+  since: Micros | null,
+): Message | null {
   const { tunnel } = context;
   const views = viewsOf(context);
   const [here, there] = [source, silent].map((end) => views.find(({ near }) => near === end));
@@ -83,8 +100,9 @@ export function arrivedAt(context: TunnelContext, source: Address, silent: Addre
     .filter((stream) => canonicalOf(tunnel, stream.source) === source)
     .toSorted((a, b) => b.lastTime - a.lastTime)[0];
   if (newest === undefined || there === undefined) return null;
+  const from = since === null ? newest.firstTime : since + CLOCKS_APART;
   const isAnswered = there.streams.some(
-    (stream) => canonicalOf(tunnel, stream.source) === silent && stream.lastTime > newest.firstTime,
+    (stream) => canonicalOf(tunnel, stream.source) === silent && stream.lastTime > from,
   );
   const arrived = sameStream(newest, there);
   return arrived === undefined || isAnswered || arrived.highestSequence < newest.highestSequence

@@ -18,13 +18,20 @@ import {
   possibleDelete,
   possibleDeleteText,
 } from "../esp/possible-delete.js";
-import { COMPARE_SELECTORS, DO_THEY_ARRIVE, IF_DECRYPTED, sideOfOneWay } from "../esp/one-way-side.js";
+import {
+  arrivedAt,
+  COMPARE_SELECTORS,
+  DO_THEY_ARRIVE,
+  IF_DECRYPTED,
+  sideOfOneWay,
+} from "../esp/one-way-side.js";
 import { isNear } from "../side.js";
 import { canonicalOf, lastOf } from "../sides.js";
 import { healedAfter } from "../life/healing.js";
 import { disownedIkeSa } from "../life/disowned-ike-sa.js";
 import { staleSpi } from "../esp/stale-spi.js";
 import { ikeInVain } from "./ike-in-vain.js";
+import { forgottenByDevice, pauseText } from "./resumed-text.js";
 
 /** One of the silent side's IKE messages must be later than this after its last ESP packet. */
 const LATER_US: Micros = 1_000_000;
@@ -36,26 +43,33 @@ const LATER_US: Micros = 1_000_000;
 export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
   if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
-  const { asking, silent, stoppedAt, turns, after, isSure, isOtherBeat } = stopped;
-  const { inside, anew } = ikeLater(context, silent.source, stoppedAt + LATER_US);
+  const { asking, silent, stoppedAt, turns, after, isSure, isOtherBeat, resumedAt } = stopped;
+  const { inside, anew } = ikeLater(context, silent.source, resumedAt ?? stoppedAt + LATER_US);
   const proof = inside ?? anew;
   // If everything of the silent side stops at once for long, it is `path-lost`; a capture without its IKE does not show whether that does.
   const isHeardAfter = (time: Micros): boolean =>
     Object.values(ikeLater(context, silent.source, time)).some((one) => one !== null);
   const stopsAtOnce = isHeardAfter(-Infinity) && !isHeardAfter(stoppedAt);
   const servesOthers = servesOthersAfter(context, silent.source, stoppedAt);
-  if (proof === null && isSure && stopsAtOnce && !servesOthers && !isNear(context, silent.source))
-    return null;
+  const arrives =
+    isNear(context, silent.source) || arrivedAt(context, asking.source, silent.source, stoppedAt) !== null;
+  const isPathOpen = proof !== null || servesOthers || arrives;
+  if (isSure && resumedAt === null && stopsAtOnce && !isPathOpen) return null;
   if (forgottenEsp(context, silent.source) !== null) return null;
   // It has forgotten the tunnel: `peer-restarted` says so.
   if (isSure && isDisownedBy(context, silent.source)) return null;
-  const span = humanDuration(asking.lastTime - stoppedAt);
+  const waited = asking.lastTime - (resumedAt ?? stoppedAt);
+  const span = humanDuration(waited);
   const carrier = carrierOf(silent.last);
   const ikeText = ikeLaterText(silent.source, asking.source, { inside, anew });
   const inVain = inside === null ? null : ikeInVain(context, asking.source, stoppedAt);
   const side = sideOfOneWay(context, asking.source, silent.source, stoppedAt);
   // Behind a single answer, or others, a beat that goes on may be heartbeats, which need none.
-  const goesOn = !mayBePings(after, asking.lastTime - stoppedAt);
+  const goesOn = !mayBePings(after, waited);
+  // No IKE tells that the host of the silent side itself still answers; or a person pings another one.
+  const mayBeAnotherHost =
+    !isOtherBeat && (resumedAt === null ? proof === null && !servesOthers && arrives : !goesOn);
+  const pause = resumedAt === null ? null : pauseText(stopped, resumedAt);
   const deleted = possibleDelete(context, silent.source, stoppedAt);
   const remedies = side.steps.remedies ?? [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS];
   return {
@@ -69,19 +83,14 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
               code: "responder-slow",
               separatedBy: say`a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
             },
-        proof === null && !servesOthers ? PATH_LOST : null,
+        isPathOpen ? null : PATH_LOST,
         inside === null && anew !== null ? forgotten(silent.source) : null,
+        mayBeAnotherHost ? anotherHost(silent.source) : null,
       ],
       [
+        ...(resumedAt === null ? [] : forgottenByDevice(stopped, resumedAt)),
         ...(deleted === null ? [] : [deletedThere(silent.source)]),
-        ...(isOtherBeat
-          ? []
-          : [
-              {
-                code: "esp-absent" as const,
-                separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
-              },
-            ]),
+        ...(isOtherBeat || mayBeAnotherHost ? [] : [anotherHost(silent.source)]),
         {
           code: "nat-mapping-changed",
           separatedBy: say`a capture at ${silent.source}: whether its answers leave, and to which address and port`,
@@ -94,9 +103,12 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "ESP",
-    headline: say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
+    headline:
+      pause?.headline ??
+      say`${carrier} of ${silent.source} stops, while ${asking.source} goes on for ${span}${ikeText[0]}`,
     summary: joined(
-      say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      pause?.summary ??
+        say`Traffic took turns (answers of ${silent.source}: ${turns}), then ${carrier} of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
       deleted === null ? "" : possibleDeleteText(deleted, asking.source, deleted.time - stoppedAt),
       say`${ikeText[1]}${inVain ?? ""}${side.text}`,
       servesOthersText(context, silent.source, stoppedAt),
@@ -134,6 +146,13 @@ function ikeLaterText(
     " and its IKE comes in a new IKE SA only",
     say`IKE of ${silent} comes in a new IKE SA only: the peer lives, and may have forgotten the old one. `,
   ];
+}
+
+function anotherHost(silent: Address): Rival {
+  return {
+    code: "esp-absent",
+    separatedBy: say`a ping to another host behind ${silent}: if that is answered, the tunnel works and the host that was asked is silent`,
+  };
 }
 
 const NEEDS_NO_ANSWER: Rival = {

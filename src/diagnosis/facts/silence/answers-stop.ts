@@ -11,6 +11,7 @@ import { flowedBefore } from "../esp/flowed-before.js";
 import { mayBePings } from "../esp/one-way-gravity.js";
 import { pauseWhileAsked } from "../esp/pause-while-asked.js";
 import { unansweredSince } from "../esp/unanswered-since.js";
+import { resumedAt } from "./resumed-questions.js";
 import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../../once.js";
 import { canonicalOf } from "../sides.js";
@@ -50,6 +51,8 @@ export interface StoppedAnswers {
   readonly isSure: boolean;
   /** The packets that go on keep another beat than those that were answered: a program that sends at fixed times may need no answers. */
   readonly isOtherBeat: boolean;
+  /** When the questions began again after a pause that began with the last answer; null where they went on as before. */
+  readonly resumedAt: Micros | null;
 }
 
 /**
@@ -139,7 +142,16 @@ export function stoppedAnswersIn(tunnel: Tunnel): StoppedAnswers | null {
   if (!isSure && (seen < least || !isLonger)) return null;
   const beat = beatChange(asking, stoppedAt);
   const isOtherBeat = beat === "faster" || (beat === "slower" && !mayBePings(after, silence));
-  const found = { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isOtherBeat };
+  const resumed = resumedAt(asking, stoppedAt, asking.packets - after);
+  const found = {
+    asking,
+    silent,
+    stoppedAt,
+    turns,
+    after: isSure ? after : seen,
+    isOtherBeat,
+    resumedAt: resumed,
+  };
   return { ...found, isSure: isSure && isLonger && !isOtherBeat };
 }
 

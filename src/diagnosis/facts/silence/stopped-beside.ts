@@ -32,5 +32,5 @@ export function stoppedBeside(child: Tunnel): StoppedAnswers | null {
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const most = Math.max(...sizeBinsOf(asking.streams).map(({ packets }) => packets));
   if (after / silence > pace * SAME_PACE || most < asking.packets * ONE_SIZE) return null;
-  return { asking, silent, stoppedAt, turns, after, isSure: true, isOtherBeat: false };
+  return { asking, silent, stoppedAt, turns, after, isSure: true, isOtherBeat: false, resumedAt: null };
 }

@@ -40,7 +40,7 @@ function isBlocked(
   // ESP that arrives at its receiver was not blocked.
   if (
     isNear(context, destination) ||
-    arrivedAt(context, source, destination) !== null ||
+    arrivedAt(context, source, destination, null) !== null ||
     !context.setups.some((setup) => isUpBefore(setup, firstTime))
   ) {
     return null;

@@ -46,7 +46,13 @@ export const espOneWay = defineRule({
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
-  yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable", "nat-clients-collide"],
+  yieldsTo: [
+    "esp-blocked",
+    "path-lost",
+    "icmp-protocol-unreachable",
+    "nat-clients-collide",
+    "nat-mapping-expired",
+  ],
   onlyWith: ["esp"],
   detect: (context) =>
     countedOneWayVerdict(context) ??

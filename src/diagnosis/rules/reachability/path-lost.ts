@@ -6,6 +6,7 @@ import type { TunnelContext } from "../../context.js";
 import { stoppedAnswers } from "../../facts/silence/answers-stop.js";
 import { sendsBrokenEspAfter } from "../../facts/esp/broken-esp.js";
 
+import { arrivedAt } from "../../facts/esp/one-way-side.js";
 import { isNear } from "../../facts/side.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
@@ -67,15 +68,22 @@ export const pathLost = defineRule({
 
 /**
  * As above, but nobody asks by IKE: traffic that took turns ends on one side at one moment, and no IKE of that side comes
- * any more either. Not said near the silent side, where its host would be the one to look at.
+ * any more either. Not said where the packets arrive at the silent side, whose host would be the one to look at.
  */
 function inMidTraffic(context: TunnelContext): Verdict | null {
   const { tunnel, setups } = context;
   const stopped = stoppedAnswers(context);
-  if (stopped === null || !stopped.isSure || isNear(context, stopped.silent.source)) return null;
+  if (
+    stopped === null ||
+    !stopped.isSure ||
+    stopped.resumedAt !== null ||
+    isNear(context, stopped.silent.source)
+  )
+    return null;
   // Both explain the same silence, and know more.
   if (staleSpi(context) !== null || movedAsker(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after } = stopped;
+  if (arrivedAt(context, asking.source, silent.source, stoppedAt) !== null) return null;
   const heard = setups
     .flatMap(({ sa }) => sightingsOf(sa))
     .filter(({ source }) => canonicalOf(tunnel, source.address) === silent.source)
@@ -83,6 +91,9 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
   if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
   if (servesOthersAfter(context, silent.source, stoppedAt)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
+  const asked = unansweredLater(context).find(
+    ({ silent: { address }, firstTry }) => address === silent.source && firstTry > stoppedAt,
+  );
   return {
     confidence: "likely",
     provenance: "inferred",
@@ -90,7 +101,10 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
     headline: say`all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
     summary: joined(
       say`The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.`,
+      say`Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. `,
+      asked === undefined
+        ? "Nobody asked by IKE, so the host behind it that answered may also be all that is gone."
+        : say`What ${asking.source} asks by IKE later has no answer either (${triesText(asked.request)}).`,
     ),
     evidence: [
       lastOf(silent.last, say`last ESP packet of ${silent.source}; no IKE of it follows either`),
