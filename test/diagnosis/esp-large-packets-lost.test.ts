@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import type { Judgement } from "../../src/diagnosis/judgement.js";
 import {
   accusations,
@@ -132,6 +133,20 @@ describe(`${CODE} beside packets that are answered`, () => {
     expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(accusations(judgement)).toEqual([CODE]);
     expect(finding(judgement, CODE).summary).toContain("and nothing answers them");
+  });
+
+  it("is possible where a transfer hangs in its middle: large packets passed until then, and none since", () => {
+    const transfer = (talk: Scenario): void => {
+      pingsOf("initiator", 1)(talk);
+      for (const at of every(0.12, 8.01, 9.9)) {
+        talk.at(at).initiator.esp({ size: 1428 });
+        talk.at(at + 0.03).responder.esp();
+      }
+    };
+    const found = finding(hangBeside([10.05], transfer).judge(), CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(found.headline).toContain("is no longer answered");
+    expect(inEnglish(found.summary)).toContain("Until then large packets passed");
   });
 
   it("is silent where as large packets were acknowledged before: a host that goes in the middle of its transfers", () => {

@@ -149,6 +149,8 @@ export const REACHABILITY: TextTable = {
     "没有任何一侧通过 IKE 询问过，因此也可能只是它后面负责应答的那台主机停机。",
   "What {0} asks by IKE later has no answer either ({1}).": "{0} 之后通过 IKE 的询问也没有得到响应（{1}）。",
   "last ESP packet of {0}; no IKE of it follows either": "{0} 的最后一个 ESP 报文；之后也没有它的 IKE 报文",
+  "a small ping through the tunnel: all packets behind that moment have {0} bytes or more, and if the ping is answered, only packets so large are lost":
+    "经隧道发一个小的 ping：该时刻之后的报文都不小于 {0} 字节；若 ping 有响应，则只有这样大的报文丢失",
   "{0} still sends ESP": "{0} 仍在发送 ESP",
   "a liveness check, or a ping to another host behind {0}: if that is answered, only the host that was asked is silent":
     "DPD 探测，或 ping {0} 之后的另一台主机：如果有响应，说明只是被访问的那台主机没有应答",

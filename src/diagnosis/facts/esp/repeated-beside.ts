@@ -2,7 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { SIZE_BIN_WIDTH, type EspStream, type LargePacket } from "../../../esp/stream.js";
 import { doublingSeries } from "../silence/doubling-series.js";
 import { answeredUpTo, binOf } from "./answered-sizes.js";
-import { type EspDirection, sizeBinsOf } from "./esp-directions.js";
+import { copiesOf, type EspDirection, sizeBinsOf } from "./esp-directions.js";
 import { areAnswered, areFollowedAlike, PROMPT } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
@@ -10,6 +10,8 @@ import { mayHavePacketWithin } from "./packets-within.js";
 
 /** So many are no chance. */
 const PASSED = 3;
+/** A connection that repeats so often has waited for some ten seconds at least. */
+const LONG_SERIES = 6;
 const ACKNOWLEDGED = { least: 2, share: 0.5, spread: 100_000 } as const;
 
 /** Several questions stand before an answer where both sides ask at once: this share of them has one behind it, and a few are no chance. */
@@ -41,17 +43,36 @@ function endsInAnswer(series: readonly LargePacket[]): boolean {
   return prompt.at(-1) === series.at(-1) && prompt.length * 2 <= series.length;
 }
 
-/**
- * Packets as large were followed before those that are kept, more often than by chance: they got through. A host that goes in the middle of
- * a transfer is repeated to in the same way, and is no fault of the tunnel.
- */
+/** Packets as large were followed before those that are kept, more often than by chance: they got through. */
 function passedBefore({ largest, sizes: { answered, lastLarge } }: EspStream): boolean {
   const kept = lastLarge.filter(({ followedAfter }) => followedAfter !== null).length;
   return (answered[binOf(largest)] ?? 0) - kept >= PASSED;
 }
 
+/**
+ * Since the first of these, all large packets are those of one connection that gets no answer, for so long that its end is no longer
+ * everyday. Where large packets passed until then, it takes that much: a host that goes in the middle of a transfer is repeated to in
+ * the same way.
+ */
+function areAllSince(series: readonly LargePacket[], packets: readonly LargePacket[]): boolean {
+  const [first] = series;
+  if (first === undefined || series.length < LONG_SERIES) return false;
+  return packets.every((packet) => packet.time <= first.time || series.includes(packet));
+}
+
+/** Packets as large before the repeated ones, and how many of these were followed. */
+function passedOf(stream: EspStream, questions: readonly LargePacket[]): LargeLost["before"] {
+  const { largest, sizes } = stream;
+  const bin = binOf(largest);
+  const followed = questions.filter(({ followedAfter }) => followedAfter !== null).length;
+  return {
+    sent: Math.max(0, Math.round((sizes.packets[bin] ?? 0) / copiesOf(stream)) - questions.length),
+    followed: Math.max(0, (sizes.answered[bin] ?? 0) - followed),
+  };
+}
+
 function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStream): LargeLost | null {
-  if (stream.largest < CARRIED_EVERYWHERE || stream.fragmented > 0 || passedBefore(stream)) return null;
+  if (stream.largest < CARRIED_EVERYWHERE || stream.fragmented > 0) return null;
   const { lastLarge } = stream.sizes;
   const series = doublingSeries(lastLarge);
   const [questions] = series;
@@ -62,7 +83,8 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
   const others = lastLarge.filter((packet) => !repeated.has(packet));
   const pass =
     others.length >= ACKNOWLEDGED.least && areFollowedAlike(others, ACKNOWLEDGED.share, ACKNOWLEDGED.spread);
-  if (pass || areAnswered(questions)) return null;
+  if ((pass || passedBefore(stream)) && !areAllSince(questions, lastLarge)) return null;
+  if (areAnswered(questions)) return null;
   const smaller = sizeBinsOf(direction.streams).slice(0, binOf(last.bytes));
   const answered =
     answeredUpTo(direction, smaller, SOME) ||
@@ -78,7 +100,7 @@ function repeatedOf(direction: EspDirection, back: EspDirection, stream: EspStre
     isBack: back.lastTime > last.time,
     first: first.time,
     last: last.time,
-    before: { sent: 0, followed: 0 },
+    before: passedOf(stream, questions),
     questions,
   };
 }

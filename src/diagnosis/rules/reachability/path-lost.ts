@@ -12,6 +12,7 @@ import { evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { messageName } from "../../phases.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
+import { CARRIED_EVERYWHERE } from "../../facts/esp/mtu-advice.js";
 import { staleSpi } from "../../facts/esp/stale-spi.js";
 import { type Unanswered, unansweredLater } from "../../facts/silence/unanswered.js";
 import { answeredByLog, loggedRequests, partsOf } from "../../facts/host/logged-requests.js";
@@ -91,6 +92,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
   if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
   if (servesOthersAfter(context, silent.source, stoppedAt)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
+  const smallest = smallestOfLarge(asking.streams, stoppedAt, after);
   const asked = unansweredLater(context).find(
     ({ silent: { address }, firstTry }) => address === silent.source && firstTry > stoppedAt,
   );
@@ -111,6 +113,14 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
       lastOf(asking.last, say`${asking.source} still sends ESP`),
     ],
     rivals: [
+      ...(smallest === null
+        ? []
+        : [
+            {
+              code: "esp-large-packets-lost" as const,
+              separatedBy: say`a small ping through the tunnel: all packets behind that moment have ${smallest} bytes or more, and if the ping is answered, only packets so large are lost`,
+            },
+          ]),
       {
         code: "esp-one-way",
         separatedBy: say`a liveness check, or a ping to another host behind ${silent.source}: if that is answered, only the host that was asked is silent`,
@@ -126,6 +136,15 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
       },
     ],
   };
+}
+
+/** The size, in bytes, of the smallest packet behind `time` where all of them, `count` at least, are large; null where some are not. */
+function smallestOfLarge(streams: readonly EspStream[], time: Micros, count: number): number | null {
+  const sizes = streams.flatMap(({ sizes: { lastLarge } }) =>
+    lastLarge.filter((packet) => packet.time > time).map(({ bytes }) => bytes),
+  );
+  const smallest = Math.min(...sizes);
+  return sizes.length >= count && smallest > CARRIED_EVERYWHERE ? smallest : null;
 }
 
 function whileAsking(context: TunnelContext): Verdict | null {
