@@ -8,6 +8,7 @@ import type { Between } from "./between.js";
 import { partLostText, soLost, whereLost } from "./device-texts.js";
 import { timeOfDayOf } from "../moments.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
+import { largeSince } from "./esp-large-since.js";
 import { tooLarge } from "./esp-too-large.js";
 import { isHeededMtu } from "./heeded-mtu.js";
 import { holesOf, missingOf } from "./holes.js";
@@ -39,6 +40,7 @@ export function espBetween(context: TunnelContext, passage: Passage): Between | 
     silenced(context, passage, losses) ??
     silencedSa(context, passage, losses) ??
     tooLarge(context, passage, losses) ??
+    largeSince(context, passage, losses) ??
     someLost(context, passage, losses)
   );
 }

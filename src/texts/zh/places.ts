@@ -71,6 +71,11 @@ export const PLACES: TextTable = {
     "反方向在两者之间没有丢包（{0} 个报文）。",
   "In the other direction {0} of {1} are lost between them too.":
     "反方向在两者之间也有丢包：{1} 个中丢失 {0} 个。",
+  "since {0} no large {1} ({2} bytes or more) from {3} reaches {4}: {5}":
+    "自 {0} 起，{3} 的大 {1} 报文（{2} 字节及以上）不再到达 {4}：{5}",
+  "Packets of SPI {0} of that size were at both places before, and smaller ones still are: something on the way changed.":
+    "SPI {0} 中这样大小的报文此前在两处都有，较小的报文现在仍在两处：途中有什么改变了。",
+  "the last {0} packet that arrived": "最后一个到达的 {0} 报文",
   "no {0} of more than {1} bytes from {2} reaches {3}: {4}":
     "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4}",
   "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are at both places; the {2} larger ones, of up to {3} bytes, are in {4} only.":

@@ -30,6 +30,15 @@ export function mtuToTry({ passes, fails }: SizeBounds): number {
   return TRIES.find((size) => size < fails) ?? CARRIED_EVERYWHERE;
 }
 
+/** One sentence: the MSS to set at once, for the path MTU that the capture proves, else for the largest usual one below the loss. */
+export function mssToTry(bounds: SizeBounds, mss: (mtu: number) => MssAdvice | null): Message {
+  const mtu = mtuToTry(bounds);
+  const advice = mss(mtu);
+  return advice === null
+    ? ""
+    : say`Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
+}
+
 /** The path's MTU as far as it is known, and the MSS to set; `mss` is that of {@link mssFor}. */
 export function mtuAdvice(bounds: SizeBounds, mss: (mtu: number) => MssAdvice | null): Message {
   const { passes, fails } = bounds;

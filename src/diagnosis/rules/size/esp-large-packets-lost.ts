@@ -1,15 +1,15 @@
 import { sightingsOf } from "../../../session/sightings.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
-import { likelySuites, type MssAdvice, mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
+import { likelySuites, mssFor, outerLength } from "../../facts/esp/esp-overhead.js";
 import { momentOf } from "../../facts/esp/esp-directions.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
-import { mtuToTry, type SizeBounds, smallestFailing } from "../../facts/esp/mtu-advice.js";
+import { mssToTry, smallestFailing } from "../../facts/esp/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { ANSWER_TIME, largePacketsLost } from "../../facts/esp/large-packets-lost.js";
 import { defineRule } from "../../rule.js";
-import { type Message, joined, say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 export const espLargePacketsLost = defineRule({
   code: "esp-large-packets-lost",
@@ -72,7 +72,7 @@ export const espLargePacketsLost = defineRule({
           ? "icmp-frag-needed has the MTU."
           : joined(
               say`Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. `,
-              mssText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)),
+              mssToTry(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)),
               say`The packet lengths fit ${ciphers.map(({ name }) => name).join(", ")}.`,
             ),
       ),
@@ -91,15 +91,6 @@ export const espLargePacketsLost = defineRule({
 
 /** A download has so many large packets, and its receiver acknowledges some of them at once: fewer say nothing. */
 const PASSED = { sent: 10, followed: 3 } as const;
-
-/** One sentence: the MSS to set at once, for the path MTU that the capture proves, else for the largest usual one below the loss. */
-function mssText(bounds: SizeBounds, mss: (mtu: number) => MssAdvice | null): Message {
-  const mtu = mtuToTry(bounds);
-  const advice = mss(mtu);
-  return advice === null
-    ? ""
-    : say`Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
-}
 
 /** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
 function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {
