@@ -2,6 +2,31 @@ import type { TextTable } from "../texts.js";
 
 /** ESP packets that are lost, repeated or out of order, and counters that end or begin anew. */
 export const ESP_SEQUENCE: TextTable = {
+  "Answers through the tunnel were missing for a time": "隧道中的应答曾中断一段时间",
+  "One side sent on at its pace, and for some seconds nothing came back; then the answers went on as before. The tunnel stands again, but in that time it did not carry what it should, or the host that was asked was away.":
+    "一方按原有节奏继续发送，却有若干秒没有任何报文返回；之后应答又恢复如常。隧道现已恢复，但那段时间它没有传送应传送的流量，或者被访问的主机不在线。",
+  "Steady questions of one stream, nearly all answered, of which six or more in one time of 8 s or more have no answer; the answers' sequence numbers lack nothing. An explanation only where IKE of the silent side came meanwhile. Not said where the pace changes, as with TCP, or where other packets go beside them.":
+    "某条流以稳定节奏询问，几乎全部有应答，其中有一段 8 秒或更长的时间里六个或更多询问没有应答；应答的序列号并无缺失。若沉默一侧的 IKE 在此期间到来，则只作说明。若节奏改变（如 TCP）或旁边还有其他报文，则不作判断。",
+  "Compare that time with the logs of both peers, of routers and of the provider: fail-over, a route that changed, a link that was down.":
+    "将该时间段与两端、路由器和运营商的日志对照：主备切换、路由变化、链路中断。",
+  "Ask whether the host that was asked was away or restarted then: the tunnel does not show that.":
+    "询问被访问的主机当时是否离线或重启：从隧道看不出这一点。",
+  "If it comes again: capture at both ends at the same time; what is in one file only was lost on the way.":
+    "如果再次出现：在两端同时抓包；只出现在一个文件中的报文就是在途中丢失的。",
+  "no {0} of {1} for {2} from {3} on, while {4} went on asking ({5} packets); then it came back":
+    "自 {3} 起 {2} 内没有 {1} 的 {0}，而 {4} 仍在询问（{5} 个报文）；之后恢复",
+  "{0} sends {1} at a steady pace, and nearly each packet is answered at once; {2} in {3} are not.":
+    "{0} 以稳定节奏发送 {1}，几乎每个报文都立即得到应答；{3} 内有 {2} 个没有应答。",
+  "IKE of {0} came meanwhile, so the peer lived and the way was open for IKE.":
+    "{0} 的 IKE 在此期间到来，因此该对端在线，且路径对 IKE 畅通。",
+  "last {0} packet of {1} before": "中断前 {1} 的最后一个 {0} 报文",
+  "first {0} packet of {1} after {2}": "{2} 后 {1} 的第一个 {0} 报文",
+  "the uptime and the log of the host behind {0} that was asked: if it was away then, the tunnel worked all the time":
+    "{0} 后面被访问主机的运行时间和日志：若它当时不在线，则隧道一直正常",
+  "Captured near {0}: the packets arrive there and no answer leaves, so the path is not the cause.":
+    "抓包点靠近 {0}：报文到达了那里，但没有应答发出，因此原因不在路径上。",
+  "Captured near {0}: the packets leave; they or the answers were lost on the way, or {1} or the host behind it did not answer.":
+    "抓包点靠近 {0}：报文已发出；它们或应答在途中丢失，或者 {1} 或其后面的主机没有应答。",
   "ESP packets come twice": "ESP 报文重复出现",
   "The same sequence number comes again on the same SA. A sender never does that, so a device on the way copies packets; receivers drop the copies as replays, but links and logs carry them.":
     "同一 SA 上再次出现相同的序列号。发送方绝不会这样做，因此是途中的设备复制了报文；接收方会把副本当作重放丢弃，但链路和日志要承担其开销。",

@@ -82,6 +82,33 @@ export const ESP_ORDER_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "esp-interrupted",
+    description:
+      "Pings each second, of which those of half a minute have no answer; then they are answered again.",
+    ...degraded("esp-interrupted"),
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 20));
+      talk.at(...every(1, 20, 50)).initiator.esp();
+      dialogue(talk, every(1, 50, 80));
+      talk.endsAt(90);
+    },
+  },
+  {
+    name: "esp-another-host-asked-meanwhile",
+    description:
+      "Pings that are answered, others of a host that is silent a while later, and the first ones again.",
+    ...healthy(),
+    nearMissOf: ["esp-interrupted"],
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 20));
+      talk.at(...every(1, 24, 40)).initiator.esp();
+      dialogue(talk, every(1, 45, 80));
+      talk.endsAt(90);
+    },
+  },
+  {
     name: "esp-some-packets-twice",
     description: "Three of sixty packets come again a moment later.",
     ...degraded("esp-duplicate"),

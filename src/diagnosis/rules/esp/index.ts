@@ -4,6 +4,7 @@ import { espAbsent } from "./esp-absent.js";
 import { espAsymmetricSpi } from "./esp-asymmetric-spi.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { espUnknownSpi } from "./esp-unknown-spi.js";
+import { espInterrupted } from "./esp-interrupted.js";
 import { espLoss } from "./esp-loss.js";
 import { espReordered } from "./esp-reordered.js";
 import { espDuplicate } from "./esp-duplicate.js";
@@ -23,6 +24,7 @@ export const ESP = {
   "esp-asymmetric-spi": espAsymmetricSpi,
   "esp-stale-spi": espStaleSpi,
   "esp-unknown-spi": espUnknownSpi,
+  "esp-interrupted": espInterrupted,
   "esp-loss": espLoss,
   "esp-reordered": espReordered,
   "esp-duplicate": espDuplicate,
