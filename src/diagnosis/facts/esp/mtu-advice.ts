@@ -25,7 +25,7 @@ export function smallestFailing(
 }
 
 /** The MTU to begin with: what got through where that says anything, else the largest usual one below what did not. */
-export function mtuToTry({ passes, fails }: SizeBounds): number {
+function mtuToTry({ passes, fails }: SizeBounds): number {
   if (passes >= CARRIED_EVERYWHERE) return passes;
   return TRIES.find((size) => size < fails) ?? CARRIED_EVERYWHERE;
 }
