@@ -307,6 +307,14 @@ describe(`${CODE} is silent`, () => {
     expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
   });
 
+  it("where four of them come at intervals that only roughly double, beside packets that are answered", () => {
+    const talk = scenario({ near: "initiator" });
+    worksSmall(talk);
+    talk.at(10.05, 11.31, 14.52, 19.78).initiator.esp({ size: 1428 });
+    pingsOf("initiator", 1)(talk);
+    expect(codes(talk.endsAt(30).judge())).not.toContain(CODE);
+  });
+
   it("where they are small enough for any path", () => {
     const talk = scenario();
     worksSmall(talk);

@@ -92,7 +92,8 @@ function lostOf(
     !areAnsweredAlike(back, asked.questions) &&
     arePings(direction, stream, count, answered) &&
     back.lastTime > first.time;
-  if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
+  if (isAnsweredBeside && !isPings && !(asked.rhythm === "back-off" && isNoChance(asked.questions)))
+    return [];
   // The larger ones are the last of the capture: the peer that answers liveness checks meanwhile answered all smaller ones.
   const isEndInVain = arePings(direction, stream, count, answered) && isChecked(context, first.time);
   // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
@@ -115,6 +116,18 @@ function lostOf(
       questions: asked.questions,
     },
   ];
+}
+
+/** Intervals of random times double by chance; beside other packets a few have to do so closely. Shares of the interval before. */
+const CLOSELY = { least: 1.75, most: 2.3, fewest: 5 } as const;
+
+function isNoChance(questions: LargeLost["questions"]): boolean {
+  const intervals = questions.slice(1).map(({ time }, index) => time - (questions[index]?.time ?? 0));
+  const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
+  return (
+    questions.length >= CLOSELY.fewest ||
+    ratios.every((ratio) => ratio >= CLOSELY.least && ratio <= CLOSELY.most)
+  );
 }
 
 /**
