@@ -3,8 +3,10 @@ import { judgePlaces } from "../support/capture/places.js";
 import { alongPath } from "../support/capture/path.js";
 import type { Keeps } from "../support/scenario/scenario.js";
 import {
+  accusations,
   codes,
   evidence,
+  every,
   faults,
   finding,
   informational,
@@ -45,6 +47,22 @@ describe("mobike-failed", () => {
 
   it("stays silent where the other side follows", () => {
     expect(codes(moves(true).talk.endsAt(200).judge())).not.toContain("mobike-failed");
+  });
+});
+
+describe("a responder that moves to another address, by MOBIKE", () => {
+  it("has answered: packets to its old address alone are no one-way traffic", () => {
+    const talk = scenario({ floats: true, near: "initiator" });
+    setsUp(talk);
+    const asked = talk.at(...every(5, 2, 40)).initiator.esp().length;
+    const there = talk.host("203.0.113.77", {}, "responder");
+    talk.between(there, talk.initiator, 41).sends(informational({ inner: 64 }));
+    talk.between(talk.initiator, there, 41.05).sends(informationalAnswer());
+    for (const [index, second] of every(2, 42, 80).entries()) {
+      talk.between(talk.initiator, there, second).esp({ sequence: asked + 1 + index });
+      talk.between(there, talk.initiator, second + 0.05).esp({ spi: 0xc2000001 });
+    }
+    expect(accusations(talk.endsAt(100).judge())).toEqual([]);
   });
 });
 

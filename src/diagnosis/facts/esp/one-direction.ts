@@ -3,10 +3,11 @@ import type { EspStream } from "../../../esp/stream.js";
 import { childSaCreations } from "../../../session/esp/child-sa-creations.js";
 import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { IkeSa, Tunnel } from "../../../session/model.js";
+import { canonicalAddress } from "../../../session/model/queries.js";
 import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
 import { withAllClients } from "../nat/all-clients.js";
-import { lastOf } from "../sides.js";
+import { canonicalOf, lastOf } from "../sides.js";
 import { say } from "../../../texts/message.js";
 
 /** Within this time a sniffer that saw the silent side still sees it. */
@@ -41,18 +42,22 @@ export function sinceRekey(tunnel: Tunnel): Direction | null {
   return only !== undefined && more.length === 0 && isLeft ? only : null;
 }
 
-/** Directions by the addresses of the tunnel itself; the second view of a capture on a NAT device is left out. */
-export function byDirection(tunnel: Pick<Tunnel, "streams" | "addresses">): Direction[] {
-  const own = tunnel.streams.filter(
-    ({ source, destination }) => tunnel.addresses.includes(source) && tunnel.addresses.includes(destination),
-  );
-  const streams = own.length > 0 ? own : tunnel.streams;
+/**
+ * Directions by the addresses of the tunnel itself, which a peer that moved keeps; the second view of a capture on a NAT device is left
+ * out.
+ */
+export function byDirection({ streams: all, aliases }: Pick<Tunnel, "streams" | "aliases">): Direction[] {
+  const views = new Set(aliases.filter(({ kind }) => kind === "nat-view").map(({ address }) => address));
+  const own = all.filter(({ source, destination }) => !views.has(source) && !views.has(destination));
+  const streams = own.length > 0 ? own : all;
   const directions = new Map<string, Direction>();
   for (const stream of streams) {
-    const known = directions.get(stream.source);
-    directions.set(stream.source, {
-      source: stream.source,
-      destination: stream.destination,
+    const source = canonicalAddress(aliases, stream.source);
+    const destination = canonicalAddress(aliases, stream.destination);
+    const known = directions.get(source);
+    directions.set(source, {
+      source,
+      destination,
       packets: (known?.packets ?? 0) + distinctPackets(stream),
       firstTime: Math.min(known?.firstTime ?? Infinity, stream.firstTime),
       lastTime: Math.max(known?.lastTime ?? -Infinity, stream.lastTime),
@@ -73,7 +78,7 @@ export function ikeFromSilentSide(context: TunnelContext, direction: Direction):
     for (const { request, response } of sa.exchanges) {
       for (const sighting of [...(response?.sightings ?? []), ...(request?.sightings ?? [])]) {
         const { time } = sighting;
-        if (sighting.source.address !== destination) continue;
+        if (canonicalOf(context.tunnel, sighting.source.address) !== destination) continue;
         if (!isCounted && (time < from || time > to)) continue;
         return {
           frame: sighting.frames[0] ?? 0,
