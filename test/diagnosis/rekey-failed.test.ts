@@ -550,6 +550,24 @@ describe("rekey-failed in IKEv1", () => {
     expect(codes(judgement)).not.toContain("rekey-failed");
   });
 
+  it("warns where a later attempt makes the new Child SA only after half a minute of refusals", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 0.5 }, 1);
+    traffic(talk, 1, 24);
+    const request = quickMode(1, { messageId: 2, length: 168 });
+    for (const at of [12, 16, 24, 40]) {
+      talk.at(at).initiator.sends(request);
+      talk.at(at + 0.01).responder.sends(informationalV1({ length: 64 }));
+    }
+    quickModeUp(talk, { from: 55 }, 3);
+    dialogue(talk, every(0.5, 56, 70), { ask: { spi: 0xa3 }, answer: { spi: 0xb3 } });
+    const judgement = talk.endsAt(71).judge();
+    expect(finding(judgement, "rekey-failed")).toMatchObject({ severity: "warning", mended: true });
+    expect(finding(judgement, "rekey-failed").headline).toContain("and accepts one later");
+    expect(judgement.status).toBe("degraded");
+  });
+
   it("stays silent where a later attempt makes the new Child SA", () => {
     const { talk } = refusedAt(12, 24);
     quickModeUp(talk, { from: 20 }, 3);

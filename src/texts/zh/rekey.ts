@@ -93,6 +93,9 @@ export const REKEY: TextTable = {
   "a Quick Mode": "一次 Quick Mode",
   "{0} Quick Modes": "{0} 次 Quick Mode",
   ", then traffic stops and no Child SA follows": "，随后流量停止，也没有新的 Child SA",
+  ", and accepts one later": "，之后又接受了一个",
+  "One that came later was accepted; where the old SA had ended before it, the tunnel carried nothing in between.":
+    "后来的一个被接受；如果旧 SA 在此之前已经结束，则隧道在其间没有传送任何流量。",
   "{0} asks with Quick Mode 1 of {1} bytes, as long as the one that {2} accepted {3} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length.":
     "{0} 发送 {1} 字节的 Quick Mode 1，与 {2} 在 {3} 前接受的那一条一样长，得到的却是 INFORMATIONAL 而不是 Quick Mode 2：从时间和长度看，这是被拒绝的重协商。",
   "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then.":

@@ -20,10 +20,15 @@ export interface RefusedRekeyV1 {
   readonly pause: Micros;
   /** The end of the traffic of the Child SA; null where it goes on, or the capture does not show that it is over. */
   readonly end: TrafficEnd | null;
+  /** One that came later was accepted. */
+  readonly isMadeGood: boolean;
 }
 
+/** So many tries, over so long a time, are told although a later request was accepted: no two sides that only crossed. */
+const LONG = { tries: 3, time: 20_000_000 } as const;
+
 /**
- * The refused rekey of IKEv1 that nothing made good; null where there is none. A quick mode has no sign of a rekey (RFC 2409 5.5),
+ * The refused rekey of IKEv1 that nothing made good, or only after long; null where there is none. A quick mode has no sign of a rekey (RFC 2409 5.5),
  * and its content is encrypted: a request of the length of an accepted one, that comes some seconds later while ESP flows, is one, or
  * asks for a further Child SA.
  */
@@ -33,19 +38,33 @@ export const refusedRekeyV1 = onceInTurn((context: TunnelContext): RefusedRekeyV
   const first = all[0];
   if (last === undefined || first === undefined) return null;
   const answer = firstSighting(last.refusal.request);
+  if (answer === undefined) return null;
   // Asked for once more, it was not made good yet.
-  if (answer === undefined || isMadeGood(context, Math.max(answer.time, lastTimeOf(last.refused.request))))
-    return null;
+  if (isMadeGood(context, Math.max(answer.time, lastTimeOf(last.refused.request)))) {
+    const run = lastRun(context, all);
+    const from = firstTimeOf(run[0]?.refused.request ?? null);
+    const tries = run.reduce((sum, { refused }) => sum + (refused.request?.sightings.length ?? 0), 0);
+    const isLong = tries >= LONG.tries && lastTimeOf(last.refused.request) - from >= LONG.time;
+    return isLong ? { ...last, attempts: run.length, end: null, isMadeGood: true } : null;
+  }
   const end = trafficEnd(
     context,
     { from: firstTimeOf(first.refusal.request), to: answer.time },
     silenceAfter(context, answer),
     mayDelete,
   );
-  return { ...last, attempts: all.length, end };
+  return { ...last, attempts: all.length, end, isMadeGood: false };
 });
 
-type Refused = Omit<RefusedRekeyV1, "attempts" | "end">;
+type Refused = Omit<RefusedRekeyV1, "attempts" | "end" | "isMadeGood">;
+
+/** The last refusals, between which nothing was accepted. */
+function lastRun({ setups }: TunnelContext, all: readonly Refused[]): readonly Refused[] {
+  const last = firstTimeOf(all.at(-1)?.refused.request ?? null);
+  const made = acceptedOf(setups).findLast(({ request }) => firstTimeOf(request) < last);
+  const from = made === undefined ? -Infinity : firstTimeOf(made.request);
+  return all.filter(({ refused }) => firstTimeOf(refused.request) > from);
+}
 
 function refusedIn(context: TunnelContext, setup: Setup): Refused[] {
   if (setup.sa.majorVersion !== 1) return [];

@@ -6,7 +6,7 @@ import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
-import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import {
@@ -144,25 +144,31 @@ function verdictV1(context: TunnelContext): Verdict | null {
   const found = refusedRekeyV1(context);
   const answer = firstSighting(found?.refusal.request ?? null);
   if (found === null || answer === undefined) return null;
-  const { setup, refused, refusal, attempts, pause, end } = found;
+  const { setup, refused, refusal, attempts, pause, end, isMadeGood } = found;
   const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
   const bytes = refused.request?.message.header.length ?? 0;
   const earlier = humanDuration(pause);
   const isOver = attempts >= SURE_REFUSALS || end?.isDeleted === true;
   return {
     ...(end === null ? { severity: "warning" as const } : {}),
+    ...(isMadeGood ? MENDED : {}),
     ...graded(
       [mayComeAlong(context, refusal), end === null || isOver ? null : FURTHER_CHILD],
       end === null || isOver ? [FURTHER_CHILD] : [],
     ),
     provenance: "deduced",
     phase: "QUICK_MODE",
-    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${end === null ? "" : ", then traffic stops and no Child SA follows"}`,
+    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${end === null ? (isMadeGood ? ", and accepts one later" : "") : ", then traffic stops and no Child SA follows"}`,
     summary: joined(
       say`${asker.address} asks with Quick Mode 1 of ${bytes} bytes, as long as the one that ${refuser.address} accepted ${earlier} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length. `,
       "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then. ",
+      isMadeGood
+        ? "One that came later was accepted; where the old SA had ended before it, the tunnel carried nothing in between. "
+        : "",
       end === null
-        ? "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds."
+        ? isMadeGood
+          ? ""
+          : "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds."
         : "The old Child SA has ended: no ESP follows any more, and nothing replaced it.",
     ),
     evidence: [
