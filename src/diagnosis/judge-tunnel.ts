@@ -73,7 +73,11 @@ export function judgeTunnel(
     nat: behindNat(context),
     implementations,
     suite: suiteText(context),
-    comparison: compareSetups(context.setups, context.tunnel.client !== null),
+    // A setup that is still under way at the end of a healthy tunnel has not failed.
+    comparison:
+      status === "healthy" || status === "up"
+        ? null
+        : compareSetups(context.setups, context.tunnel.client !== null),
     status,
     isUp: up,
     standing: commonText(standingText(context, proof, up, outcomes.states)).message,

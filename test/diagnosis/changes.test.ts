@@ -9,6 +9,8 @@ import type { Role } from "../../src/session/model.js";
 import type { Peer } from "../support/scenario/peer.js";
 import {
   authRefusal,
+  dialogue,
+  every,
   faults,
   ikeAuth,
   ikeSaInit,
@@ -30,6 +32,18 @@ function comparison(workedFrame: FrameRef, failedFrame: FrameRef): JudgedTunnel 
 const ARCHAIC: ProposalOptions = { encr: [[3]], prf: [2], integ: [2], group: [2] };
 
 describe("a setup that worked beside one that failed", () => {
+  it("is left out where the tunnel is up, and the later setup only under way", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 61));
+    const sa = talk.newSa();
+    talk.at(60).initiator.sends(ikeSaInit({ sa }));
+    talk.at(60.1).responder.sends(ikeSaInitAnswer({ sa }));
+    const judgement = talk.endsAt(61).judge();
+    expect(judgement.status).toBe("up");
+    expect(judgement.tunnels[0]?.comparison).toBeNull();
+  });
+
   it("shows what the two did differently", () => {
     const talk = scenario();
     setsUp(talk);

@@ -166,6 +166,19 @@ describe("rekey-failed", () => {
     expect(crosses(200)).toContain("rekey-failed");
   });
 
+  it("stays silent where the other side had just renewed a Child SA, and the capture ends before it is asked again", () => {
+    const isPutOff = (end: number): readonly string[] => {
+      const talk = up(end);
+      talk.at(29.9).responder.sends(createChild({ id: 0 }));
+      talk.at(29.95).initiator.sends(createChildAnswer({ id: 0 }));
+      talk.at(30).initiator.sends(createChild({ id: 2 }));
+      talk.at(30.05).responder.sends(createChildAnswer({ id: 2, inner: INNER.bareNotify }));
+      return codes(talk.endsAt(end).judge());
+    };
+    expect(isPutOff(32)).not.toContain("rekey-failed");
+    expect(isPutOff(200)).toContain("rekey-failed");
+  });
+
   it("stays silent where a later try succeeds, as after INVALID_KE_PAYLOAD", () => {
     const talk = up(80);
     refused(talk, [30, 50], 10);

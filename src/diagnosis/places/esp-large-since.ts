@@ -17,7 +17,7 @@ import { nameOf, type Passage } from "./passage.js";
 
 /** The last large packets, so many in so long a time, are no chance where none of them arrives. */
 const LAST = { packets: 3, time: 3_000_000 } as const;
-/** Of what is missing, this share is large. */
+/** The share of what is missing that is large. */
 const NEARLY_ALL = 0.9;
 /** Longer than a packet is under way. */
 const UNDER_WAY: Micros = 300_000;

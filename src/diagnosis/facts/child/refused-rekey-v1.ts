@@ -25,7 +25,7 @@ export interface RefusedRekeyV1 {
 }
 
 /** So many tries, over so long a time, are told although a later request was accepted: no two sides that only crossed. */
-const LONG = { tries: 3, time: 20_000_000 } as const;
+const LASTING_REFUSALS = { tries: 3, time: 20_000_000 } as const;
 
 /**
  * The refused rekey of IKEv1 that nothing made good, or only after long; null where there is none. A quick mode has no sign of a rekey (RFC 2409 5.5),
@@ -44,7 +44,8 @@ export const refusedRekeyV1 = onceInTurn((context: TunnelContext): RefusedRekeyV
     const run = lastRun(context, all);
     const from = firstTimeOf(run[0]?.refused.request ?? null);
     const tries = run.reduce((sum, { refused }) => sum + (refused.request?.sightings.length ?? 0), 0);
-    const isLong = tries >= LONG.tries && lastTimeOf(last.refused.request) - from >= LONG.time;
+    const isLong =
+      tries >= LASTING_REFUSALS.tries && lastTimeOf(last.refused.request) - from >= LASTING_REFUSALS.time;
     return isLong ? { ...last, attempts: run.length, end: null, isMadeGood: true } : null;
   }
   const end = trafficEnd(

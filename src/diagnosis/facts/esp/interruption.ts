@@ -11,7 +11,7 @@ const SILENCE: Micros = 8_000_000;
 const LEAST_UNANSWERED = 6;
 /** Questions that were answered, before and after. */
 const LEAST_ANSWERED = 6;
-/** Of the questions at other times this share is answered, and of the answers this share follows a question. */
+/** The share of the answers that follow a question. */
 const ANSWERED = 0.85;
 /** The questions went on at their pace: so many are unanswered as come in that time. Share, and packets. */
 const AS_MANY = { share: 0.2, packets: 2 } as const;

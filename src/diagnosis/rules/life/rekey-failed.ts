@@ -1,12 +1,11 @@
-import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { creationsOf, hasNoChild } from "../../facts/child/first-child.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { evidenceOf } from "../../evidence.js";
 import { isIkeRekey } from "../../facts/life/replaced-ike-sa.js";
-import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/life/healing.js";
+import { carriesTrafficAfter, healedAfter } from "../../facts/life/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import {
@@ -18,12 +17,9 @@ import {
 } from "../../facts/child/refused-rekeys.js";
 import { isAnotherRenewedAfter, isAnotherRequestLater } from "../../facts/child/renewals.js";
 import { refusedChildrenV2 } from "../../facts/child/refused-children.js";
-import { mayComeAlong } from "../../facts/child/refused-quick-mode.js";
 import { refusedTexts } from "../../facts/child/refusing-sides.js";
-import { refusedRekeyV1 } from "../../facts/child/refused-rekey-v1.js";
-import { lastOf } from "../../facts/sides.js";
+import { refusedRekeyV1Verdict } from "../../facts/child/refused-rekey-v1-verdict.js";
 import { trafficEnd } from "../../facts/esp/traffic-end.js";
-import { endsOf } from "../../../session/model/queries.js";
 import { silenceAfter } from "../../facts/silence/silence.js";
 import { errorIn, type OpenedPart, openedOf } from "../../facts/opened/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
@@ -37,6 +33,9 @@ import { type Message, joined, say } from "../../../texts/message.js";
 const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
+
+/** The Delete of the old SA follows its renewal within this time. */
+const RENEWS_US: Micros = 1_000_000;
 
 /**
  * CREATE_CHILD_SA is answered at the length of one notify again and again and never succeeds afterwards; critical where
@@ -66,7 +65,8 @@ export const rekeyFailed = defineRule({
     });
     const last = failed.at(-1);
     const wire =
-      (last === undefined ? null : verdict(context, last.setup, last.refused)) ?? verdictV1(context);
+      (last === undefined ? null : verdict(context, last.setup, last.refused)) ??
+      refusedRekeyV1Verdict(context);
     return wire === null ? null : withLoggedCause(context, REKEY, wire);
   },
 });
@@ -81,8 +81,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   if (answered !== null && errorIn(answered) === null) return null;
   const opened = openedError(answered);
   // Both rekey at once, and each puts the other off: the next attempts are still to come (RFC 7296 2.25).
-  if (opened === null && isMutualDelay(refused) && silenceAfter(context, answer) < NEXT_ATTEMPT_US)
-    return null;
+  const isPutOff = isMutualDelay(refused) || isWhileItRenews(setup, refused);
+  if (opened === null && isPutOff && silenceAfter(context, answer) < NEXT_ATTEMPT_US) return null;
   const at = lastTimeOf(last.response);
   const isMended = healedAfter(context, at, setup) || isContinued(context, setup, at);
   if (isMended && !isLeftOut(context, setup, last)) return null;
@@ -140,54 +140,17 @@ function isMutualDelay(refused: readonly Exchange[]): boolean {
   );
 }
 
-function verdictV1(context: TunnelContext): Verdict | null {
-  const found = refusedRekeyV1(context);
-  const answer = firstSighting(found?.refusal.request ?? null);
-  if (found === null || answer === undefined) return null;
-  const { setup, refused, refusal, attempts, pause, end, isMadeGood } = found;
-  const [asker, refuser] = endsOf(setup.sa, refused.startedBy);
-  const bytes = refused.request?.message.header.length ?? 0;
-  const earlier = humanDuration(pause);
-  const isOver = attempts >= SURE_REFUSALS || end?.isDeleted === true;
-  return {
-    ...(end === null ? { severity: "warning" as const } : {}),
-    ...(isMadeGood ? MENDED : {}),
-    ...graded(
-      [mayComeAlong(context, refusal), end === null || isOver ? null : FURTHER_CHILD],
-      end === null || isOver ? [FURTHER_CHILD] : [],
-    ),
-    provenance: "deduced",
-    phase: "QUICK_MODE",
-    headline: say`${refuser.address} refuses ${attempts === 1 ? "a Quick Mode" : say`${attempts} Quick Modes`} like the one that it accepted ${earlier} before${end === null ? (isMadeGood ? ", and accepts one later" : "") : ", then traffic stops and no Child SA follows"}`,
-    summary: joined(
-      say`${asker.address} asks with Quick Mode 1 of ${bytes} bytes, as long as the one that ${refuser.address} accepted ${earlier} before, and an INFORMATIONAL comes instead of Quick Mode 2: a rekey that is refused, by its time and length. `,
-      "The one before worked, so the subnets were accepted: the ESP proposals, the PFS group or another part of the configuration of one side changed since then. ",
-      isMadeGood
-        ? "One that came later was accepted; where the old SA had ended before it, the tunnel carried nothing in between. "
-        : "",
-      end === null
-        ? isMadeGood
-          ? ""
-          : "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds."
-        : "The old Child SA has ended: no ESP follows any more, and nothing replaced it.",
-    ),
-    evidence: [
-      ...evidenceOf(refused.request, "Quick Mode 1 of the same length, refused", 1),
-      ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 1),
-      ...(end === null ? [] : [lastOf(end.last, "last ESP packet")]),
-    ],
-    remedies: [
-      say`Compare the ESP proposals of both sides, with PFS group, as they are configured now: which side changed in the ${earlier} before the refusal.`,
-      say`The log of ${refuser.address} names the reason: NO_PROPOSAL_CHOSEN, or INVALID_ID_INFORMATION if the subnets changed.`,
-    ],
-  };
+/** One request that came while the side that refuses was renewing a Child SA itself, and had not deleted the old one yet. */
+function isWhileItRenews(setup: Setup, refused: readonly Exchange[]): boolean {
+  const [one] = refused;
+  if (one === undefined || refused.length > 1) return false;
+  return creationsOf(setup).some(
+    (own) =>
+      own.startedBy !== one.startedBy &&
+      firstTimeOf(own.request) < lastTimeOf(one.response) &&
+      firstTimeOf(one.request) - lastTimeOf(own.response) < RENEWS_US,
+  );
 }
-
-/** After one refusal, which may be of a further Child SA, traffic may just have ended. */
-const FURTHER_CHILD: Rival = {
-  code: "child-rejected",
-  separatedBy: "the requester's log: whether it rekeys, or asks for a further Child SA with other subnets",
-};
 
 function isInformationalV2({ exchangeType }: Exchange): boolean {
   return exchangeType === EXCHANGE_V2.INFORMATIONAL;
