@@ -78,6 +78,7 @@ export const CODES = [
   "esp-blocked",
   "esp-one-way",
   "esp-fragmented",
+  "esp-not-decrypted",
   "esp-interrupted",
   "esp-loss",
   "esp-reordered",

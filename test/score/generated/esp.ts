@@ -303,6 +303,47 @@ export const ESP_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "clear-copies-end",
+    description:
+      "A Linux gateway shows what it decrypts; from one moment on ESP of the same size comes in and no copy follows: its SA is gone.",
+    vantage: "near-initiator",
+    options: { near: "initiator" },
+    ...failing("ESP", "esp-not-decrypted"),
+    info: ["plaintext-mirror"],
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 40));
+      talk.clear(
+        every(1, 1, 20).map((second) => second + 0.0205),
+        "responder",
+        THERE,
+        HERE,
+      );
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "clear-copies-of-some",
+    description:
+      "A Linux gateway shows what it decrypts; a filter on one inner host keeps every other copy out, to the end.",
+    vantage: "near-initiator",
+    options: { near: "initiator" },
+    ...healthy(),
+    info: ["plaintext-mirror"],
+    nearMissOf: ["esp-not-decrypted"],
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 40));
+      talk.clear(
+        every(2, 1, 40).map((second) => second + 0.0205),
+        "responder",
+        THERE,
+        HERE,
+      );
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "clear-with-public-hosts",
     description: "The gateway talks with public hosts in clear right after packets of the tunnel.",
     vantage: "near-initiator",

@@ -10,6 +10,7 @@ import { espReordered } from "./esp-reordered.js";
 import { espDuplicate } from "./esp-duplicate.js";
 import { espSequenceRestart } from "./esp-sequence-restart.js";
 import { espSequenceExhaustion } from "./esp-sequence-exhaustion.js";
+import { espNotDecrypted } from "./esp-not-decrypted.js";
 import { espNull } from "./esp-null.js";
 import { espIntegrityFailed } from "./esp-integrity-failed.js";
 import { perResourceSas } from "./per-resource-sas.js";
@@ -24,6 +25,7 @@ export const ESP = {
   "esp-asymmetric-spi": espAsymmetricSpi,
   "esp-stale-spi": espStaleSpi,
   "esp-unknown-spi": espUnknownSpi,
+  "esp-not-decrypted": espNotDecrypted,
   "esp-interrupted": espInterrupted,
   "esp-loss": espLoss,
   "esp-reordered": espReordered,
