@@ -91,8 +91,17 @@ export class RecentMessages {
     // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
     if (sighting.identification !== this.#identifications[slot]) return -1;
     if (sighting.identification !== 0 || sighting.ttl !== this.#ttls[slot]) return slot;
+    // A NAT device lowers the TTL. One that looks for a path sends the same message to several addresses (RFC 4555 3.5).
+    if (!this.#isBetweenSame(slot, sighting)) return -1;
     const isAtOnce = sighting.time - (this.#times[slot] as number) < AT_ONCE;
     return isAtOnce || !this.#wasAnswered(number, sighting) ? slot : -1;
+  }
+
+  #isBetweenSame(slot: number, { source, destination }: Seen["sighting"]): boolean {
+    return (
+      this.#sources[slot]?.address === source.address &&
+      this.#destinations[slot]?.address === destination.address
+    );
   }
 
   /**

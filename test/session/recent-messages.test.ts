@@ -28,4 +28,16 @@ describe("the messages of the last moments", () => {
     );
     expect(found).toEqual(found.map((_, number) => (number < count - KEPT ? null : number)));
   });
+
+  it("of IPv6 are no copies where one host sends the same bytes to two addresses at once", () => {
+    const recent = new RecentMessages();
+    const { digest, sighting } = message(1);
+    const first = { digest, sighting: { ...sighting, identification: 0 } };
+    const destination = { ...sighting.destination, address: "2001:db8::99" };
+    recent.add(first, tunnel);
+    expect(recent.originalOf(first)).toBeDefined();
+    expect(recent.originalOf({ digest, sighting: { ...first.sighting, destination } })).toBeUndefined();
+    const translated = { ...first.sighting, destination, ttl: sighting.ttl - 1 };
+    expect(recent.originalOf({ digest, sighting: translated })).toBeDefined();
+  });
 });
