@@ -55,8 +55,8 @@ export const FACTS: TextTable = {
   "phase 2": "第二阶段",
   "round {0}": "第 {0} 轮",
   "not encrypted with the key of {0}": "不是用 {0} 的密钥加密的",
-  "the responder's log: whether it knows the PPK identity that the initiator named":
-    "响应方的日志：是否认识发起方给出的 PPK 标识",
+  "the responder's log: whether it knows the PPK identity that the initiator named, and has the same PPK for it":
+    "响应方的日志：是否认识发起方给出的 PPK 标识，以及该标识的 PPK 是否相同",
   "a capture at the initiator: whether {0} arrives there at all": "在发起方抓包：{0} 究竟有没有到达",
   "INVALID_SPI in clear": "明文的 INVALID_SPI",
   "{0} says INVALID_SPI {1} in clear": "{0} 以明文通知 INVALID_SPI {1}",

@@ -44,7 +44,8 @@ export const PPK_NOT_AGREED: Rival = {
 /** If both sides have one, a different key or identity looks like any failed authentication. */
 export const PPK_DIFFERS: Rival = {
   code: "ppk-mismatch",
-  separatedBy: "the responder's log: whether it knows the PPK identity that the initiator named",
+  separatedBy:
+    "the responder's log: whether it knows the PPK identity that the initiator named, and has the same PPK for it",
 };
 
 export function asksForPpk({ progress: { chosen } }: Setup): boolean {
