@@ -19,7 +19,7 @@ import { attemptsLegend, exchangeTable, isAbridged } from "./tables/exchanges.js
 import { streamTable } from "./tables/streams.js";
 import { turnsTable } from "./tables/turns.js";
 import {
-  aliasText,
+  aliasTexts,
   clientsText,
   implementationTexts,
   moreSasText,
@@ -179,7 +179,7 @@ function tunnelLines(
     ...wrapped(say`captured ${vantageText(judged)}: ${vantage.reason}`).map(paint.dim),
     ...implementationLines(judged, wrapped),
     ...clientsText(judged).flatMap(wrapped),
-    ...tunnel.aliases.map(aliasText).flatMap(wrapped),
+    ...aliasTexts(judged).flatMap(wrapped),
   ];
   const sas = shownSetups(judged, IKE_SAS);
   const cited = citedFrames(judged.findings.filter(({ severity }) => severity !== "info"));

@@ -6,7 +6,8 @@ import type { Setup } from "../diagnosis/context.js";
 import type { Finding, Rival } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
-import type { AddressAlias, KeptTunnel } from "../session/model.js";
+import type { KeptTunnel } from "../session/model.js";
+import { isOnlyTried } from "../session/tried-address.js";
 import { titleOf } from "./catalogue.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 
@@ -72,9 +73,18 @@ export function clientsText({ tunnel: { client } }: JudgedTunnel): Message[] {
       ];
 }
 
-/** "192.0.2.10 moved to 192.0.2.11". */
-export function aliasText({ address, standsFor, kind }: AddressAlias): Message {
-  return say`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`;
+/** "192.0.2.10 moved to 192.0.2.11", one for each further address of the peers. */
+export function aliasTexts({ tunnel, setups }: Pick<JudgedTunnel, "tunnel" | "setups">): Message[] {
+  const ikeSas = tunnel.aliases.length === 0 ? [] : setups.map(({ sa }) => sa);
+  return tunnel.aliases.map(({ address, standsFor, kind }) => {
+    const how =
+      kind === "nat-view"
+        ? "is also seen as"
+        : isOnlyTried(tunnel, ikeSas, address)
+          ? "was also tried at"
+          : "moved to";
+    return say`${standsFor} ${how} ${address}`;
+  });
 }
 
 /** Which setups are compared, and a line for each thing that differs. Null where there is nothing to compare. */

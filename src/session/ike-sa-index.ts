@@ -1,12 +1,13 @@
 import type { Address } from "../bytes/address.js";
 import { hex64At, isHexAt } from "../bytes/hex.js";
-import { type IkeHeader, ZERO_SPI } from "../ike/message.js";
+import { type IkeHeader, V2_FLAG, ZERO_SPI } from "../ike/message.js";
+import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { joinMoved } from "./aliases.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./log/archive.js";
 import type { SealedMessage } from "./log/check/side.js";
 import type { ExchangeLimit } from "./log/limits.js";
-import { firstRolesOf } from "./role.js";
+import { firstRolesOf, isFromInitiator } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
 import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
 import type { TunnelTable } from "./tunnel-table.js";
@@ -61,13 +62,17 @@ export class IkeSaIndex {
     const { source, destination } = seen.sighting;
     const version = versionOf(header);
     let moved: KnownSa | undefined;
+    let elsewhere: KnownSa | undefined;
     for (let known = this.#sas.get(header.initiatorSpi); known !== undefined; known = known.next) {
       const { tunnel } = known;
       if (known.majorVersion !== version) continue;
       const [isFrom, isTo] = [tunnel.joins(source.address), tunnel.joins(destination.address)];
       if (isFrom && isTo && agrees(known, header)) return known;
-      if ((isFrom || isTo) && hasResponderSpi(known, header)) moved ??= known;
+      if (!hasResponderSpi(known, header)) continue;
+      if (isFrom || isTo) moved ??= known;
+      else if (looksForPath(header)) elsewhere ??= known;
     }
+    moved ??= elsewhere;
     if (moved !== undefined) joinMoved(moved.tunnel, moved, seen, this.#tunnels);
     return moved;
   }
@@ -145,6 +150,15 @@ export class IkeSaIndex {
 
 function versionOf(header: IkeHeader): 1 | 2 {
   return header.majorVersion === 1 ? 1 : 2;
+}
+
+/** A client that lost its address may ask from a new one at a further address of the gateway, of the other IP version too (RFC 4555 3.5). */
+function looksForPath(header: IkeHeader): boolean {
+  return (
+    header.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    isFromInitiator(header) &&
+    (header.flags & V2_FLAG.response) === 0
+  );
 }
 
 function hasResponderSpi(builder: IkeSaBuilder, { responderSpi }: IkeHeader): boolean {

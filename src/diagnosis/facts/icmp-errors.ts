@@ -11,6 +11,8 @@ import { numberOf } from "./recording/kept.js";
 import { MENDED } from "./life/healing.js";
 import { isOfLeftMapping } from "./nat/left-mapping.js";
 import { isOfLeftPort } from "./nat/left-port.js";
+import { isOfOtherPath } from "./nat/other-path.js";
+import { canonicalOf } from "./sides.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
 import { joined, type Message, say } from "../../texts/message.js";
@@ -87,6 +89,7 @@ export const isRefusedByIcmp = onceInTurn((context: TunnelContext): boolean => {
 function isExplained(context: TunnelContext, answer: IcmpAnswer): boolean {
   return (
     isOfLeftMapping(context, answer) ||
+    isOfOtherPath(context, answer) ||
     context.setups.some((setup) => isOfEndedInitiator(setup, answer) || isOfLeftPort(setup, answer))
   );
 }
@@ -112,7 +115,8 @@ function verdict(
       : quoted.protocol === IP_PROTOCOL.AH
         ? "AH"
         : "ESP";
-  const fromPeer = first.source === quoted.destination;
+  const fromPeer =
+    canonicalOf(context.tunnel, first.source) === canonicalOf(context.tunnel, quoted.destination);
   const sender = fromPeer
     ? say`The peer ${first.source} itself`
     : say`${first.source}, a device on the path,`;

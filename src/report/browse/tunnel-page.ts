@@ -19,7 +19,7 @@ import { citedFindingLines, comparisonLines, type FindingStyle, infoLines } from
 import { streamTable } from "../tables/streams.js";
 import { turnsTable } from "../tables/turns.js";
 import {
-  aliasText,
+  aliasTexts,
   clientsText,
   implementationTexts,
   showsTurns,
@@ -104,7 +104,7 @@ function headLines(
     ...text(say`captured ${vantageText(judged)}: ${vantage.reason}`).map(paint.dim),
     ...implementationTexts(judged).flatMap(text),
     ...clientsText(judged).flatMap(text),
-    ...tunnel.aliases.flatMap((alias) => text(aliasText(alias))),
+    ...aliasTexts(judged).flatMap(text),
     ...(setups.length > shown.length ? text(say`${setups.length - shown.length} earlier IKE SAs`) : []),
     ...shown.flatMap(({ sa, progress }) =>
       text(

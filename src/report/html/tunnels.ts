@@ -19,7 +19,7 @@ import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../tables/streams.js";
 import {
-  aliasText,
+  aliasTexts,
   clientsText,
   comparisonTexts,
   implementationTexts,
@@ -126,7 +126,7 @@ function facts(judged: JudgedTunnel, severalFiles: boolean): Message[] {
     say`Captured ${vantageText(judged)}: ${vantage.reason}`,
     ...implementationTexts(judged),
     ...clientsText(judged),
-    ...tunnel.aliases.map(aliasText),
+    ...aliasTexts(judged),
     ...shownSetups(judged, LIMIT.ikeSas).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
       return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${saStateText(judged, { sa, progress })}${suite}`;

@@ -13,7 +13,7 @@ import { shownSetups } from "../shown-setups.js";
 import { STREAM_HEAD, streamCells } from "../tables/streams.js";
 import { TURNS_HEAD, turnsRows } from "../tables/turns.js";
 import {
-  aliasText,
+  aliasTexts,
   clientsText,
   comparisonTexts,
   implementationTexts,
@@ -61,7 +61,7 @@ export function tunnelMarkdown(
     item(say`captured ${vantageText(judged)}: ${vantage.reason}`),
     ...implementationTexts(judged).map(item),
     ...clientsText(judged).map(item),
-    ...tunnel.aliases.map(aliasText).map(item),
+    ...aliasTexts(judged).map(item),
     ...shownSetups(judged, IKE_SAS).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${markdownText(formatSuite(progress.suite))}`;
       const state = saStateText(judged, { sa, progress });

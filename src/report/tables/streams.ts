@@ -1,3 +1,4 @@
+import { canonicalAddress } from "../../session/model/queries.js";
 import { hex32 } from "../../bytes/hex.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { KeptTunnel } from "../../session/model.js";
@@ -33,10 +34,12 @@ export function streamTable(tunnel: KeptTunnel, width: number, texts: Texts, mos
 
 /** "->" for what goes from the first address of the tunnel to the second, "<-" for what comes back. */
 export function streamDirection(
-  { addresses: [first, second] }: KeptTunnel,
+  { addresses: [first, second], aliases }: KeptTunnel,
   { source, destination }: EspStream,
 ): "->" | "<-" {
-  return destination === first || source === second ? "<-" : "->";
+  const isBack =
+    canonicalAddress(aliases, destination) === first || canonicalAddress(aliases, source) === second;
+  return isBack ? "<-" : "->";
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
@@ -45,7 +48,9 @@ export function streamWay(tunnel: KeptTunnel, stream: EspStream): string {
   const { source, destination } = stream;
   const arrow = streamDirection(tunnel, stream);
   const isOwn = [source, destination].every((address) => address === first || address === second);
-  const other = source === first || source === second ? destination : source;
+  const [near, far] = arrow === "->" ? [source, destination] : [destination, source];
+  // The address of the first peer, if both are others: it is the one that moved.
+  const other = near === first ? far : near;
   return isOwn ? arrow : `${arrow} ${other}`;
 }
 

@@ -114,6 +114,7 @@ export const REPORT: TextTable = {
     "{1} 之后同时有 {0} 个客户端（由端口区分），这是使用 UDP {2} 的一个",
   "; the client on UDP {0}, not the only one behind {1}": "；使用 UDP {0} 的客户端，{1} 之后不止这一个",
   "moved to": "改用",
+  "was also tried at": "也被尝试联系，地址为",
   "is also seen as": "也以此地址出现：",
   "the setup at frame {0} failed, the one at frame {1} worked": "帧 {0} 处的建立失败，帧 {1} 处的成功",
   "{0}; nothing that is in clear differs between them": "{0}；两者的明文部分没有差异",

@@ -126,9 +126,19 @@ function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolea
     const own = exchange.startedBy === asked.startedBy;
     const byOther = own ? exchange.response : exchange.request;
     // That a request from before is sent again shows that its sender lives, not that it hears the asker.
-    if (own ? lastTimeOf(byOther) >= firstTry : firstTimeOf(byOther) >= firstTry) return true;
+    const isLater = own ? lastTimeOf(byOther) >= firstTry : firstTimeOf(byOther) >= firstTry;
+    if (isLater && (own || !goesElsewhere(exchange, asked))) return true;
     return own && exchange.messageId > asked.messageId;
   });
+}
+
+/** The other side asks at an address that the asker has left (RFC 4555), without an answer: it has not heard the asker at the new one. */
+function goesElsewhere({ request, response }: Exchange, asked: Exchange): boolean {
+  const from = new Set(asked.request?.sightings.map(({ source }) => source.address));
+  return (
+    response === null &&
+    request?.sightings.every(({ destination }) => !from.has(destination.address)) === true
+  );
 }
 
 /**

@@ -42,7 +42,9 @@ export const natMappingChanged = defineRule({
     const changes = portChanges(context);
     const last = changes.at(-1);
     if (last === undefined) return ofAddress(context);
-    const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
+    const first = changes.find(({ address }) => address === last.address)?.from ?? last.from;
+    // It may be back at the port that it began with.
+    const old = first === last.to ? last.from : first;
     const astray = goesAstray(context, last, old);
     const isSure =
       astray === null ||
