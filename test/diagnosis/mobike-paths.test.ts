@@ -46,6 +46,25 @@ describe("a peer that moved and looks for a path (MOBIKE)", () => {
   });
 
   it.each([
+    ["sends nothing again where it tries several addresses at once", true],
+    ["sends again what goes to one address", false],
+  ])("%s", (_, tries) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    const inner = talk.host("10.60.0.1", {}, "responder");
+    for (const id of [2, 3, 4]) {
+      const there = talk.host(`203.0.113.4${id}`);
+      const at = id * 5;
+      const ask = informational({ id });
+      talk.between(there, tries ? inner : talk.responder, at).sends(ask);
+      talk.between(there, talk.responder, at + 1).sends(ask);
+      talk.between(talk.responder, there, at + 1.1).sends(informationalAnswer({ id }));
+    }
+    const judgement = talk.endsAt(40).judge();
+    expect(codes(judgement).includes("retransmissions")).toBe(!tries);
+  });
+
+  it.each([
     ["a router", null],
     ["the peer itself", "203.0.113.77"],
   ])("is healthy though %s says that its old address is gone", (_, teller) => {

@@ -1,5 +1,5 @@
 import { frameCapture } from "../../../bytes/frame.js";
-import type { Exchange, Transmission } from "../../../session/model.js";
+import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -68,15 +68,24 @@ export const retransmissions = defineRule({
   },
 });
 
-/** Two captures of one message, by clocks that differ, are no repeats: those of one file count, and of one fragment. */
+/**
+ * Two captures of one message, by clocks that differ, are no repeats: those of one file count, and of one fragment. Nor is a message that
+ * goes to another address: a client that moved tries all that the gateway told of (RFC 4555 3.5), and needs one answer.
+ */
 function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: TunnelContext): number {
-  if (files.length < 2) return tries - 1;
+  const [first] = sightings;
+  const isOfOnePath = sightings.every((sighting) => pathOf(sighting) === pathOf(first));
+  if (files.length < 2 && isOfOnePath) return tries - 1;
   const counts = new Map<string, number>();
-  for (const { frames, fragment } of sightings) {
-    const place = `${frameCapture(frames[0] ?? 0)} ${fragment}`;
+  for (const sighting of sightings) {
+    const place = `${frameCapture(sighting.frames[0] ?? 0)} ${sighting.fragment} ${pathOf(sighting)}`;
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return Math.max(...counts.values()) - 1;
+}
+
+function pathOf(sighting: Sighting | undefined): string {
+  return sighting === undefined ? "" : `${sighting.source.address} ${sighting.destination.address}`;
 }
 
 /**
