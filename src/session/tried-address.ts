@@ -19,9 +19,11 @@ export function isOnlyTried(
     ...streams.map(({ source }) => source),
     ...messages.map(({ source }) => source.address),
   ]);
+  // A capture of one direction shows where the other side's ESP goes.
+  const used = [...heard, ...streams.map(({ destination }) => destination)];
   return (
     !heard.has(address) &&
     messages.some(({ destination }) => destination.address === address) &&
-    [...heard].some((other) => canonicalAddress(aliases, other) === peer)
+    used.some((other) => other !== address && canonicalAddress(aliases, other) === peer)
   );
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { streamCells } from "../../src/report/tables/streams.js";
 import { renderText } from "../../src/report/text.js";
+import { ENGLISH } from "../../src/texts/texts.js";
+import type { Keeps } from "../support/scenario/scenario.js";
 import {
   codes,
   finding,
@@ -43,6 +46,12 @@ describe("a peer that moved and looks for a path (MOBIKE)", () => {
     const text = renderText(judgement);
     expect(text).toContain("198.51.100.20 was also tried at 10.60.0.1");
     expect(text).toContain("192.0.2.10 moved to 203.0.113.77");
+  });
+
+  it("is not accused by a capture of its own direction alone", () => {
+    const { talk } = moves();
+    const isOwn: Keeps = ({ bytes }) => bytes.slice(26, 30).join(".") !== "198.51.100.20";
+    expect(codes(talk.endsAt(40).judge(isOwn))).not.toContain("icmp-host-unreachable");
   });
 
   it.each([
@@ -91,5 +100,28 @@ describe("a peer that moved and looks for a path (MOBIKE)", () => {
     const { talk, there } = moves({ answered: false });
     talk.icmp(25.1, ROUTER, there, ...HOST_UNREACHABLE);
     expect(codes(talk.endsAt(90).judge())).toContain("icmp-host-unreachable");
+  });
+
+  it("has lost nothing that went to its other address meanwhile", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    const there = talk.host("203.0.113.77");
+    for (const id of [2, 3]) {
+      const from = id === 2 ? there : talk.initiator;
+      talk.between(from, talk.responder, id * 10).sends(informational({ id }));
+      talk.between(talk.responder, from, id * 10 + 0.1).sends(informationalAnswer({ id }));
+    }
+    for (let second = 1; second < 40; second++) {
+      const from = second > 20 && second < 30 ? there : talk.initiator;
+      talk.between(from, talk.responder, second).esp({ sequence: second });
+      talk.between(talk.responder, from, second + 0.1).esp({ sequence: second });
+    }
+    const judgement = talk.endsAt(45).judge();
+    const lost = judgement.tunnels[0]?.tunnel.streams.map((stream) => stream.lost);
+    expect(lost).toContain(9);
+    const cells = judgement.tunnels.flatMap(({ tunnel }) =>
+      tunnel.streams.map((stream) => streamCells(tunnel, stream, ENGLISH)[6]),
+    );
+    expect(new Set(cells)).toEqual(new Set(["0"]));
   });
 });

@@ -64,10 +64,30 @@ export function streamCells(tunnel: KeptTunnel, stream: EspStream, texts: Texts)
     String(stream.packets),
     String(stream.bytes),
     `${firstSequence}-${highestSequence}${texts.of(wrapText(order.wraps))}`,
-    String(stream.lost),
+    String(stream.lost - seenElsewhere(tunnel, stream)),
     String(stream.reordered),
     String(stream.duplicates),
   ];
+}
+
+/** Packets that lie in gaps of this stream: a peer that moves away and comes back counts on meanwhile, at its other address or port. */
+function seenElsewhere({ aliases, streams }: KeptTunnel, stream: EspStream): number {
+  if (stream.lost === 0) return 0;
+  const name = (address: string): string => canonicalAddress(aliases, address);
+  const between = streams.filter(
+    (other) =>
+      other !== stream &&
+      other.spi === stream.spi &&
+      other.encapsulation === stream.encapsulation &&
+      name(other.source) === name(stream.source) &&
+      name(other.destination) === name(stream.destination) &&
+      other.firstSequence > stream.firstSequence &&
+      other.highestSequence < stream.highestSequence,
+  );
+  return Math.min(
+    stream.lost,
+    between.reduce((sum, { packets }) => sum + packets, 0),
+  );
 }
 
 /** The numbers ran over 2^32 and went on: extended sequence numbers. */
