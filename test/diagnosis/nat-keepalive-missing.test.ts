@@ -43,6 +43,15 @@ describe(CODE, () => {
     expect(accusations(judgement)).toEqual([CODE]);
   });
 
+  it.each([
+    ["fires for a pause of an hour", 3600, true],
+    ["takes a pause that no SA lasts for a clock that was set", 100_000, false],
+  ])("%s", (_, until, fires) => {
+    const talk = behindNat();
+    withPause(talk, until);
+    expect(codes(talk.endsAt(until + 10).judge()).includes(CODE)).toBe(fires);
+  });
+
   it("finds a pause within one stream", () => {
     const talk = behindNat();
     setsUp(talk);

@@ -10,6 +10,11 @@ import { joined, say } from "../../../texts/message.js";
 
 /** RFC 3948 section 4 asks for a packet every 20 s; NAT devices commonly forget after 30 s. */
 const LONGEST_PAUSE = 30_000_000;
+/**
+ * Gateways replace an SA within a day (28 800 and 86 400 s are the common lifetimes): one that goes on after a longer pause was not silent
+ * for that long. The clock of the capture was set, or the recording paused.
+ */
+const LONGEST_SA_PAUSE_US = 86_400_000_000;
 
 /**
  * The initiator is behind NAT, and in a tunnel that lives on there are pauses of both sides in which it sends no keepalive,
@@ -79,6 +84,7 @@ export const natKeepaliveMissing = defineRule({
 
 /** The same IKE SA or the same ESP stream is there before and after. */
 function livesThrough({ tunnel, setups }: TunnelContext, { from, to }: Gap): boolean {
+  if (to - from >= LONGEST_SA_PAUSE_US) return false;
   const bySa = setups.some(
     ({ sa, progress }) => progress.upAt !== null && progress.upAt <= from && sa.lastTime >= to,
   );
