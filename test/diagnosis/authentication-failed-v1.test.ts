@@ -50,6 +50,7 @@ describe("authentication-failed in main mode", () => {
     expect(found.headline).toContain("(PSK or ID)");
     expect(found.remedies[0]).toContain("pre-shared key");
     expect(found.remedies.join(" ")).not.toContain("certificates");
+    expect(found.remedies.at(-2)).toContain("XAUTH");
     expect(found.references).toEqual(["RFC 2409 section 5"]);
     expect(faults(judgement)).toEqual(["authentication-failed"]);
   });

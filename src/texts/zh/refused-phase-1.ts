@@ -9,6 +9,8 @@ export const REFUSED_PHASE_1: TextTable = {
     "使用证书时：检查证书链、拒绝一侧的 CA、有效期，以及 subjectAltName 与 ID 是否一致。",
   "The log of the side that refused names the reason; the wire does not show it.":
     "拒绝一侧的日志会写明原因；在报文中看不到。",
+  "Then the authentication method: does the responder require a login by XAUTH? The initiator offers none.":
+    "再检查认证方法：响应方是否要求 XAUTH 登录？发起方没有提供。",
   "{0} rejects the authentication ({1}): {2} is answered with INFORMATIONAL{3} instead of {4} ({5}{6})":
     "{0} 拒绝认证（{1}）：{2} 得到的是 INFORMATIONAL{3}，而不是{4}（{5}{6}）",
   "PSK or ID": "预共享密钥或身份标识",

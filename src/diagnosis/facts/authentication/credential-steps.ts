@@ -9,6 +9,8 @@ const [IDENTITIES, KEY, CERTIFICATES, LOG] = [
   "The log of the side that refused names the reason; the wire does not show it.",
 ] as const;
 export const ALL_STEPS = [IDENTITIES, KEY, CERTIFICATES, LOG] as const;
+const XAUTH_STEP =
+  "Then the authentication method: does the responder require a login by XAUTH? The initiator offers none.";
 const THEN_IDENTITIES =
   "Then identities, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.";
 const KEY_FIRST =
@@ -28,6 +30,14 @@ export function stepsFor(credentials: Credentials, accepted: Setup | undefined):
     case "unknown":
       return ALL_STEPS;
   }
+}
+
+/** The steps of a phase 1 of IKEv1 that the responder refused. charon takes no key and no certificate alone where it requires XAUTH. */
+export function stepsForV1(credentials: Credentials, accepted: Setup | undefined, setup: Setup): Message[] {
+  const steps = [...stepsFor(credentials, accepted)];
+  const method = setup.progress.suite?.authMethod?.name;
+  if (method !== undefined && !method.startsWith("XAUTH")) steps.splice(-1, 0, XAUTH_STEP);
+  return steps;
 }
 
 /** "PSK or ID": what may not fit. */

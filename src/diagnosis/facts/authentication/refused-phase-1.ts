@@ -11,7 +11,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { joined, say } from "../../../texts/message.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 import { claimedRefusal } from "../negotiation/claimed-refusal.js";
-import { MAY_DIFFER, stepsFor } from "./credential-steps.js";
+import { MAY_DIFFER, stepsForV1 } from "./credential-steps.js";
 import { acceptedBefore, acceptedBeforeText, credentialsOf } from "./credentials.js";
 import { isOfEndedInitiator } from "./ended-initiator.js";
 import { severityUnlessMended } from "../life/healing.js";
@@ -116,7 +116,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
       acceptedBeforeText(context, accepted, credentials, refusedAt),
       afterBlank(logged),
     ),
-    remedies: stepsFor(credentials, accepted),
+    remedies: stepsForV1(credentials, accepted, last.setup),
     ...partsOf(logged),
     evidence: inOrder([
       ...evidenceOf(request, name, 3),
