@@ -48,6 +48,17 @@ describe("a peer that moved and looks for a path (MOBIKE)", () => {
     expect(text).toContain("192.0.2.10 moved to 203.0.113.77");
   });
 
+  it("misses the other side, not a route to what it only tried, where the capture begins late and no answer comes", () => {
+    const isLate: Keeps = ({ time }) => time > 11;
+    const judgement = moves({ answered: false }).talk.endsAt(26).judge(isLate);
+    expect(codes(judgement)).not.toContain("icmp-host-unreachable");
+    expect(finding(judgement, "dpd-timeout").headline).toContain("no longer answers DPD of 203.0.113.77");
+    // Nothing tells of the silence here.
+    expect(codes(moves({ answered: false }).talk.endsAt(90).judge(isLate))).toContain(
+      "icmp-host-unreachable",
+    );
+  });
+
   it("is not accused by a capture of its own direction alone", () => {
     const { talk } = moves();
     const isOwn: Keeps = ({ bytes }) => bytes.slice(26, 30).join(".") !== "198.51.100.20";

@@ -1,9 +1,11 @@
+import type { Address } from "../../../bytes/address.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import { sightingsOf } from "../../../session/sightings.js";
 import { isOnlyTried } from "../../../session/tried-address.js";
 import type { TunnelContext } from "../../context.js";
 import { canonicalOf } from "../sides.js";
+import { isRepeatedUnheard } from "../silence/unheard-side.js";
 
 /** A host that loses its address asks from another one within moments; routers tell of the old one meanwhile. */
 const MOVING_US: Micros = 5_000_000;
@@ -15,7 +17,29 @@ const MOVING_US: Micros = 5_000_000;
 export function isOfOtherPath(context: TunnelContext, answer: IcmpAnswer): boolean {
   const { tunnel, setups } = context;
   const ikeSas = setups.map(({ sa }) => sa);
-  return isOnlyTried(tunnel, ikeSas, answer.error.quoted.destination) || isLeftFor(context, answer);
+  const { destination } = answer.error.quoted;
+  return (
+    isOnlyTried(tunnel, ikeSas, destination) ||
+    isOneOfSeveral(context, destination) ||
+    isLeftFor(context, answer)
+  );
+}
+
+/**
+ * One request goes to that address and to others, so often that the others' silence is told, and nothing else tells that the tunnel uses
+ * the refused one.
+ */
+function isOneOfSeveral(context: TunnelContext, address: Address): boolean {
+  const { setups } = context;
+  const { streams } = context.tunnel;
+  if (streams.some(({ source, destination }) => source === address || destination === address)) return false;
+  if (setups.some(({ sa }) => sightingsOf(sa).some(({ source }) => source.address === address))) return false;
+  return setups.some((setup) =>
+    setup.progress.later.some((exchange) => {
+      const to = new Set(exchange.request?.sightings.map(({ destination }) => destination.address));
+      return to.size > 1 && to.has(address) && isRepeatedUnheard(context, setup, exchange);
+    }),
+  );
 }
 
 /** An IKE SA of the peer at the refused address goes on from another one, and nothing more comes from the refused one. */
