@@ -82,7 +82,7 @@ function fromHops(initiator: number | null, responder: number | null, names: End
   if (initiator === null && responder === null) {
     return { place: "unknown", reason: "no IKE message that is whole tells its TTL" };
   }
-  return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };
+  return { place: "unknown", reason: "only IKE messages of one side, which passed a router, are there" };
 }
 
 /** Traces of the capture point in the packets of both ends. */

@@ -180,6 +180,36 @@ describe("dpd-timeout in IKEv2", () => {
     expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);
   });
 
+  /** Checks of the responder that nobody answers, and requests of the initiator at `asked` that are answered. */
+  function oneSideAnswered(checks: readonly number[], asked: readonly number[]): Scenario {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(...checks).responder.sends(informational({ id: 0 }));
+    for (const [index, time] of asked.entries()) {
+      talk.at(time).initiator.sends(informational({ id: 2 + index }));
+      talk.at(time + 0.05).responder.sends(informationalAnswer({ id: 2 + index }));
+    }
+    return talk;
+  }
+
+  it.each([
+    ["between two attempts", [30, 34, 41.2, 54.2, 77.5], [60], 300],
+    ["while the next attempt is not due", [30, 34, 41.2, 54.2], [60], 70],
+    ["behind many attempts", [30, 34, 41.2, 54.2, 77.5, 119.5], [60, 250], 400],
+  ])("warns where the silent side asks itself, and is answered, %s", (_, checks, asked, end) => {
+    const judgement = oneSideAnswered(checks, asked).endsAt(end).judge();
+    const found = finding(judgement, "dpd-timeout");
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+    expect(found.summary).toContain("sends a request of its own, which is answered");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent where the silent side asks itself after the last attempt: its answer may be missed", () => {
+    const talk = oneSideAnswered([30, 34, 41.2], [60]);
+    expect(codes(talk.endsAt(300).judge())).not.toContain("dpd-timeout");
+  });
+
   it("says that only IKE is cut where ESP of the peer still comes in, and warns", () => {
     const { talk } = dies();
     traffic(talk, 20, 290);

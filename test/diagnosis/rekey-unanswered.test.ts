@@ -49,11 +49,44 @@ describe("rekey-unanswered", () => {
     expect(judgement.status).toBe("degraded");
   });
 
-  it("stays silent there where ESP of the silent side does not come on those ports", () => {
+  it.each([
+    [[20, 24, 31.2, 44.2], 60, "possible"],
+    [[20, 24, 31.2, 44.2, 67.5], 90, "likely"],
+    [[20, 24, 31.2, 44.2, 67.5, 109.5], 400, "possible"],
+    [[20, 22, 24, 26, 28, 30], 120, "possible"],
+  ])(
+    "warns there though ESP takes another way than IKE: attempts at %s, end at %s",
+    (times, end, confidence) => {
+      const talk = scenario();
+      traffic(talk, 1, end);
+      talk.at(...times).initiator.sends(createChild());
+      const judgement = talk.endsAt(end).judge();
+      const found = finding(judgement, "rekey-unanswered");
+      expect(found).toMatchObject({ severity: "warning", confidence });
+      expect(judgement.status).toBe("degraded");
+      expect(found.summary).toContain("No IKE message of 198.51.100.20 is in the capture");
+    },
+  );
+
+  it.each<[string, readonly number[], (talk: Scenario) => unknown]>([
+    ["sent three times", [20, 24, 31.2], () => null],
+    ["given up early, so that the fourth attempt may have been answered", [20, 24, 31.2, 44.2], () => null],
+    [
+      "followed by the asker's next request",
+      [20, 24, 31.2, 44.2, 67.5],
+      (talk) => talk.at(70).initiator.sends(informational({ id: 3 })),
+    ],
+    [
+      "followed by the asker's ESP on a new SPI",
+      [20, 24, 31.2, 44.2, 67.5],
+      (talk) => talk.at(68, 69, 70).initiator.esp({ spi: 0xabcd1234 }),
+    ],
+  ])("stays silent there about a request %s", (_name, times, tell) => {
     const talk = scenario();
-    traffic(talk, 1, 60);
-    talk.at(20, 24, 31.2, 44.2).initiator.sends(createChild());
-    expect(codes(talk.endsAt(60).judge())).not.toContain("rekey-unanswered");
+    traffic(talk, 1, 300);
+    talk.at(...times).initiator.sends(createChild());
+    tell(talk);
+    expect(codes(talk.endsAt(300).judge())).not.toContain("rekey-unanswered");
   });
 
   it.each([

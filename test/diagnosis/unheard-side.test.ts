@@ -60,6 +60,14 @@ describe("a request that repeats when the capture ends, to a side that is not in
     expect(found.summary).toContain("an answer that reached 192.0.2.10 would have ended the repeats");
   });
 
+  it("is sure of it where five attempts took long, and go on", () => {
+    const talk = scenario();
+    talk.at(1, 5, 12.2, 25.2, 48.5).initiator.sends(informational({ id: 7 }));
+    const judgement = talk.endsAt(70).judge();
+    expect(judgement.status).toBe("failing");
+    expect(finding(judgement, "dpd-timeout").confidence).toBe("likely");
+  });
+
   it("suspects it where the asker gives up and begins anew", () => {
     const talk = scenario();
     talk.at(...BACK_OFF).initiator.sends(informational({ id: 7 }));

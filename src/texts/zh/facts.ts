@@ -108,7 +108,7 @@ export const FACTS: TextTable = {
   "the TTL of {0} is still the initial value": "{0} 的 TTL 仍为初始值",
   "no IKE message that is whole tells its TTL": "没有完整的 IKE 报文可以给出 TTL",
   "{0} is {1} and {2} {3} hops away by TTL": "按 TTL 推算，{0} 距此 {1} 跳，{2} 距此 {3} 跳",
-  "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",
+  "only IKE messages of one side, which passed a router, are there": "只有一侧的 IKE 报文，且已经过路由器",
   "IKE_AUTH request": "IKE_AUTH 请求",
   "{0} request": "{0} 请求",
   "{0} response": "{0} 响应",

@@ -208,4 +208,10 @@ export const UNANSWERED: TextTable = {
     "双向的抓包：此抓包中没有 {0} 的任何报文，因此即使最后一次尝试得到了响应也不会出现",
   "No packet of {0} is in the capture, which may show one direction only; but an answer that reached {1} would have ended the repeats.":
     "抓包中没有 {0} 的任何报文，可能只抓到了一个方向；但如果有响应到达 {1}，就不会继续重传。",
+  "a capture of both directions of IKE: it holds ESP of {0} and no IKE message, so an answer to the last attempt would not be in it if it took another way":
+    "IKE 双向的抓包：此抓包中有 {0} 的 ESP，但没有它的 IKE 消息，因此如果最后一次尝试的响应走了其他路径，也不会出现在抓包中",
+  "No IKE message of {0} is in the capture, which may show one direction of IKE only; but an answer that reached {1} would have ended the repeats.":
+    "抓包中没有 {0} 的任何 IKE 消息，可能只抓到了 IKE 的一个方向；但如果有响应到达 {1}，就不会继续重传。",
+  "Meanwhile {0} sends a request of its own, which is answered: both ends have the IKE SA, and only requests of {1}, or the answers to them, are lost or ignored.":
+    "同时 {0} 自己发出的请求得到了响应：两端都有该 IKE SA，只有 {1} 的请求或对它们的响应丢失或被忽略。",
 };

@@ -9,6 +9,7 @@ import { servesOthersText } from "../nat/served-others.js";
 import { goesOn } from "../esp/esp-of-silent.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "../life/healing.js";
 import { sideOf } from "../side.js";
+import { answeredItselfText, isAnsweredItself } from "./answered-itself.js";
 import type { Unanswered } from "./unanswered.js";
 import { onlyOneDirection, unheardText } from "./unheard-side.js";
 
@@ -34,13 +35,13 @@ export function openRivals(context: TunnelContext, found: Unanswered): readonly 
   return [slowPeer(found), found.isHeard ? null : onlyOneDirection(context, found.request)];
 }
 
-/** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up. */
-export function severityOf(
-  context: TunnelContext,
-  { lastTry, gaveUpAt, setup }: Unanswered,
-): Mended | Record<string, never> {
+/** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up, or its IKE SA still lives. */
+export function severityOf(context: TunnelContext, found: Unanswered): Mended | Record<string, never> {
+  const { lastTry, gaveUpAt, setup } = found;
   const isMended =
-    healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, gaveUpAt ?? lastTry, setup);
+    healedAfter(context, lastTry, setup) ||
+    carriesTrafficAfter(context, gaveUpAt ?? lastTry, setup) ||
+    isAnsweredItself(found);
   return isMended ? MENDED : {};
 }
 
@@ -54,7 +55,9 @@ export function sideOfSilence(
   if (logged?.kind === "answered") return logged.text;
   const others = servesOthersText(context, silent.address, found.firstTry);
   const place = joined(placeOfSilence(context, found), others, afterBlank(logged));
-  return isHeard ? place : joined(unheardText(asker, silent), " ", place);
+  return isHeard
+    ? joined(answeredItselfText(found), place)
+    : joined(unheardText(context, asker, silent), " ", place);
 }
 
 function placeOfSilence(context: TunnelContext, found: Unanswered): Message {

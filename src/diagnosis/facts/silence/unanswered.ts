@@ -8,6 +8,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
 import { nextDue } from "./back-off.js";
+import { isOutage, isStillRepeated } from "./long-asked.js";
 import { isSeen } from "./peer-heard.js";
 import { beginsAnewAt, mayShareAddress } from "../authentication/same-client.js";
 import { ownStreamsOf } from "../nat/own-streams.js";
@@ -41,7 +42,7 @@ export interface Unanswered {
   readonly gaveUpAt: Micros | null;
   /** From the first try to the end of the capture. */
   readonly waited: Micros;
-  /** Whether the sniffer sees packets of the silent side; if not, it may see one direction only. */
+  /** Whether the sniffer would see answers of the silent side; if not, it may see one direction only, or one of IKE. */
   readonly isHeard: boolean;
 }
 
@@ -52,7 +53,7 @@ export function unansweredLater(context: TunnelContext, wanted: Wanted = () => t
   return repeatedLater(context, wanted).filter(({ isHeard }) => isHeard);
 }
 
-/** The same, and those to a side that is not in the capture, which are repeated so often that no answer can have come. */
+/** The same, and those to a side whose IKE is not in the capture, which are repeated so often that no answer can have come. */
 export function repeatedLater(context: TunnelContext, wanted: Wanted): Unanswered[] {
   return allUnanswered(context).filter(({ exchange, request, setup }) => wanted(exchange, request, setup));
 }
@@ -81,7 +82,7 @@ function judge(
   const last = lastSighting(request);
   if (last === undefined) return null;
   const [, silent] = endsOf(sa, exchange.startedBy);
-  if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
+  if (wentOn(context, sa, exchange, request) || isSuperseded(context, setup, firstTry)) return null;
   const isHeard =
     isSeen(context, silent.address) || sendsEspThatWay(withAllClients(context), silent.address, last);
   if (!isHeard && !isRepeatedUnheard(context, setup, exchange)) return null;
@@ -119,16 +120,22 @@ export function unansweredOf(
   };
 }
 
-/** The asker's next request proves an answer (one request at a time, RFC 7296 2.3); so does any message of the other. */
-function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolean {
-  return exchanges.some((exchange) => {
+/**
+ * The asker's next request proves an answer (one request at a time, RFC 7296 2.3). A request of the other side shows that it lives, not that
+ * it hears the asker, who goes on repeating its own.
+ */
+function wentOn(context: TunnelContext, sa: IkeSa, asked: Exchange, request: Transmission): boolean {
+  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const mayGoOn = sa.majorVersion === 2 && (isOutage(request) || isStillRepeated(context, request));
+  return sa.exchanges.some((exchange) => {
     if (exchange === asked) return false;
-    const own = exchange.startedBy === asked.startedBy;
-    const byOther = own ? exchange.response : exchange.request;
+    if (exchange.startedBy !== asked.startedBy) {
+      const time = firstTimeOf(exchange.request);
+      const isLater = time >= firstTry && !(sa.majorVersion === 2 && (mayGoOn || time < lastTry));
+      return isLater && !goesElsewhere(exchange, asked);
+    }
     // That a request from before is sent again shows that its sender lives, not that it hears the asker.
-    const isLater = own ? lastTimeOf(byOther) >= firstTry : firstTimeOf(byOther) >= firstTry;
-    if (isLater && (own || !goesElsewhere(exchange, asked))) return true;
-    return own && exchange.messageId > asked.messageId;
+    return lastTimeOf(exchange.response) >= firstTry || exchange.messageId > asked.messageId;
   });
 }
 

@@ -119,7 +119,7 @@ function verdict(
 ): Verdict {
   const { asker, silent, gaveUpAt, setup } = found;
   const stillSends = goesOn(context, found);
-  const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
+  const lastHeard = lastBefore(sightingsOf(setup.sa), silent.address, found.firstTry);
   const isBack = mayBeBack(context, found);
   const ikeSas = recurring.length;
   const logged = loggedRequests(context, asker, silent, found.request);
@@ -176,7 +176,9 @@ const RESTARTED: Rival = {
   separatedBy: "the responder's log: whether the identity of the new IKE SA is that of the silent one",
 };
 
-function lastOf(sightings: readonly Sighting[], address: string): Micros | null {
-  const times = sightings.filter(({ source }) => source.address === address).map(({ time }) => time);
+function lastBefore(sightings: readonly Sighting[], address: string, until: Micros): Micros | null {
+  const times = sightings
+    .filter(({ source, time }) => source.address === address && time < until)
+    .map(({ time }) => time);
   return times.length === 0 ? null : Math.max(...times);
 }
