@@ -13,6 +13,7 @@ import {
   informational,
   informationalAnswer,
   informationalV1,
+  INNER,
   mainModeUp,
   opens,
   quickModeUp,
@@ -472,6 +473,35 @@ describe("esp-blocked", () => {
     const judgement = talk.judge();
     expect(finding(judgement, "esp-blocked")).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(judgement.status).toBe("suspected");
+  });
+
+  /** So many tunnels, 12 s apart, that carry a packet a second one way until they are deleted; `answers` to each packet. */
+  function givenUp(count: number, answers: boolean): Scenario {
+    const talk = scenario({ near: "initiator" });
+    for (let turn = 0; turn < count; turn++) {
+      const [from, sa] = [turn * 12, talk.newSa()];
+      setsUp(talk, { from, sa });
+      const spi = 0xa0 + turn;
+      talk.at(...every(1, from + 1, from + 10)).initiator.esp({ spi });
+      if (answers) talk.at(...every(1, from + 1.02, from + 10)).responder.esp({ spi: 0xb0 + turn });
+      talk.at(from + 10.5).initiator.sends(informational({ sa, inner: INNER.deleteIke }));
+      talk.at(from + 10.52).responder.sends(informationalAnswer({ sa }));
+    }
+    return talk.endsAt(count * 12);
+  }
+
+  it("leads where the tunnel is given up and set up anew because nothing comes back", () => {
+    const judgement = givenUp(6, false).judge();
+    expect(finding(judgement, "esp-blocked")).toMatchObject({ severity: "critical", causedBy: null });
+    expect(finding(judgement, "sa-flapping").causedBy).toBe("esp-blocked");
+    expect(codes(judgement)).not.toContain("reauth-gap");
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it("leaves the lead to the setups where traffic comes back", () => {
+    const judgement = givenUp(6, true).judge();
+    expect(finding(judgement, "sa-flapping").causedBy).toBeNull();
+    expect(codes(judgement)).not.toContain("esp-blocked");
   });
 
   it("leaves AH to esp-one-way, which calls it by its name", () => {

@@ -33,7 +33,9 @@ export function oneWayGravity(
     first.firstSequence <= FIRST_NUMBERS &&
     childSaCreations(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
   // A sender that waits for an answer does not go on for longer. A mirror port shows each packet more than once.
-  const isShort = mayBePings(espDirectionsOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime);
+  const isShort =
+    mayBePings(espDirectionsOf(tunnel)[0]?.packets ?? packets, lastTime - firstTime) ||
+    isShortInEachSetup(tunnel);
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };
@@ -47,4 +49,26 @@ export function oneWayGravity(
       if (!isBorn) return null;
       return isShort ? { confidence: "possible" } : POSSIBLE;
   }
+}
+
+/**
+ * Whether each Child SA of several has as little, and a new IKE SA begins between any two of them: who gives the tunnel up and sets it up
+ * anew waits for answers anew.
+ */
+function isShortInEachSetup(tunnel: Tunnel): boolean {
+  const espSas = (espDirectionsOf(tunnel)[0]?.espSas ?? []).toSorted((a, b) => a.firstTime - b.firstTime);
+  return (
+    espSas.length > 1 &&
+    espSas.every((espSa, index) => {
+      const next = espSas[index + 1];
+      const isReplaced =
+        next === undefined ||
+        (espSa.lastTime <= next.firstTime &&
+          tunnel.ikeSas.some(
+            ({ startSeen, firstTime }) =>
+              startSeen && firstTime > espSa.firstTime && firstTime <= next.firstTime,
+          ));
+      return isReplaced && mayBePings(espSa.packets, espSa.lastTime - espSa.firstTime);
+    })
+  );
 }

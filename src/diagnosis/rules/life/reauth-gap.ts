@@ -34,7 +34,7 @@ export const reauthGap = defineRule({
   commands: ["lifetimes"],
   references: ["RFC 7296 section 2.8.3"],
   needs: ["rates", "pauses"],
-  yieldsTo: ["periodic-drop"],
+  yieldsTo: ["periodic-drop", "esp-blocked"],
   onlyWith: ["esp", "beyond-setup"],
   detect: (context) => {
     const setups = completeSetups(context);
