@@ -11,7 +11,9 @@ import {
   finding,
   informational,
   informationalAnswer,
+  INNER,
   type Scenario,
+  type ScenarioOptions,
   scenario,
   setsUp,
 } from "../support/scenario/index.js";
@@ -110,5 +112,73 @@ describe(`${CODE} is silent`, () => {
     dialogue(talk, [0.5, 0.8, 1.05]);
     talk.at(...every(1, 2, 30)).initiator.esp();
     expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+});
+
+describe("a Child SA that is replaced and deleted", () => {
+  const [OLD, NEW] = [
+    { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } },
+    { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } },
+  ];
+
+  /** In the middle of a tunnel's life the initiator rekeys at 20 s, and `pause` later sends a message of `inner` bytes. */
+  function rekeyed(options: ScenarioOptions = {}, inner: number = INNER.deleteEsp, pause = 0.2): Scenario {
+    const talk = scenario(options);
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 20), OLD);
+    talk.at(20).initiator.sends(createChild());
+    talk.at(20.05).responder.sends(createChildAnswer());
+    talk.at(20.05 + pause).initiator.sends(informational({ id: 3, inner }));
+    talk.at(20.1 + pause).responder.sends(informationalAnswer({ id: 3, inner }));
+    return talk;
+  }
+
+  /** The initiator asks in the new SPI, and the responder answers in the old one until `end`. */
+  const stays = (talk: Scenario, end: number): Scenario => {
+    dialogue(talk, every(1, 21, end), { ask: NEW.ask, answer: OLD.answer });
+    return talk.endsAt(end + 1);
+  };
+
+  it("fires where the other end goes on in the old SPI", () => {
+    const judgement = stays(rekeyed(), 41).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(found.headline).toContain("192.0.2.10 replaced the Child SA and deleted the old one");
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it.each([
+    ["suspects it where the Delete is known by its place alone", 41, "possible"],
+    ["is sure after as long as no rekey overlaps, and says nothing of two live pairs", 150, "likely"],
+  ])("%s", (_, end, confidence) => {
+    const judgement = stays(rekeyed({ suite: "cbc" }), end).judge();
+    expect(finding(judgement, CODE).confidence).toBe(confidence);
+    expect(codes(judgement)).not.toContain("esp-asymmetric-spi");
+  });
+
+  it.each<[string, () => Scenario]>([
+    [
+      "moves to the new one late",
+      () => {
+        const talk = stays(rekeyed(), 26);
+        dialogue(talk, every(1, 27, 41), NEW);
+        return talk.endsAt(42);
+      },
+    ],
+    ["sends no more than what was under way", () => stays(rekeyed(), 23)],
+    ["is asked for a liveness check, and not for a Delete", () => stays(rekeyed({}, 0), 41)],
+    ["may be asked for a liveness check", () => stays(rekeyed({ suite: "cbc" }, 0, 5), 41)],
+    [
+      "serves another Child SA besides",
+      () => {
+        const talk = rekeyed();
+        talk.at(...every(1, 2.5, 20)).responder.esp({ spi: 0xb9 });
+        talk.at(...every(1, 21, 41)).responder.esp({ spi: 0xb9 });
+        dialogue(talk, every(1, 21, 41), NEW);
+        return talk.endsAt(42);
+      },
+    ],
+  ])("stays silent where the other end %s", (_, told) => {
+    expect(codes(told().judge())).not.toContain(CODE);
   });
 });

@@ -25,8 +25,8 @@ export const ESP: TextTable = {
   "ESP is sent to an SA that is gone": "ESP 发往已不存在的 SA",
   "One side still encrypts into an SA that the other side has deleted or lost in a restart. The receiver knows no key for it and drops every packet.":
     "一侧仍用另一侧已删除或重启后丢失的 SA 加密。接收方没有对应的密钥，丢弃每个报文。",
-  "ESP goes on for seconds to an SPI whose IKE SA was deleted (by the length of the message), or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.":
-    "ESP 持续数秒发往某个 SPI，而其 IKE SA 已被删除（由报文长度判断），或其接收方已建立新的 IKE SA 并使用新的 SPI，或以明文通知 INVALID_SPI，同时该 SA 的另一方向已结束。",
+  "ESP goes on for seconds to an SPI whose IKE SA was deleted (by the length of the message), or whose Child SA was rekeyed and then deleted, or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.":
+    "ESP 持续数秒发往某个 SPI，而其 IKE SA 已被删除（由报文长度判断），或其 Child SA 已重新协商密钥且随后被删除，或其接收方已建立新的 IKE SA 并使用新的 SPI，或以明文通知 INVALID_SPI，同时该 SA 的另一方向已结束。",
   "At the sending side: remove the old SAs and set the tunnel up anew.":
     "在发送的一侧：删除旧的 SA 并重新建立隧道。",
   "Switch on dead peer detection at the sending side, so that it notices by itself.":

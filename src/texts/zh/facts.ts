@@ -61,6 +61,11 @@ export const FACTS: TextTable = {
   "INVALID_SPI in clear": "明文的 INVALID_SPI",
   "{0} says INVALID_SPI {1} in clear": "{0} 以明文通知 INVALID_SPI {1}",
   "{0} deleted the IKE SA": "{0} 删除了 IKE SA",
+  "{0} replaced the Child SA and deleted the old one": "{0} 更换了 Child SA 并删除了旧的",
+  "INFORMATIONAL of the length of Delete of a Child SA, acknowledged":
+    "长度与 Child SA 的 Delete 相符的 INFORMATIONAL，已确认",
+  "INFORMATIONAL right behind the rekey, as the Delete of the old Child SA is, acknowledged":
+    "紧跟重新协商之后的 INFORMATIONAL，与旧 Child SA 的 Delete 一致，已确认",
   "INFORMATIONAL of the length of Delete(IKE), acknowledged; the last of its IKE SA":
     "长度与 Delete(IKE) 相符的 INFORMATIONAL，已确认；是该 IKE SA 的最后一个报文",
   "{0} began anew and uses other SPIs": "{0} 重新建立并使用新的 SPI",

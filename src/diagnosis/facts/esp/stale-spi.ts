@@ -12,6 +12,7 @@ import type { TunnelContext, Setup } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { onceInTurn } from "../../once.js";
+import { deletedChildren } from "./deleted-child.js";
 import { packetsAfter, sumOf, espDirectionsOf } from "./esp-directions.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../life/ike-delete.js";
 import { deletesReplacedIkeSa } from "../life/replaced-ike-sa.js";
@@ -20,6 +21,9 @@ import { type Message, say } from "../../../texts/message.js";
 
 /** ESP that goes on for so long, with so many packets, is no packet under way; after the longer time no delay explains it. */
 const GOES_ON_US = { least: 2_500_000, sure: 10_000_000 } as const;
+
+/** If a liveness check may have the length of the Delete, no rekey overlaps for so long. */
+const SURE_BY_PLACE: Micros = 120_000_000;
 
 export const LEAST_STALE_PACKETS = 4;
 
@@ -41,6 +45,8 @@ interface Stale {
   readonly how: Message;
   readonly evidence: readonly Evidence[];
   readonly isClaim: boolean;
+  /** How long ESP goes on until nothing else explains it, microseconds. */
+  readonly sureAfter?: Micros;
 }
 
 /** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
@@ -51,6 +57,7 @@ export const staleSpi = onceInTurn((context: TunnelContext): Stale | null => {
     ...espSas.flatMap((espSa) => denied(context, denials, espSa)),
     ...espSas.flatMap((espSa) => deleted(context, espSas, espSa)),
     ...espSas.flatMap((espSa) => replaced(context, espSas, espSa)),
+    ...childDeleted(context, espSas),
   ];
   return found ?? null;
 });
@@ -69,8 +76,8 @@ function goesOn(espSa: EspSa, since: Micros): boolean {
 }
 
 /** Whether ESP goes on for so long that the peer cannot just be late. */
-export function isSurelyStale({ espSa, since }: Stale): boolean {
-  return espSa.lastTime - since >= GOES_ON_US.sure;
+export function isSurelyStale({ espSa, since, sureAfter = GOES_ON_US.sure }: Stale): boolean {
+  return espSa.lastTime - since >= sureAfter;
 }
 
 /** A message in clear that says of these SPIs that its sender has none of them (RFC 7296 1.5; IKEv1 likewise). */
@@ -219,4 +226,25 @@ function replaced({ setups }: TunnelContext, espSas: readonly EspSa[], espSa: Es
     ];
   }
   return [];
+}
+
+/** The Child SA was rekeyed and deleted, and its sender stays in the old SPI. */
+function childDeleted(context: TunnelContext, espSas: readonly EspSa[]): Stale[] {
+  return deletedChildren(context, espSas)
+    .filter(({ espSa, since }) => goesOn(espSa, since))
+    .map(({ espSa, since, by, sighting, isCertain }) => ({
+      espSa,
+      since,
+      how: say`${by} replaced the Child SA and deleted the old one`,
+      evidence: [
+        evidenceAt(
+          sighting,
+          isCertain
+            ? "INFORMATIONAL of the length of Delete of a Child SA, acknowledged"
+            : "INFORMATIONAL right behind the rekey, as the Delete of the old Child SA is, acknowledged",
+        ),
+      ],
+      isClaim: false,
+      ...(isCertain ? {} : { sureAfter: SURE_BY_PLACE }),
+    }));
 }

@@ -66,6 +66,7 @@ export const espAsymmetricSpi = defineRule({
   commands: ["status", "uniqueness", "restart"],
   references: ["RFC 7296 section 2.8"],
   needs: ["all-packets"],
+  yieldsTo: ["esp-stale-spi"],
   onlyWith: ["esp"],
   detect: (context) => {
     const { ikeSas } = context.tunnel;

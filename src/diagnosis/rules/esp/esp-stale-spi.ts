@@ -18,7 +18,7 @@ export const espStaleSpi = defineRule({
   explanation:
     "One side still encrypts into an SA that the other side has deleted or lost in a restart. The receiver knows no key for it and drops every packet.",
   signature:
-    "ESP goes on for seconds to an SPI whose IKE SA was deleted (by the length of the message), or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.",
+    "ESP goes on for seconds to an SPI whose IKE SA was deleted (by the length of the message), or whose Child SA was rekeyed and then deleted, or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.",
   remedies: [
     "At the sending side: remove the old SAs and set the tunnel up anew.",
     "Switch on dead peer detection at the sending side, so that it notices by itself.",
