@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
-import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../ike/registries/notify-v1.js";
 import { errorNotifyIn } from "./payloads.js";
 import type { Endpoint, IkeSaOutline, Role } from "./model.js";
@@ -25,17 +25,31 @@ export interface FirstRoles {
 }
 
 /**
- * Of the first message of an SA: IKEv2 says who the initiator is. In IKEv1 the first message of phase 1 does, which knows no cookie of
+ * Of the first message of an SA: IKEv2 says who the initiator is, unless it is a notify outside any IKE SA ({@link isOneWayNotify}). In IKEv1 the first message of phase 1 does, which knows no cookie of
  * the responder, and a refusal of it in clear (RFC 2408 5.4). Before any other one a message is missing: until {@link RolesV1}
  * knows more, a peer behind a port that a NAT device chose is taken for the initiator, as others cannot begin with it,
  * and else the sender.
  */
 export function firstRolesOf({ message, sighting: { source, destination } }: SeenMessage): FirstRoles {
   const { header } = message;
-  if (header.majorVersion !== 1) return { fromInitiator: isFromInitiator(header), proven: true };
+  if (header.majorVersion !== 1) {
+    return { fromInitiator: isFromInitiator(header), proven: !isOneWayNotify(message) };
+  }
   if (refusesOffer(message)) return { fromInitiator: false, proven: true };
   if (opensPhase1(header)) return { fromInitiator: true, proven: true };
   return { fromInitiator: isTranslatedPort(source) || !isTranslatedPort(destination), proven: false };
+}
+
+/**
+ * A notify in clear of a host that has no IKE SA with the other, such as INVALID_SPI behind a restart: SPIs of no IKE SA, and the flag of
+ * the initiator whoever that was (RFC 7296 section 1.5).
+ */
+function isOneWayNotify({ header, payloads }: IkeMessage): boolean {
+  return (
+    header.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    header.responderSpi === ZERO_SPI &&
+    payloads.every(({ kind }) => kind !== "encrypted")
+  );
 }
 
 function opensPhase1({ exchangeType, responderSpi }: IkeHeader): boolean {

@@ -10,6 +10,7 @@ import {
   setsUpBetween,
   traffic,
   ON_TRANSLATOR,
+  unknownSpi,
 } from "../support/scenario/index.js";
 
 describe("tunnels", () => {
@@ -23,6 +24,12 @@ describe("tunnels", () => {
     expect(tunnel?.addresses).toEqual(["198.51.100.20", "192.0.2.10"]);
     expect(tunnel?.ikeSas.length).toBe(2);
     expect(tunnel?.streams.length).toBe(2);
+  });
+
+  it("do not tell the initiator by a notify outside any IKE SA, whose flag says nothing", () => {
+    const talk = scenario();
+    talk.at(0).responder.sends(unknownSpi(0xa1, { sa: talk.newSa("responder") }));
+    expect(talk.model().tunnels[0]?.ikeSas[0]?.rolesProven).toBe(false);
   });
 
   it("keep a peer that moves to another address (MOBIKE)", () => {

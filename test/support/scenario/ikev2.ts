@@ -109,6 +109,19 @@ export const unknownIkeSpi = (options: Common = {}): Message => ({
     }),
 });
 
+/** INVALID_SPI in clear, a request outside any IKE SA (RFC 7296 1.5): `sa` has SPIs that nobody knows. */
+export const unknownSpi = (spi: number, options: Common = {}): Message =>
+  opening(options, (envelope) =>
+    clear(envelope, {
+      exchange: 37,
+      spi: ZERO_SPI,
+      response: false,
+      payloads: [
+        notify(11, { data: Uint8Array.of(spi >>> 24, (spi >>> 16) & 0xff, (spi >>> 8) & 0xff, spi & 0xff) }),
+      ],
+    }),
+  );
+
 export const noProposalChosen = (options: Common = {}): Message => initNotify(14, undefined, options);
 export const cookieDemand = (options: Common = {}): Message => initNotify(16390, filler(20, 9), options);
 export const wantsGroup = (group: number, options: Common = {}): Message =>
