@@ -4,7 +4,7 @@ import type { TunnelContext } from "../../context.js";
 import { nextDue } from "./back-off.js";
 import { silenceAfter } from "./silence.js";
 
-/** So many attempts in so long are an outage of IKE, even where the last one was answered: Cisco asks six times in 10 s. */
+/** So many attempts in so long are an outage of IKE, even where the last one was answered. Own choice: no source. */
 const OUTAGE = { attempts: 5, within: 8_000_000 } as const;
 /** After so many attempts in so long the asker is about to give up: strongSwan asks six times in 90 s. */
 const NEAR_GIVING_UP = { attempts: 5, within: 20_000_000 } as const;
