@@ -5,25 +5,20 @@ export const ESP_SEQUENCE: TextTable = {
   "ESP arrives and is not decrypted": "ESP 到达但没有被解密",
   "On a Linux gateway a sniffer sees what comes in twice: as ESP, and once more in clear when it has been decrypted. Here the packets in clear are missing: the gateway receives ESP and drops it before or while it is decrypted.":
     "在 Linux 网关上，抓包会两次看到进来的报文：一次是 ESP，解密后再以明文出现一次。这里缺少明文报文：网关收到了 ESP，却在解密之前或解密时丢弃了它。",
-  "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none. Or (possible) the packets of the inner network are shown before they are encrypted, ESP comes back for nearly each of them, and nothing is shown of it in clear.":
-    "同样长度的 ESP 到达抓包的网关；在某一时刻之前，几乎每个 ESP 之后都有一个明文报文，之后在 3 秒或更长时间内有六个或更多没有。或者（可能）：内网的报文在加密之前显示出来，几乎每个都有 ESP 返回，却没有任何明文显示。",
+  "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none.":
+    "同样长度的 ESP 到达抓包的网关；在某一时刻之前，几乎每个 ESP 之后都有一个明文报文，之后在 3 秒或更长时间内有六个或更多没有。",
   "At that gateway: 'cat /proc/net/xfrm_stat' twice while packets come: XfrmInNoStates (no SA of this SPI any more), XfrmInStateProtoError (the integrity check fails), XfrmInStateSeqError (replays) or XfrmInStateMismatch grows.":
     "在该网关上，趁报文到来时执行两次 'cat /proc/net/xfrm_stat'：增长的是 XfrmInNoStates（已没有该 SPI 的 SA）、XfrmInStateProtoError（完整性校验失败）、XfrmInStateSeqError（重放）还是 XfrmInStateMismatch。",
   "Compare the SPI in the finding with 'ip -s xfrm state': if the SA is missing, it was deleted or never installed at this side, and the other side still uses it.":
     "将结论中的 SPI 与 'ip -s xfrm state' 对照：如果没有该 SA，说明本侧已删除或从未安装它，而另一侧仍在使用。",
   "A firewall rule that drops protocol 50 or UDP 4500 on that gateway ('nft list ruleset', 'iptables -vnL INPUT') has the same effect: do its counters grow?":
     "该网关上丢弃协议 50 或 UDP 4500 的防火墙规则（'nft list ruleset'、'iptables -vnL INPUT'）效果相同：其计数是否增长？",
-  "{0} receives {1} of {2} and decrypts none of it ({3} packets in {4})":
-    "{0} 收到 {2} 的 {1}，但一个也没有解密（{4} 内 {3} 个报文）",
   "{0} receives {1} of {2} and no longer decrypts it (at least {3} packets in {4})":
     "{0} 收到 {2} 的 {1}，但不再解密（{4} 内至少 {3} 个报文）",
-  "What the network behind {0} sends is shown in clear right before its {1}, and for nearly each packet {2} of {3} comes back; but no packet in clear follows it, as it would where it is decrypted.":
-    "{0} 后面网络发出的报文紧接在其 {1} 之前以明文显示，几乎每个报文都有 {3} 的 {2} 返回；但其后没有明文报文，而若被解密就应该有。",
   "Up to one moment a packet in clear ({0} -> {1}) follows each {2} packet of {3}, as {4} decrypts it; behind it {5} of the same size goes on and none follows.":
     "在某一时刻之前，{3} 的每个 {2} 报文之后都有一个明文报文（{0} -> {1}），因为 {4} 解密了它；之后同样长度的 {5} 继续到来，却不再有明文报文。",
   "So {0} answers and the path is open: the packets of SPI {1} are dropped at {2}.":
     "因此 {0} 有应答且路径畅通：SPI {1} 的报文在 {2} 被丢弃。",
-  "{0} of {1}, no packet in clear behind it": "{1} 的 {0}，其后没有明文报文",
   "the last packet in clear behind its {0}": "紧跟其 {0} 的最后一个明文报文",
   "{0} of {1} still arrives": "{1} 的 {0} 仍在到达",
   "whether the capture filter lets all packets in clear pass; or the counters of {0}: if 'ip -s xfrm state' counts up for this SPI, it decrypts them":

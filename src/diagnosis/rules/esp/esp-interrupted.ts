@@ -29,7 +29,7 @@ export const espInterrupted = defineRule({
   commands: ["route", "status"],
   references: ["RFC 4301 section 8"],
   needs: ["all-packets", "pauses"],
-  yieldsTo: ["lost-between-captures", "capture-dropped"],
+  yieldsTo: ["lost-between-captures"],
   onlyWith: ["esp"],
   detect: (context) => {
     const found = interruptionOf(context);

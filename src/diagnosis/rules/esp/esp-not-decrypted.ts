@@ -3,7 +3,7 @@ import { humanDuration } from "../../../bytes/time.js";
 import { joined, say } from "../../../texts/message.js";
 import { carrierOf } from "../../facts/esp/esp-directions.js";
 import { notDecrypted } from "../../facts/esp/not-decrypted.js";
-import { firstOf, lastOf } from "../../facts/sides.js";
+import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 
 /** After so many packets without a copy it takes a filter of inner hosts, and a change of them, to explain it otherwise. */
@@ -17,7 +17,7 @@ export const espNotDecrypted = defineRule({
   explanation:
     "On a Linux gateway a sniffer sees what comes in twice: as ESP, and once more in clear when it has been decrypted. Here the packets in clear are missing: the gateway receives ESP and drops it before or while it is decrypted.",
   signature:
-    "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none. Or (possible) the packets of the inner network are shown before they are encrypted, ESP comes back for nearly each of them, and nothing is shown of it in clear.",
+    "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none.",
   remedies: [
     "At that gateway: 'cat /proc/net/xfrm_stat' twice while packets come: XfrmInNoStates (no SA of this SPI any more), XfrmInStateProtoError (the integrity check fails), XfrmInStateSeqError (replays) or XfrmInStateMismatch grows.",
     "Compare the SPI in the finding with 'ip -s xfrm state': if the SA is missing, it was deleted or never installed at this side, and the other side still uses it.",
@@ -35,30 +35,23 @@ export const espNotDecrypted = defineRule({
     const { direction, stream, lastCopy, without } = found;
     const { source, destination } = direction;
     const carrier = carrierOf(stream);
-    const span = humanDuration(stream.lastTime - (lastCopy?.lastTime ?? stream.firstTime));
+    const span = humanDuration(stream.lastTime - lastCopy.lastTime);
     return {
-      confidence: lastCopy !== null && without >= SURE ? "likely" : "possible",
+      confidence: without >= SURE ? "likely" : "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline:
-        lastCopy === null
-          ? say`${destination} receives ${carrier} of ${source} and decrypts none of it (${without} packets in ${span})`
-          : say`${destination} receives ${carrier} of ${source} and no longer decrypts it (at least ${without} packets in ${span})`,
+      headline: say`${destination} receives ${carrier} of ${source} and no longer decrypts it (at least ${without} packets in ${span})`,
       summary: joined(
-        lastCopy === null
-          ? say`What the network behind ${destination} sends is shown in clear right before its ${carrier}, and for nearly each packet ${carrier} of ${source} comes back; but no packet in clear follows it, as it would where it is decrypted. `
-          : say`Up to one moment a packet in clear (${lastCopy.source} -> ${lastCopy.destination}) follows each ${carrier} packet of ${source}, as ${destination} decrypts it; behind it ${carrier} of the same size goes on and none follows. `,
+        say`Up to one moment a packet in clear (${lastCopy.source} -> ${lastCopy.destination}) follows each ${carrier} packet of ${source}, as ${destination} decrypts it; behind it ${carrier} of the same size goes on and none follows. `,
         say`So ${source} answers and the path is open: the packets of SPI ${hex32(stream.spi)} are dropped at ${destination}.`,
       ),
       evidence: [
-        lastCopy === null
-          ? firstOf(stream, say`${carrier} of ${source}, no packet in clear behind it`)
-          : {
-              frame: lastCopy.lastFrame,
-              time: lastCopy.lastTime,
-              nanos: 0,
-              text: say`the last packet in clear behind its ${carrier}`,
-            },
+        {
+          frame: lastCopy.lastFrame,
+          time: lastCopy.lastTime,
+          nanos: 0,
+          text: say`the last packet in clear behind its ${carrier}`,
+        },
         lastOf(stream, say`${carrier} of ${source} still arrives`),
       ],
       rivals: [
