@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Keeps } from "../support/scenario/scenario.js";
 import {
   accusations,
   behindNat,
@@ -50,6 +51,16 @@ describe(CODE, () => {
     const talk = behindNat();
     withPause(talk, until);
     expect(codes(talk.endsAt(until + 10).judge()).includes(CODE)).toBe(fires);
+  });
+
+  it("is silent where the capture shows nothing of that side: it may have sent keepalives", () => {
+    const talk = behindNat();
+    withPause(talk, 70);
+    const isOfResponder: Keeps = ({ bytes }) => bytes.slice(26, 30).join(".") === "198.51.100.20";
+    // In the IKE SA that a rekey of the responder made, it stands for the initiator.
+    const rekeyed = talk.host("198.51.100.20");
+    talk.between(rekeyed, talk.initiator, 75).sends(informational({ sa: talk.newSa() }));
+    expect(codes(talk.endsAt(80).judge(isOfResponder))).not.toContain(CODE);
   });
 
   it("finds a pause within one stream", () => {

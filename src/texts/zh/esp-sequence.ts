@@ -5,8 +5,8 @@ export const ESP_SEQUENCE: TextTable = {
   "ESP arrives and is not decrypted": "ESP 到达但没有被解密",
   "On a Linux gateway a sniffer sees what comes in twice: as ESP, and once more in clear when it has been decrypted. Here the packets in clear are missing: the gateway receives ESP and drops it before or while it is decrypted.":
     "在 Linux 网关上，抓包会两次看到进来的报文：一次是 ESP，解密后再以明文出现一次。这里缺少明文报文：网关收到了 ESP，却在解密之前或解密时丢弃了它。",
-  "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none.":
-    "同样长度的 ESP 到达抓包的网关；在某一时刻之前，几乎每个 ESP 之后都有一个明文报文，之后在 3 秒或更长时间内有六个或更多没有。",
+  "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none, nor is there ESP of the gateway right behind these, which would answer them. Possible unless the inner network is seen to go on asking in clear.":
+    "同样长度的 ESP 到达抓包的网关；在某一时刻之前，几乎每个 ESP 之后都有一个明文报文，之后在 3 秒或更长时间内有六个或更多没有，其后也没有该网关紧接着作出应答的 ESP。除非看到内网继续以明文询问，否则只是可能。",
   "At that gateway: 'cat /proc/net/xfrm_stat' twice while packets come: XfrmInNoStates (no SA of this SPI any more), XfrmInStateProtoError (the integrity check fails), XfrmInStateSeqError (replays) or XfrmInStateMismatch grows.":
     "在该网关上，趁报文到来时执行两次 'cat /proc/net/xfrm_stat'：增长的是 XfrmInNoStates（已没有该 SPI 的 SA）、XfrmInStateProtoError（完整性校验失败）、XfrmInStateSeqError（重放）还是 XfrmInStateMismatch。",
   "Compare the SPI in the finding with 'ip -s xfrm state': if the SA is missing, it was deleted or never installed at this side, and the other side still uses it.":

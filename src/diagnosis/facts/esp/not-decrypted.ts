@@ -2,7 +2,9 @@ import type { Micros } from "../../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH } from "../../../esp/stream.js";
 import type { ClearFlow } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
+import { contextsAtPlaces } from "../../places/at-one-place.js";
 import { flowsByEnds } from "./clear-flows.js";
+import { PROMPT } from "./followed-alike.js";
 import { isNear } from "../side.js";
 import { type EspDirection, espDirectionsOf, packetsAfter } from "./esp-directions.js";
 
@@ -22,6 +24,8 @@ export interface NotDecrypted {
   readonly lastCopy: ClearFlow;
   /** Packets that came without a copy, at least. */
   readonly without: number;
+  /** The inner network goes on asking in clear, and the file holds no copy of an answer: so a filter lets packets of these hosts pass. */
+  readonly isAskedInClear: boolean;
 }
 
 /**
@@ -29,6 +33,11 @@ export interface NotDecrypted {
  * without a copy are of the same kind as those that had one.
  */
 export function notDecrypted(context: TunnelContext): NotDecrypted | null {
+  const contexts = context.capture.places.length > 0 ? contextsAtPlaces(context) : [context];
+  return contexts.map(notDecryptedAt).find((found) => found !== null) ?? null;
+}
+
+function notDecryptedAt(context: TunnelContext): NotDecrypted | null {
   for (const direction of espDirectionsOf(context.tunnel)) {
     const [stream, ...others] = direction.streams;
     if (stream === undefined || others.length > 0 || !isOfOneSize(stream)) continue;
@@ -42,7 +51,8 @@ export function notDecrypted(context: TunnelContext): NotDecrypted | null {
     const copied = copies.reduce((sum, { mirrored }) => sum + mirrored, 0);
     if (without < LEAST_WITHOUT || stream.lastTime - since < LEAST_TIME) continue;
     if (copied < (stream.packets - without) * NEARLY_ALL) continue;
-    return { direction, stream, lastCopy, without };
+    if (areAnswered(stream, since)) continue;
+    return { direction, stream, lastCopy, without, isAskedInClear: isAskedInClear(context, lastCopy) };
   }
   return null;
 }
@@ -52,6 +62,20 @@ function copiesOf({ tunnel, capture }: TunnelContext, { source }: EspDirection):
   return flowsByEnds(capture.clearFlows)
     .mirrorsOf(tunnel.addresses)
     .filter(({ mirroredFrom }) => mirroredFrom?.source === source);
+}
+
+/** ESP of the other side follows these packets at once: who answers has decrypted them, and the copies are missing in the file only. */
+function areAnswered({ sizes: { lastLarge } }: EspStream, since: Micros): boolean {
+  const later = lastLarge.filter(({ time }) => time > since);
+  const prompt = later.filter(({ followedAfter }) => followedAfter !== null && followedAfter <= PROMPT);
+  return prompt.length * 2 >= later.length;
+}
+
+function isAskedInClear({ capture }: TunnelContext, { source, destination, lastTime }: ClearFlow): boolean {
+  return capture.clearFlows.some(
+    (flow) =>
+      flow.source === destination && flow.destination === source && flow.lastTime > lastTime + LEAST_TIME,
+  );
 }
 
 function isOfOneSize({ sizes: { smallest, largest } }: EspStream): boolean {

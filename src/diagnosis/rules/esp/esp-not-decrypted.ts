@@ -6,7 +6,7 @@ import { notDecrypted } from "../../facts/esp/not-decrypted.js";
 import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 
-/** After so many packets without a copy it takes a filter of inner hosts, and a change of them, to explain it otherwise. */
+/** So many packets without a copy are no loss of the sniffer. */
 const SURE = 10;
 
 /** ESP that comes to a gateway which shows what it decrypts, and of which it shows nothing any more. */
@@ -17,7 +17,7 @@ export const espNotDecrypted = defineRule({
   explanation:
     "On a Linux gateway a sniffer sees what comes in twice: as ESP, and once more in clear when it has been decrypted. Here the packets in clear are missing: the gateway receives ESP and drops it before or while it is decrypted.",
   signature:
-    "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none.",
+    "ESP of one size comes to the capturing gateway; up to one moment a packet in clear follows nearly each of them, and six or more in 3 s or more have none, nor is there ESP of the gateway right behind these, which would answer them. Possible unless the inner network is seen to go on asking in clear.",
   remedies: [
     "At that gateway: 'cat /proc/net/xfrm_stat' twice while packets come: XfrmInNoStates (no SA of this SPI any more), XfrmInStateProtoError (the integrity check fails), XfrmInStateSeqError (replays) or XfrmInStateMismatch grows.",
     "Compare the SPI in the finding with 'ip -s xfrm state': if the SA is missing, it was deleted or never installed at this side, and the other side still uses it.",
@@ -28,16 +28,15 @@ export const espNotDecrypted = defineRule({
   needs: ["all-packets"],
   yieldsTo: ["esp-one-way", "esp-stale-spi", "esp-sequence-restart", "esp-integrity-failed"],
   onlyWith: ["esp", "clear-flows"],
-  atOnePlace: true,
   detect: (context) => {
     const found = notDecrypted(context);
     if (found === null) return null;
-    const { direction, stream, lastCopy, without } = found;
+    const { direction, stream, lastCopy, without, isAskedInClear } = found;
     const { source, destination } = direction;
     const carrier = carrierOf(stream);
     const span = humanDuration(stream.lastTime - lastCopy.lastTime);
     return {
-      confidence: without >= SURE ? "likely" : "possible",
+      confidence: isAskedInClear && without >= SURE ? "likely" : "possible",
       provenance: "deduced",
       phase: "ESP",
       headline: say`${destination} receives ${carrier} of ${source} and no longer decrypts it (at least ${without} packets in ${span})`,

@@ -1,3 +1,4 @@
+import type { Address } from "../../../bytes/address.js";
 import { wasSetBack } from "../../clock.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { sendsOnNatT, type TunnelContext } from "../../context.js";
@@ -5,6 +6,7 @@ import { type Gap, gapsOf } from "../../facts/nat/nat-silence.js";
 import { holdsIkeOnly } from "../../facts/esp/shows-esp.js";
 import { behindNat } from "../../facts/nat/behind-nat.js";
 import { canonicalOf } from "../../facts/sides.js";
+import { isSeen, sendsEspAfter } from "../../facts/silence/peer-heard.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -42,7 +44,8 @@ export const natKeepaliveMissing = defineRule({
     if (behindNat(context)?.initiatorBehindNat !== true) return null;
     if (!sendsOnNatT(context, "initiator") || holdsIkeOnly(context)) return null;
     const inside = tunnel.ikeSas[0]?.initiator.address;
-    if (inside === undefined) return null;
+    // A capture of the other direction alone shows nothing of that side, keepalives neither.
+    if (inside === undefined || !isHeardAtAll(context, inside)) return null;
     if ([...tunnel.keepalives.keys()].some((address) => canonicalOf(tunnel, address) === inside)) return null;
     const gaps = gapsOf(tunnel, tunnel.addresses, LONGEST_PAUSE).filter((gap) => livesThrough(context, gap));
     const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
@@ -81,6 +84,10 @@ export const natKeepaliveMissing = defineRule({
     };
   },
 });
+
+function isHeardAtAll(context: TunnelContext, address: Address): boolean {
+  return isSeen(context, address) || sendsEspAfter(context, address, -Infinity);
+}
 
 /** The same IKE SA or the same ESP stream is there before and after. */
 function livesThrough({ tunnel, setups }: TunnelContext, { from, to }: Gap): boolean {
