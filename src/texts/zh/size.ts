@@ -170,8 +170,11 @@ export const SIZE: TextTable = {
     "不带端口过滤条件的抓包：后续分片不含端口，会被按端口的过滤条件丢弃",
   "{0} arrives only in part: {1} IP fragment{2} of a larger message ({3})":
     "{0} 到达时不完整：只有较大报文的 {1} 个 IP 分片（{3}）",
-  "{0} comes in IP fragments and in {1} of {2} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.":
-    "{0} 以 IP 分片到达，{2} 次尝试中有 {1} 次在此处缺少一部分，因此接收方无法重组该报文，也就没有响应。",
+  "{0} comes in IP fragments and in {1} of {2} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.{3}":
+    "{0} 以 IP 分片到达，{2} 次尝试中有 {1} 次在此处缺少一部分，因此接收方无法重组该报文，也就没有响应。{3}",
+  "Where a filter on ports left the others out of the capture, they did arrive, and there is no answer for another reason: wrong credentials, which some peers do not tell, or a daemon that drops it.":
+    "如果是端口过滤器使其余分片没有进入抓包，则它们其实已经到达，没有响应另有原因：凭据错误（有些对端不会告知），或守护进程丢弃了它。",
+  "the same: all fragments arrive, and the daemon stays silent": "同上：所有分片都到达，而守护进程没有响应",
   "{0} fragment{1}, {2} bytes{3}": "{0} 个分片，{2} 字节{3}",
   ", the last fragment is missing": "，缺少最后一个分片",
   "without IKEV2_FRAGMENTATION_SUPPORTED": "不含 IKEV2_FRAGMENTATION_SUPPORTED",

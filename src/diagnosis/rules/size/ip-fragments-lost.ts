@@ -113,6 +113,9 @@ function responseLost(context: TunnelContext): Verdict | null {
   };
 }
 
+/** After so many attempts without an answer none is to be expected. */
+const IN_VAIN = 3;
+
 const NO_4500: Rival = {
   code: "natt-4500-unanswered",
   separatedBy: "a small packet on UDP 4500 that is answered or arrives at the responder",
@@ -134,15 +137,23 @@ function arrivesInPart(
           separatedBy:
             "a capture without a port filter: later fragments carry no ports and a filter on ports drops them",
         },
+        {
+          code: "ike-auth-unanswered",
+          separatedBy: "the same: all fragments arrive, and the daemon stays silent",
+        },
       ]
     : [];
+  const tries = exchange.request?.tries ?? 0;
+  // A filter hides later fragments, and no answer: that none comes is a fault, whatever its cause.
+  const isInVain = filterMayHide && tries >= IN_VAIN;
   return {
     ...common,
-    ...(filterMayHide ? { severity: "warning" as const } : {}),
-    confidence: filterMayHide ? "possible" : "certain",
+    ...(filterMayHide && !isInVain ? { severity: "warning" as const } : {}),
+    confidence: isInVain ? "likely" : filterMayHide ? "possible" : "certain",
+    ...(isInVain ? { doubt: "cause" as const } : {}),
     provenance: filterMayHide ? "inferred" : "observed",
     headline: say`${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
-    summary: say`${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.`,
+    summary: say`${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.${isInVain ? " Where a filter on ports left the others out of the capture, they did arrive, and there is no answer for another reason: wrong credentials, which some peers do not tell, or a daemon that drops it." : ""}`,
     evidence: partial
       .slice(0, 4)
       .map((sighting) => evidenceAt(sighting, say`${name}: ${describeGap(sighting)}`)),
