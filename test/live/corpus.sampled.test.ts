@@ -13,6 +13,7 @@ const WHILE: Micros = 45_000_000;
 const KNOWN_BETTER_LATER: ReadonlySet<string> = new Set([
   "generated/mapping-expired dpd-timeout",
   "generated/client-comes-back dpd-timeout",
+  "generated/esp-interrupted path-lost",
   "libreswan-redirected-in-auth-initiator.pcap child-rejected",
   "libreswan-redirected-in-auth-initiator.pcap ike-auth-unanswered",
   "libreswan-redirected-in-auth-responder.pcap ike-auth-unanswered",

@@ -34,13 +34,22 @@ export interface FieldCondition {
 }
 
 /** Where frames tell no link, or show a mirror's own, what is in clear beside the tunnel is not judged. */
-const NO_LINK = ["plaintext-leak"];
+const NO_LINK = ["plaintext-leak", "esp-not-decrypted"];
 /** Without frames that are not IP nothing shows that no filter was on. */
 const NO_OTHER_FRAMES = ["esp-absent"];
 /** What a router receives and does not send on is told by its links, which most conditions change or leave out. */
 const TOLD_BY_LINKS = ["lost-between-captures"];
-/** Among copies a copy cannot be told, nor a counter that begins anew, nor how many came in fragments: their copies are put together once. */
-const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart", "esp-fragmented"];
+/**
+ * Among copies a copy cannot be told, nor a counter that begins anew, nor how many came in fragments: their copies are put together once.
+ * Which packet has an answer, or is shown decrypted, is asked of streams without copies.
+ */
+const AMONG_COPIES = [
+  "esp-duplicate",
+  "esp-sequence-restart",
+  "esp-fragmented",
+  "esp-interrupted",
+  "esp-not-decrypted",
+];
 
 /** Late packets that the receiver took, as only what it has decrypted beside them shows. */
 const TAKEN_LATE = /^kernel-replay-window-wide$/;
@@ -126,7 +135,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   ],
   // What a hole hides: the delete that ends a collision, the keepalives of the client before.
   gap: ["esp-loss", "nat-keepalive-missing", "rekey-collision", "esp-one-way"],
-  ring: ["esp-loss", "rekey-collision", "esp-one-way"],
+  ring: ["esp-loss", "rekey-collision", "esp-one-way", "esp-not-decrypted"],
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap68: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
@@ -192,7 +201,7 @@ export const FIELD_CONDITIONS: readonly FieldCondition[] = [
   })),
   ...each(CLEAR, (name) => ({
     // Of cooked links the frames that are no IP are gone.
-    hides: [...ALL_DECRYPTED, ...(name === "gatewayAny" ? NO_OTHER_FRAMES : [])],
+    hides: [...ALL_DECRYPTED, ...(name === "gatewayAny" ? [...NO_OTHER_FRAMES, "esp-not-decrypted"] : [])],
     fits: isNear,
   })),
   ...each(onPrivatePeers(CLEAR), (name) => ({
