@@ -57,6 +57,18 @@ describe(CODE, () => {
     ["a few are missing", () => pings(25)],
     ["none comes back: that is another finding", () => pings(100)],
     [
+      "a call is on hold: its packets come by themselves",
+      () => {
+        const talk = scenario({ near: "initiator" });
+        setsUp(talk);
+        for (const second of every(0.02, 1, 31)) {
+          talk.at(second).initiator.esp({ size: 200 });
+          if (second < 10 || second >= 22) talk.at(second + 0.01).responder.esp({ size: 200 });
+        }
+        return talk.endsAt(60);
+      },
+    ],
+    [
       "another stream without answers goes on beside them: pings that paused while reports went on",
       () => {
         const talk = scenario({ near: "initiator" });

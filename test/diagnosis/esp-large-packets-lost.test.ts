@@ -239,6 +239,18 @@ describe(`${CODE} is silent`, () => {
     expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
   });
 
+  it("where IKE was lost as well: an outage that healed", () => {
+    const talk = scenario({ near: "initiator" });
+    worksSmall(talk);
+    talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    const [first = 0] = DOUBLING;
+    talk.at(first + 1, first + 5).initiator.sends(informational({ id: 2 }));
+    talk.at(60).initiator.sends(informational({ id: 2 }));
+    talk.at(60.05).responder.sends(informationalAnswer({ id: 2 }));
+    dialogue(talk, every(0.5, 61, 70), { ask: { size: 120 } });
+    expect(codes(talk.endsAt(80).judge())).not.toContain(CODE);
+  });
+
   it("where the large packets are answered in the end", () => {
     const talk = scenario();
     worksSmall(talk);

@@ -15,6 +15,8 @@ const LEAST_ANSWERED = 6;
 const ANSWERED = 0.85;
 /** The questions went on at their pace: so many are unanswered as come in that time. Share, and packets. */
 const AS_MANY = { share: 0.2, packets: 2 } as const;
+/** A sender that waits for answers does not ask sooner, on the average: a call on hold sends on by itself. */
+const BETWEEN_QUESTIONS: Micros = 150_000;
 /** Their longest pause, in mean intervals. */
 const LONGEST_PAUSE = 2;
 
@@ -60,7 +62,7 @@ function unansweredIn(asking: EspStream, silent: EspStream): number | null {
   const unanswered = questions - turns;
   const interval = (asking.lastTime - asking.firstTime) / (questions - 1);
   const expected = (silent.gapTo - silent.gapFrom) / interval;
-  const isSteady = asking.gapTo - asking.gapFrom <= interval * LONGEST_PAUSE;
+  const isSteady = interval >= BETWEEN_QUESTIONS && asking.gapTo - asking.gapFrom <= interval * LONGEST_PAUSE;
   const isAll = Math.abs(unanswered - expected) <= Math.max(AS_MANY.packets, expected * AS_MANY.share);
   const isAnswered = turns >= LEAST_ANSWERED && turns >= answers * ANSWERED;
   // Numbers that are missing say that answers were sent, and `esp-loss` tells of them.

@@ -13,6 +13,7 @@ import { flowedBefore } from "./flowed-before.js";
 import { areAnswered } from "./followed-alike.js";
 import type { LargeLost } from "./large-lost.js";
 import { type Rhythm, lastQuestions } from "../silence/rhythm.js";
+import { isIkeLostMeanwhile } from "../silence/outage-meanwhile.js";
 import { repeatedBeside } from "./repeated-beside.js";
 
 /** Smaller packets that were answered: what repeats as TCP repeats it needs one to compare with, what a person may send more. */
@@ -77,6 +78,8 @@ function lostOf(
   const byChance = stream.sizes.answered[bin] ?? 0;
   if (byChance > count * BY_CHANCE) return [];
   const isBack = back.lastTime > last.time;
+  // IKE is small, and was lost as well: an outage.
+  if (silence !== null && isIkeLostMeanwhile(context, direction.source, first.time, last.time)) return [];
   // They came through until all answers stopped, those to smaller packets too.
   if (silence !== null && !isBack && flowedBefore(stream, first.time)) return [];
   // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.

@@ -35,6 +35,8 @@ import { forgottenByDevice, pauseText } from "./resumed-text.js";
 
 /** One of the silent side's IKE messages must be later than this after its last ESP packet. */
 const LATER_US: Micros = 1_000_000;
+/** Programs that try a host which is off make so many attempts, in rounds, for minutes. */
+const TRIES = 60;
 
 /**
  * Answers that stop in the middle of traffic: while IKE of the silent side still comes, at the silent side itself, or so shortly
@@ -68,7 +70,8 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
   const goesOn = !mayBePings(after, waited);
   // No IKE tells that the host of the silent side itself still answers; or a person pings another one.
   const mayBeAnotherHost =
-    !isOtherBeat && (resumedAt === null ? proof === null && !servesOthers && arrives : !goesOn);
+    !isOtherBeat &&
+    (resumedAt === null ? proof === null && !servesOthers && arrives : !goesOn || after <= TRIES);
   const pause = resumedAt === null ? null : pauseText(stopped, resumedAt);
   const deleted = possibleDelete(context, silent.source, stoppedAt);
   const remedies = side.steps.remedies ?? [DO_THEY_ARRIVE, IF_DECRYPTED, COMPARE_SELECTORS];
